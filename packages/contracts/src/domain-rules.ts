@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { AppleAppSiteAssociation, AssetLinks, StoredAppleFile, StoredAssetLinks } from "./app-files.ts";
 import { BrandColor, BrandLogoUrl, BrandName } from "./domain-brand.ts";
 import { ForwardPath, ForwardQuery } from "./link/forwarding.ts";
 import { RedirectStatus } from "./link/link-values.ts";
@@ -58,6 +59,20 @@ export const domainRuleFields = {
   brand_color: {
     ...rule(BrandColor),
     about: "Colour of these pages such as `#1f4fd1`, or `null`. Shades of it keep texts readable.",
+    isLinkDefault: false,
+  },
+  apple_app_site_association: {
+    ...rule(AppleAppSiteAssociation),
+    read: StoredAppleFile.nullable(),
+    about:
+      "Content of `/.well-known/apple-app-site-association` on the domain, an object of at most 32,768 characters as JSON: the iOS apps that open its links; `null` serves no such file.",
+    isLinkDefault: false,
+  },
+  assetlinks: {
+    ...rule(AssetLinks),
+    read: StoredAssetLinks.nullable(),
+    about:
+      "Content of `/.well-known/assetlinks.json` on the domain, a list of at most 32,768 characters as JSON: the Android apps that open its links; `null` serves no such file.",
     isLinkDefault: false,
   },
 } as const satisfies Record<string, DomainRule>;

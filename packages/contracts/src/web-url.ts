@@ -1,16 +1,26 @@
 import { z } from "zod";
 import { hostNameProblem } from "./public-host.ts";
 import { hasReplacementCharacter, isStorable, trimInvisible, unstorable } from "./text.ts";
+import { isWebUrl } from "./url-scheme.ts";
 
 /**
- * An absolute http or https URL without credentials, on a host name that the DNS can contain. Blanks and invisible characters at
- * either end are removed; percent-encoded ones are part of the URL. Parses to the WHATWG href, which is plain ASCII and safe in a
- * header (https://url.spec.whatwg.org/#url-serializing).
+ * An absolute http or https URL without credentials, on a host name that the DNS can contain.
  *
- * @param maxLength in characters, of the input and of the href
- * @param findProblem further check: returns a message, or undefined for an accepted URL
+ * @param maxLength as for `checkedUrl`
+ * @param findProblem as for `checkedUrl`
  */
 export function webUrl(maxLength: number, findProblem: (url: URL) => string | undefined = () => undefined) {
+  return checkedUrl(maxLength, url => webProblem(url) ?? findProblem(url));
+}
+
+/**
+ * An absolute URL. Blanks and invisible characters at either end are removed; percent-encoded ones are part of the URL. Parses to
+ * the WHATWG href (https://url.spec.whatwg.org/#url-serializing).
+ *
+ * @param maxLength in characters, of the input and of the href
+ * @param findProblem returns a message, or undefined for an accepted URL; gets the parsed URL and the text
+ */
+export function checkedUrl(maxLength: number, findProblem: (url: URL, text: string) => string | undefined) {
   return z
     .string()
     .overwrite(trimInvisible)
@@ -22,18 +32,24 @@ export function webUrl(maxLength: number, findProblem: (url: URL) => string | un
     })
     .transform((value, ctx) => {
       const url = URL.parse(value);
-      const problem = urlProblem(url, maxLength) ?? (url && findProblem(url));
-      if (url && !problem) return url.href;
+      const problem = url === null ? notAbsolute : (findProblem(url, value) ?? lengthProblem(url, maxLength));
+      if (url !== null && problem === undefined) return url.href;
       ctx.addIssue({ code: "custom", message: problem ?? "", input: value });
       return z.NEVER;
     });
 }
 
-function urlProblem(url: URL | null, maxLength: number): string | undefined {
-  if (!url) return "must be an absolute URL such as https://example.com/page";
-  if (url.protocol !== "http:" && url.protocol !== "https:") return "must be an http or https URL";
+const notAbsolute = "must be an absolute URL such as https://example.com/page";
+export const notOfWeb = "must be an http or https URL";
+
+function lengthProblem({ href }: URL, maxLength: number): string | undefined {
+  return href.length > maxLength ? `must have at most ${maxLength} characters after percent-encoding` : undefined;
+}
+
+/** Returns why a URL is not one that browsers can open on a server. Its href is plain ASCII and safe in a header. */
+export function webProblem(url: URL): string | undefined {
+  if (!isWebUrl(url.href)) return notOfWeb;
   if (url.username || url.password) return "must not contain a user name or password";
   if (url.port === "0") return "must not have port 0";
-  if (url.href.length > maxLength) return `must have at most ${maxLength} characters after percent-encoding`;
   return hostNameProblem(url.hostname);
 }

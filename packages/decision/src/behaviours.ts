@@ -1,4 +1,5 @@
 import type { RuleName } from "@shunt/contracts/links";
+import { openApp } from "./apps/open-app.ts";
 import type { Compile } from "./behaviour.ts";
 import { card } from "./card.ts";
 import { limitClicks } from "./click-limit.ts";
@@ -20,6 +21,12 @@ export const behaviours: { readonly [F in RuleName]: Compile<F> } = {
   lock,
   max_clicks: limitClicks,
   rules: compileRuleList,
+  // After the rules, which are more specific, and before the split, which takes every visitor.
+  ios_url: openApp("ios"),
+  android_url: openApp("android"),
+  // Used by the two above.
+  ios_fallback_url: () => ({}),
+  android_fallback_url: () => ({}),
   split,
   placeholders: compilePlaceholders,
   forward_path: compileForwardPath,

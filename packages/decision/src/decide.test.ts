@@ -80,6 +80,26 @@ test("decide serves robots.txt of a domain with a policy, regardless of its fall
   });
 });
 
+const appleFile = { applinks: { details: [{ appIDs: ["ABCDE12345.com.example.app"] }] } };
+
+test.each([
+  ["/.well-known/apple-app-site-association", { apple_app_site_association: appleFile }, appleFile],
+  [
+    "/.well-known/assetlinks.json",
+    { assetlinks: [{ include: "https://a.example/" }] },
+    [{ include: "https://a.example/" }],
+  ],
+] as const)("decide serves %s of a domain that has one, and never a fallback in its place", (path, rules, content) => {
+  const visit = aVisit({ path, code: undefined });
+
+  expect(decide(null, { ...withFallbacks, rules: rules as CachedDomain["rules"] }, visit)).toEqual({
+    outcome: "app-file",
+    target: null,
+    content,
+  });
+  expect(decide(null, withFallbacks, visit)).toEqual({ outcome: "malformed", target: null });
+});
+
 const url = fc.constantFrom(null, "https://example.com/elsewhere");
 const time = fc.constantFrom(null, at - 1, at, at + 1);
 const anyLink: fc.Arbitrary<CachedLink | null> = fc.option(

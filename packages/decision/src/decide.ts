@@ -1,4 +1,6 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
+import { hasAllowedScheme, type Schemes } from "@shunt/contracts/values";
+import { toAppFile } from "./apps/app-files.ts";
 import type { Case } from "./behaviour.ts";
 import { isByPerson, isUsedUp } from "./click-limit.ts";
 import { type CompiledRules, compileRules } from "./compile-rules.ts";
@@ -11,6 +13,13 @@ import type { Tools } from "./tools.ts";
 import { rootCode, type VisitFacts } from "./visit-facts.ts";
 import { continuesFromPage, warn } from "./warning.ts";
 
+const robotsPath = "/robots.txt";
+
+/** Whether a path names a file that depends on the settings of the domain. */
+export function isDomainFile(path: string): boolean {
+  return path === robotsPath || toAppFile(path) !== undefined;
+}
+
 export type Decider = (link: CachedLink | null, domain: CachedDomain, visit: VisitFacts) => Decision;
 
 /** Returns a function that decides by its arguments only, so that the result does not depend on the link's store. */
@@ -19,6 +28,23 @@ export function createDecide(tools: Tools): Decider {
 }
 
 function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts, tools: Tools): Decision {
+  const decision = decideFreely(link, domain, visit, tools);
+  return leadsToOthers(decision, tools.allowedSchemes) ? { outcome: "scheme-refused", target: null } : decision;
+}
+
+/** Whether the answer has a URL that no visitor may be sent to. The list of schemes may have changed since the link was saved. */
+function leadsToOthers(decision: Decision, allowed: Schemes): boolean {
+  const { target } = decision;
+  if (target !== null) return !hasAllowedScheme(target.url, allowed) || !hasAllowedFallback(target, allowed);
+  if (decision.outcome !== "preview" && decision.outcome !== "unsafe") return false;
+  return decision.destination !== null && !hasAllowedScheme(decision.destination, allowed);
+}
+
+function hasAllowedFallback({ fallback }: Target, allowed: Schemes): boolean {
+  return fallback === undefined || hasAllowedScheme(fallback, allowed);
+}
+
+function decideFreely(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts, tools: Tools): Decision {
   if (visit.code === undefined) return decideWithoutCode(domain, visit);
   if (visit.code === rootCode) return refuse("root", domain);
   if (visit.view === "pixel") return decidePixel(link, visit);
@@ -92,17 +118,24 @@ function withCount(decision: Decision, { link, visit, facts }: Case): Decision {
 function decideByBehaviours(given: Case, compiled: CompiledRules): Decision {
   const decision = firstOf(compiled.decide, given) ?? { outcome: "redirect", target: toTarget(given.link) };
   if (decision.outcome !== "redirect") return decision;
-  const { extra } = given.visit;
-  let { target } = decision;
-  if (extra?.isWildcard) target = fillSegments(target, extra);
-  for (const finish of compiled.finish) target = finish(target, given);
+  let target = finish(decision.target, given, compiled);
+  const { fallback } = decision.target;
+  if (fallback !== undefined)
+    target = { ...target, fallback: finish({ ...decision.target, url: fallback }, given, compiled).url };
   if (compiled.dependsOnVisitor) target = { ...target, cacheSeconds: 0 };
   return target === decision.target ? decision : { ...decision, target };
 }
 
+function finish(start: Target, given: Case, compiled: CompiledRules): Target {
+  const { extra } = given.visit;
+  let target = extra?.isWildcard ? fillSegments(start, extra) : start;
+  for (const step of compiled.finish) target = step(target, given);
+  return target;
+}
+
 /** Adds the class if the decision depended on it, so that statistics agree with the decision. */
 function withClass(decision: Decision, { knownClassification: known }: Facts): Decision {
-  if (known === undefined || decision.outcome === "robots") return decision;
+  if (known === undefined || decision.outcome === "robots" || decision.outcome === "app-file") return decision;
   return { ...decision, chosen: { ...decision.chosen, ...known } };
 }
 
@@ -119,8 +152,17 @@ function toTarget({ url, status, isIndexable }: CachedLink): Target {
 }
 
 function decideWithoutCode(domain: CachedDomain, { path }: VisitFacts): Decision {
-  if (domain.robots === null || path !== "/robots.txt") return refuse("malformed", domain);
+  const appFile = toAppFile(path);
+  if (appFile !== undefined) return decideAppFile(domain.rules?.[appFile]);
+  if (domain.robots === null || path !== robotsPath) return refuse("malformed", domain);
   return { outcome: "robots", target: null, robots: domain.robots };
+}
+
+/** Stores and devices follow no redirects for these files, so no fallback applies. */
+function decideAppFile(content: object | undefined): Decision {
+  return content === undefined
+    ? { outcome: "malformed", target: null }
+    : { outcome: "app-file", target: null, content };
 }
 
 /** @param own fallback of the link, which takes precedence over the domain's */

@@ -8,6 +8,7 @@ import type { Target } from "./target.ts";
 export type Decision = (
   | { outcome: "redirect"; target: Target; chosen?: Chosen }
   | { outcome: "robots"; target: null; robots: RobotsPolicy; chosen?: never }
+  | { outcome: "app-file"; target: null; content: object; chosen?: never }
   /** A card of null is for links that have none of their own; it names no destination. */
   | { outcome: "card"; target: null; card: LinkCard | null; chosen?: Chosen }
   /** A destination of null depends on the visitor. */
@@ -32,4 +33,7 @@ export interface ClickCount {
 }
 
 /** Shows a page, unless a fallback redirects the visitor. */
-export type Refusal = Exclude<Outcome, "redirect" | "robots" | "card" | "preview" | "unsafe" | "pixel" | "confirm">;
+export type Refusal = Exclude<
+  Outcome,
+  "redirect" | "robots" | "app-file" | "card" | "preview" | "unsafe" | "pixel" | "confirm"
+>;

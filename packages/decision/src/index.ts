@@ -1,6 +1,6 @@
 /** Decides the answer to a visit of a short link. The redirect answers by it, and the simulator predicts by it. */
 export { continueParameter } from "./click-limit.ts";
-export { createDecide, type Decider, stateOf } from "./decide.ts";
+export { createDecide, type Decider, isDomainFile, stateOf } from "./decide.ts";
 export type { Chosen, ClickCount, Decision } from "./decision.ts";
 export { isForwardable, takesExtraPath } from "./forwarding/extra-path.ts";
 export { addUtmMarks } from "./forwarding/utm-mark.ts";
@@ -15,5 +15,5 @@ export {
 export { type AnswerLabel, type Outcome, outcomes } from "./outcomes.ts";
 export { lintRules } from "./rules/lint/lint-rules.ts";
 export type { Target } from "./target.ts";
-export { openTools, type Tools } from "./tools.ts";
+export { type DecisionSettings, openTools, type Tools } from "./tools.ts";
 export { type ExtraPath, rootCode, type View, type VisitFacts } from "./visit-facts.ts";

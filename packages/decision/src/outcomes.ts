@@ -39,6 +39,8 @@ export const outcomes = {
   inactive: { ...base, label: "missing", isGuess: true, fallback: "notFoundUrl" },
   /** Moderation has blocked the link, so no fallback applies. */
   blocked: { ...base, label: "blocked", problem: "link-blocked" },
+  /** The operator does not allow the scheme of the destination, or no longer. */
+  "scheme-refused": { ...base, label: "blocked", problem: "link-blocked" },
   /** The link is marked as unsafe. The click counts once the visitor continues. */
   unsafe: { ...base, label: "unsafe", problem: "link-unsafe" },
   expired: { ...base, label: "expired", fallback: "expiredUrl", problem: "link-expired" },
@@ -57,6 +59,8 @@ export const outcomes = {
   /** The path is not a valid code; nothing was looked up. */
   malformed: { ...base, label: "malformed", fallback: "notFoundUrl", redirectLabel: "malformed" },
   robots: { ...base, label: "malformed", problem: null },
+  /** The path of a file that stores and devices read before links of the domain may open an app. */
+  "app-file": { ...base, label: "malformed", problem: null },
   /** Not recorded, so that a scan of codes does not fill the spool. */
   "rate-limited": { ...base, label: "rate-limited", problem: "rate-limited" },
 } as const satisfies Record<string, Traits>;

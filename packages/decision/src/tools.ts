@@ -1,3 +1,4 @@
+import { noSchemes, type Schemes } from "@shunt/contracts/values";
 import { type Classify, createClassifier } from "@shunt/visitor/classify";
 import { type Languages, readLanguages } from "@shunt/visitor/language";
 import { memoize } from "@shunt/visitor/memoize";
@@ -17,6 +18,8 @@ export interface Tools {
   /** All names of the site in a `Referer` header: its host, and the site's name in statistics. */
   readReferrer: (referrer: string) => readonly string[];
   hashVisitor: HashVisitor;
+  /** No visitor is sent to a URL with another scheme, except `http` and `https`. */
+  allowedSchemes: Schemes;
 }
 
 export interface ComparedAgent extends Agent {
@@ -26,15 +29,18 @@ export interface ComparedAgent extends Agent {
 
 const maxMemoized = 2_000;
 
-/**
- * @param placesFile as for `createPlaceLookup`
- * @param onError called once if there are no places
- * @param splitKey as for `createVisitorHash`
- */
+export interface DecisionSettings {
+  /** As for `createPlaceLookup`. */
+  placesFile?: string | undefined;
+  /** As for `createVisitorHash`. */
+  splitKey?: string | undefined;
+  allowedSchemes?: Schemes;
+}
+
+/** @param onError called once if there are no places */
 export async function openTools(
-  placesFile: string | undefined,
+  { placesFile, splitKey = "", allowedSchemes = noSchemes }: DecisionSettings,
   onError: (err: unknown) => void,
-  splitKey = "",
 ): Promise<Tools> {
   const readAgent = createAgentReader();
   return {
@@ -44,6 +50,7 @@ export async function openTools(
     readLanguages: memoize(readLanguages, maxMemoized),
     readReferrer: memoize(readReferrer, maxMemoized),
     hashVisitor: createVisitorHash(splitKey),
+    allowedSchemes,
   };
 }
 

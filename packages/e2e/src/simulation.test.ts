@@ -11,7 +11,7 @@ import { expect, test } from "vitest";
 
 type Condition = NonNullable<CreateLink["rules"]>[number]["conditions"][number];
 
-const tools = await openTools(undefined, err => {
+const tools = await openTools({ allowedSchemes: new Set(["myapp"]) }, err => {
   throw err;
 });
 const decide = createDecide(tools);
@@ -61,10 +61,14 @@ const anyLink: fc.Arbitrary<CachedLink> = fc
     isActive: fc.constantFrom(true, true, true, false),
     startsAt: time,
     expiresAt: time,
-    fallbackUrl: fc.constantFrom(null, "https://example.com/over"),
+    fallbackUrl: fc.constantFrom(null, "https://example.com/over", "tel:+41"),
+    ios_url: fc.constantFrom(undefined, undefined, "https://example.com/ios", "myapp://item", "tel:+41"),
+    android_url: fc.constantFrom(undefined, undefined, "https://example.com/android", "myapp://item"),
+    cloak: fc.constantFrom(undefined, undefined, undefined, true),
   })
-  .map(({ rules, card, max_clicks, split: variants, ...given }) => {
-    const behaviours = { card, max_clicks, split: variants, rules: rules === null ? undefined : Rules.parse(rules) };
+  .map(({ rules, card, max_clicks, split: variants, ios_url, android_url, cloak, ...given }) => {
+    const others = { card, max_clicks, split: variants, ios_url, android_url, cloak };
+    const behaviours = { ...others, rules: rules === null ? undefined : Rules.parse(rules) };
     const set = Object.entries(behaviours).filter(([, value]) => value !== undefined);
     return aCachedLink({ ...given, rules: set.length === 0 ? null : Object.fromEntries(set) });
   });
@@ -75,6 +79,7 @@ const agents = [
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
   "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36",
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
   "facebookexternalhit/1.1",
   "Googlebot/2.1 (+http://www.google.com/bot.html)",
   "curl/8.5.0",

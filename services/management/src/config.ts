@@ -1,4 +1,5 @@
 import { CodeStyle, type RedirectStatus } from "@shunt/contracts/links";
+import { AllowedSchemes } from "@shunt/contracts/values";
 import {
   BaseUrl,
   Count,
@@ -124,6 +125,8 @@ export function loadManagementConfig(environment?: Environment) {
       GEOIP_DB: z.string().optional(),
       /** As for the redirect, so that simulated visitors get the variants of real ones. */
       SPLIT_KEY: Secret.optional(),
+      /** Schemes of destinations besides http and https, separated by commas. */
+      ALLOWED_SCHEMES: AllowedSchemes.prefault(""),
       /** Reports of links per client address and hour. */
       RATE_LIMIT_REPORT: Count.default(10),
       /** The runbook that the operations page links to. */
@@ -163,7 +166,7 @@ export function loadManagementConfig(environment?: Environment) {
       quarantineDays: env.CODE_QUARANTINE_DAYS,
       redirectStatus: env.REDIRECT_STATUS,
     },
-    decisions: { placesFile: env.GEOIP_DB, splitKey: env.SPLIT_KEY },
+    decisions: { placesFile: env.GEOIP_DB, splitKey: env.SPLIT_KEY, allowedSchemes: env.ALLOWED_SCHEMES },
     outbound: {
       isAllowed: env.OUTBOUND_ALLOWED_NETWORKS,
       allowsNone: env.OUTBOUND_ALLOWED_NETWORKS.isEmpty,

@@ -1,3 +1,4 @@
+import { AllowedSchemes } from "@shunt/contracts/values";
 import { maxClickShards } from "@shunt/queue/max-click-shards";
 import {
   BaseUrl,
@@ -51,6 +52,8 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
       GEOIP_DB: z.string().optional(),
       /** Secret behind the choice of a split's variants, the same for all redirects. */
       SPLIT_KEY: Secret.optional(),
+      /** Schemes of destinations besides http and https, as for management. */
+      ALLOWED_SCHEMES: AllowedSchemes.prefault(""),
       /** Misses per minute of a client network, above which it gets 429 for misses; 0 for no limit. */
       MISS_RATE_LIMIT: Count.default(60),
       /** Limits of the links in memory, per process. */
@@ -79,8 +82,7 @@ export function loadRedirectConfig(environment?: Record<string, string | undefin
     silenceMs: env.PROCESS_SILENCE_SECONDS * 1_000,
     ops: { host: env.OPS_HOST, port: env.REDIRECT_OPS_PORT },
     processes: env.WEB_CONCURRENCY,
-    placesFile: env.GEOIP_DB,
-    splitKey: env.SPLIT_KEY,
+    decisions: { placesFile: env.GEOIP_DB, splitKey: env.SPLIT_KEY, allowedSchemes: env.ALLOWED_SCHEMES },
     limits: { missesPerMinute: env.MISS_RATE_LIMIT },
     memory: { maxEntries: env.LINK_CACHE_ENTRIES, maxBytes: env.LINK_CACHE_MEGABYTES * bytesPerMegabyte },
     spool: {

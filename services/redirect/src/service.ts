@@ -30,7 +30,7 @@ export async function startRedirect(
   const spool = await openSpool(root, stores, create);
   const uses = openUses(root, stores);
   const onError = (err: unknown) => telemetry.log.error({ err }, "places are unavailable");
-  const tools = await openTools(config.placesFile, onError, config.splitKey);
+  const tools = await openTools(config.decisions, onError);
   await connecting;
   return serve(root, { ...stores, ...resolvers, spool, uses, decide: createDecide(tools) });
 }

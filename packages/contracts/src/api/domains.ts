@@ -95,6 +95,8 @@ export const Domain = z
         brand_name: "Example",
         brand_logo_url: null,
         brand_color: "#1f4fd1",
+        apple_app_site_association: null,
+        assetlinks: null,
         created_at: "2026-11-20T12:00:00.000Z",
       },
     ],

@@ -5,7 +5,7 @@ import { shownShape, writtenShape } from "../link/link-fields.ts";
 import { HealthStatus } from "../link/link-health.ts";
 import { ExternalId, FolderFilter, LinkState, TagName, UtmTemplateName } from "../link/link-values.ts";
 import { Alias } from "../short-code.ts";
-import { TargetUrl } from "../target-url.ts";
+import { DestinationUrl } from "../target-url.ts";
 import { text } from "../text.ts";
 import { changes } from "./changes.ts";
 import { codeFields, codeNames, codeStyleField, toGivenCode, toShortCode } from "./code-names.ts";
@@ -106,6 +106,10 @@ export const Link = z.object(shownShape).meta({
       utm_campaign: null,
       utm_term: null,
       utm_content: null,
+      ios_url: null,
+      ios_fallback_url: null,
+      android_url: null,
+      android_fallback_url: null,
       split: null,
       cloak: null,
       starts_at: null,
@@ -156,7 +160,7 @@ export const ExternalIdParams = z.strictObject({
 /** An existing link keeps its domain. */
 export const UpsertLink = NewLink.omit({ external_id: true, other_codes: true, reuse: true })
   .extend({
-    original_url: TargetUrl.optional().describe("The destination. Required if no link has this external id yet."),
+    original_url: DestinationUrl.optional().describe("The destination. Required if no link has this external id yet."),
   })
   .transform(toShortCode)
   .meta({

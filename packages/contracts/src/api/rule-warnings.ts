@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { Rules } from "../link/rules/rules.ts";
 import { Split } from "../link/split.ts";
-import { TargetUrl } from "../target-url.ts";
+import { DestinationUrl } from "../target-url.ts";
 
 /** The rules of a link to check, with its own results, in the form of its settings. */
 export const LintRules = z
   .strictObject({
     rules: Rules.describe("Rules in order, as in a link."),
     split: Split.nullish().describe("The `split` of the link itself, or `null`."),
-    original_url: TargetUrl.optional().describe("The destination of the link itself."),
+    original_url: DestinationUrl.optional().describe("The destination of the link itself."),
   })
   .meta({
     id: "LintRules",

@@ -65,6 +65,12 @@ export const Simulation = z
     outcome: z.string().describe("Kind of the answer, such as `redirect`, `expired`, `card` or `locked`."),
     status: z.int().describe("HTTP status of the response."),
     location: z.string().nullable().describe("Where the visitor is redirected; `null` for a page."),
+    destination: z
+      .string()
+      .nullable()
+      .describe(
+        "Where the visitor gets: the `location`, the page in the frame of a cloaked link, or the app that a page offers; else `null`.",
+      ),
     rule: z.string().nullable().describe("Name of the rule that decided, or `null`."),
     variant: z.string().nullable().describe("Name of the variant that was chosen, or `null`."),
     class: z
@@ -81,6 +87,7 @@ export const Simulation = z
         outcome: "redirect",
         status: 302,
         location: "https://example.com/de",
+        destination: "https://example.com/de",
         rule: "German",
         variant: null,
         class: "human",

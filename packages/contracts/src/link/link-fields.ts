@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { DomainOfCode } from "../api/codes.ts";
 import { Instant, InstantText } from "../instant.ts";
-import { TargetUrl } from "../target-url.ts";
+import { DestinationUrl } from "../target-url.ts";
 import { text } from "../text.ts";
+import { appFallbackUrl, appUrl } from "./app-urls.ts";
 import { ForwardPath, ForwardQuery, Placeholders, type UtmField, UtmValue } from "./forwarding.ts";
 import { LinkCard } from "./link-card.ts";
 import { LinkHealth } from "./link-health.ts";
@@ -43,9 +44,10 @@ const utm = (name: UtmField) => ({
 export const linkFields = {
   id: { read: z.uuid(), about: "Id of the link.", ...everyone },
   original_url: {
-    ...requiredText(TargetUrl),
-    about: "The destination: an absolute `http` or `https` URL of at most 8,192 characters.",
-    aboutWrite: "It must lead to the public internet.",
+    ...requiredText(DestinationUrl),
+    about:
+      "The destination: an absolute URL of at most 8,192 characters, `http` or `https` or with a scheme that the operator allows, such as `mailto`.",
+    aboutWrite: "Web URLs must lead to the public internet.",
     name: "targetUrl",
     column: "target_url",
     cachedAs: "url",
@@ -171,6 +173,10 @@ export const linkFields = {
   utm_campaign: utm("utm_campaign"),
   utm_term: utm("utm_term"),
   utm_content: utm("utm_content"),
+  ios_url: appUrl("an iPhone or iPad"),
+  ios_fallback_url: appFallbackUrl("ios_url"),
+  android_url: appUrl("an Android phone or tablet"),
+  android_fallback_url: appFallbackUrl("android_url"),
   split: {
     ...behaviour(Split, { read: StoredSplit, dependsOnVisitor: true, targets: targetsOfSplit }),
     about:
@@ -217,7 +223,7 @@ export const linkFields = {
     ...membersOnly,
   },
   fallback_url: {
-    ...optionalText(TargetUrl.nullish()),
+    ...optionalText(DestinationUrl.nullish()),
     about:
       "Where visitors go once the link has expired, also by `max_clicks`; `null` for the domain's `expired_url` or a page.",
     name: "fallbackUrl",

@@ -1,5 +1,5 @@
 import { type LinkRules, linkFields, ruleFields } from "./link-fields.ts";
-import type { InPreview } from "./setting-kinds.ts";
+import type { InPreview, RuleTarget } from "./setting-kinds.ts";
 
 /** The fields that are on and give visitors different answers; browsers must not cache the redirect of such a link. */
 export function dependsOnVisitor(rules: LinkRules | null): string[] {
@@ -15,9 +15,11 @@ export function toPreview(rules: LinkRules | null): InPreview {
   return kinds.includes("varies") ? "varies" : "destination";
 }
 
-/** All URLs in the behaviours of a link that visitors may be sent to. */
-export function toRuleTargets(rules: LinkRules | null): string[] {
-  return toEntries(rules).flatMap(([field, value]) => linkFields[field].targets(value as never));
+/** All URLs in the behaviours of a link that visitors may be sent to, with JSON pointers from the link. */
+export function toRuleTargets(rules: LinkRules | null): RuleTarget[] {
+  return toEntries(rules).flatMap(([field, value]) =>
+    linkFields[field].targets(value as never).map(({ pointer, url }) => ({ pointer: `/${field}${pointer}`, url })),
+  );
 }
 
 function toEntries(rules: LinkRules | null) {

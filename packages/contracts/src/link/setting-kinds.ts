@@ -43,7 +43,14 @@ interface RuleTraits {
   /** Content of the preview of a link with this behaviour. */
   inPreview: InPreview;
   /** The URLs in a value that visitors may be sent to. They are checked like the destination. */
-  targets(value: never): readonly string[];
+  targets(value: never): readonly RuleTarget[];
+}
+
+/** A URL in the value of a behaviour. */
+export interface RuleTarget {
+  /** JSON pointer from the value of the field; empty if the URL is the value. */
+  pointer: string;
+  url: string;
 }
 
 /** A field of requests only: no response, event, export or log has its value. */
@@ -132,6 +139,6 @@ export const behaviour = <S extends z.ZodType, R extends z.ZodType = S>(
     read?: R;
     dependsOnVisitor?: boolean;
     inPreview?: InPreview;
-    targets?: (value: z.output<S>) => readonly string[];
+    targets?: (value: z.output<S>) => readonly RuleTarget[];
   } = {},
 ) => ({ write: schema.nullish(), read: read.nullable(), inRules: true, dependsOnVisitor, inPreview, targets }) as const;

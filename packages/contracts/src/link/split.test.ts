@@ -10,7 +10,10 @@ test("Split stores names, weights, end and winner", () => {
 
   expect(split).toEqual({ variants: [a, b], ends_at: "2026-12-01T00:00:00.000Z", winner: "B" });
   expect(StoredSplit.parse(split)).toEqual(split);
-  expect(targetsOfSplit(split)).toEqual([a.url, b.url]);
+  expect(targetsOfSplit(split)).toEqual([
+    { pointer: "/variants/0/url", url: a.url },
+    { pointer: "/variants/1/url", url: b.url },
+  ]);
 });
 
 test("Split gives variants without a name the smallest free number, and without a weight 1", () => {

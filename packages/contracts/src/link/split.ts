@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Instant, InstantText } from "../instant.ts";
-import { TargetUrl } from "../target-url.ts";
+import { DestinationUrl } from "../target-url.ts";
 import { nameParts, PartName } from "./part-names.ts";
+import type { RuleTarget } from "./setting-kinds.ts";
 
 const minVariants = 2;
 const maxVariants = 10;
@@ -22,7 +23,7 @@ const about = {
 const Variant = z
   .strictObject({
     name: PartName.optional().describe(about.name),
-    url: TargetUrl.describe(about.url),
+    url: DestinationUrl.describe(about.url),
     weight: z.int().min(0).max(maxWeight).default(1).describe(about.weight),
   })
   .meta({ id: "SplitVariant" });
@@ -68,6 +69,6 @@ export const StoredSplit = z
 export type LinkSplit = z.output<typeof Split>;
 export type LinkVariant = LinkSplit["variants"][number];
 
-export function targetsOfSplit({ variants }: LinkSplit): string[] {
-  return variants.map(({ url }) => url);
+export function targetsOfSplit({ variants }: LinkSplit): RuleTarget[] {
+  return variants.map(({ url }, i) => ({ pointer: `/variants/${i}/url`, url }));
 }

@@ -39,7 +39,7 @@ export * from "../link/rule-traits.ts";
 export { type Continent, continentOf, continents, countries } from "../link/rules/countries.ts";
 export { type LinkRule, type RuleCondition, Rules, StoredConditions, StoredResults } from "../link/rules/rules.ts";
 export { type DailyWindow, type Weekday, weekdays } from "../link/rules/values.ts";
-export type { InPreview } from "../link/setting-kinds.ts";
+export type { InPreview, RuleTarget } from "../link/setting-kinds.ts";
 export * from "../link/split.ts";
 export * from "../pasted-code.ts";
 export * from "../report-form-path.ts";

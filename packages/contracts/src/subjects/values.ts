@@ -10,4 +10,5 @@ export * from "../redis-address.ts";
 export * from "../reserved-names.ts";
 export * from "../target-url.ts";
 export * from "../text.ts";
-export * from "../web-url.ts";
+export * from "../url-scheme.ts";
+export { webUrl } from "../web-url.ts";

@@ -5,7 +5,7 @@ import { createDecide } from "../decide.ts";
 import { aVisit } from "../testing/a-visit.ts";
 import { theTools } from "../testing/the-tools.ts";
 
-const decide = createDecide(theTools);
+const decide = createDecide({ ...theTools, allowedSchemes: new Set(["mailto"]) });
 
 function targetOf(url: string, rules: LinkRules, query = "", domainRules: LinkRules | null = null) {
   const domain = aCachedDomain({ rules: domainRules as never });

@@ -99,6 +99,12 @@ export const de: Messages = {
     text: "Er lässt sich nur begrenzt oft öffnen. Gezählt wird, sobald Sie fortfahren.",
     submit: "Fortfahren",
   },
+  app: {
+    title: "Diesen Link in der App öffnen?",
+    text: "Wenn Sie die App haben, öffnet sie sich an der richtigen Stelle.",
+    submit: "App öffnen",
+    decline: "Ohne die App fortfahren",
+  },
   unsafe: {
     title: "Dieser Link kann schädlich sein",
     text: "Die Seite dahinter wurde als gefährlich gemeldet. Sie kann versuchen, Passwörter zu stehlen oder Programme zu installieren.",

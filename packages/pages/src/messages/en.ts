@@ -94,6 +94,12 @@ export const en = {
     text: "It can be opened a limited number of times. It counts once you continue.",
     submit: "Continue",
   },
+  app: {
+    title: "Open this link in the app?",
+    text: "If you have the app, it opens right where the link leads.",
+    submit: "Open the app",
+    decline: "Continue without the app",
+  },
   unsafe: {
     title: "This link may be harmful",
     text: "The page behind it was reported as dangerous. It may try to steal passwords or to install programs.",

@@ -96,6 +96,12 @@ export const es: Messages = {
     text: "Solo se puede abrir un número limitado de veces. Cuenta en cuanto usted continúa.",
     submit: "Continuar",
   },
+  app: {
+    title: "¿Abrir este enlace en la aplicación?",
+    text: "Si tiene la aplicación, se abre justo donde lleva el enlace.",
+    submit: "Abrir la aplicación",
+    decline: "Continuar sin la aplicación",
+  },
   unsafe: {
     title: "Este enlace puede ser dañino",
     text: "La página de destino fue denunciada como peligrosa. Puede intentar robar contraseñas o instalar programas.",

@@ -96,6 +96,12 @@ export const fr: Messages = {
     text: "Il ne s’ouvre qu’un nombre limité de fois. L’ouverture compte dès que vous continuez.",
     submit: "Continuer",
   },
+  app: {
+    title: "Ouvrir ce lien dans l’application ?",
+    text: "Si vous avez l’application, elle s’ouvre là où mène le lien.",
+    submit: "Ouvrir l’application",
+    decline: "Continuer sans l’application",
+  },
   unsafe: {
     title: "Ce lien peut être dangereux",
     text: "La page derrière ce lien a été signalée comme dangereuse. Elle peut tenter de voler des mots de passe ou d’installer des programmes.",

@@ -29,7 +29,9 @@ export async function findLinksTo(db: Db, host: string): Promise<string[]> {
     order by id`.execute(db);
   const leadsToHost = new RegExp(pattern);
   // The text of rules holds more than URLs to be sent to.
-  const found = rows.filter(({ rules }) => rules === null || toRuleTargets(rules).some(url => leadsToHost.test(url)));
+  const found = rows.filter(
+    ({ rules }) => rules === null || toRuleTargets(rules).some(({ url }) => leadsToHost.test(url)),
+  );
   return [...new Set(found.map(({ id }) => id))];
 }
 

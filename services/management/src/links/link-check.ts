@@ -1,5 +1,6 @@
-import { dependsOnVisitor, type LinkSettings, toRuleTargets } from "@shunt/contracts/links";
+import { dependsOnVisitor, type LinkSettings, type RuleTarget, toRuleTargets } from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
+import { hasAllowedScheme, isWebUrl, type Schemes } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import type { Config } from "../config.ts";
 import { createTargetCheck, type FindRefused, findRefusedHosts } from "../targets/index.ts";
@@ -11,13 +12,19 @@ export type CheckLink = (settings: CheckedSettings) => Problem | undefined;
 type CheckedSettings = TargetSettings & Pick<LinkSettings, "startsAt" | "expiresAt" | "redirectStatus">;
 type TargetSettings = Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "rules">;
 
+export type LinkCheckConfig = Pick<Config, "baseUrl" | "appUrl"> & {
+  decisions: Pick<Config["decisions"], "allowedSchemes">;
+};
+
 export async function createLinkCheck(
   findRefused: FindRefused,
-  config: Pick<Config, "baseUrl" | "appUrl">,
+  config: LinkCheckConfig,
   links: readonly CheckedSettings[],
 ): Promise<CheckLink> {
   const check = await createTargetCheck(findRefused, config, links.flatMap(toTargets));
   return settings => {
+    const refused = schemeProblem(settings, config.decisions.allowedSchemes);
+    if (refused) return refused;
     for (const target of toTargets(settings)) {
       const refusal = check(target);
       if (refusal) return refusal;
@@ -26,9 +33,30 @@ export async function createLinkCheck(
       timeProblem(settings) ??
       cacheProblem(settings) ??
       cloakProblem(settings, config.baseUrl) ??
+      appProblem(settings) ??
       placeholderProblem(settings)
     );
   };
+}
+
+function schemeProblem(settings: TargetSettings, allowed: Schemes): Problem | undefined {
+  const refused = toPointedTargets(settings).find(({ url }) => !hasAllowedScheme(url, allowed));
+  if (refused === undefined) return undefined;
+  const names =
+    allowed.size === 0
+      ? "an http or https URL"
+      : `a URL with one of the schemes ${["http", "https", ...allowed].join(", ")}`;
+  return fieldProblem(refused.pointer, `must be ${names}`);
+}
+
+/** A web URL is its own fallback for visitors without the app. */
+function appProblem({ rules }: TargetSettings): Problem | undefined {
+  for (const system of ["ios", "android"] as const) {
+    const url = rules?.[`${system}_url`];
+    if (rules?.[`${system}_fallback_url`] !== undefined && (url === undefined || isWebUrl(url)))
+      return fieldProblem(`/${system}_fallback_url`, `needs an ${system}_url with the scheme of an app`);
+  }
+  return undefined;
 }
 
 function timeProblem({ startsAt, expiresAt }: CheckedSettings): Problem | undefined {
@@ -55,6 +83,7 @@ export function cloakProblem(
   if (!isCloaked(settings)) return undefined;
   if (toRuleTargets(settings.rules).length > 0)
     return fieldProblem("/cloak", "cannot be combined with other destinations, because only one can be checked");
+  if (!isWebUrl(settings.targetUrl)) return fieldProblem("/cloak", "needs a web page as the destination");
   if (baseUrl.startsWith("https:") && !settings.targetUrl.startsWith("https:"))
     return fieldProblem("/cloak", "needs an https destination: browsers show no http page in a frame of an https page");
   return undefined;
@@ -84,6 +113,15 @@ export async function assertTargets(
 }
 
 /** All URLs that the link may send visitors to. */
-export function toTargets({ targetUrl, fallbackUrl, rules }: TargetSettings): string[] {
-  return [targetUrl, ...(fallbackUrl === null ? [] : [fallbackUrl]), ...toRuleTargets(rules)];
+export function toTargets(settings: TargetSettings): string[] {
+  return toPointedTargets(settings).map(({ url }) => url);
+}
+
+function toPointedTargets({ targetUrl, fallbackUrl, rules }: TargetSettings): RuleTarget[] {
+  const own = { pointer: "/original_url", url: targetUrl };
+  return [
+    own,
+    ...(fallbackUrl === null ? [] : [{ pointer: "/fallback_url", url: fallbackUrl }]),
+    ...toRuleTargets(rules),
+  ];
 }

@@ -17,7 +17,7 @@ export function placeholderProblem({
   const own = destinationProblem(targetUrl);
   if (own !== undefined) return fieldProblem("/original_url", own);
   const other = toRuleTargets(rules)
-    .map(destinationProblem)
+    .map(({ url }) => destinationProblem(url))
     .find(problem => problem !== undefined);
   return other === undefined ? undefined : fieldProblem("/placeholders", `cannot be on: a destination ${other}`);
 }

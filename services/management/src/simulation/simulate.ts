@@ -25,7 +25,8 @@ export function simulate(tools: Tools, { link, domain, ...counted }: SimulatedLi
   return {
     outcome: decision.outcome,
     status: statusOf(decision),
-    location: decision.target?.url ?? null,
+    location: isPage(decision) ? null : (decision.target?.url ?? null),
+    destination: decision.target?.url ?? null,
     rule: chosen?.rule ?? null,
     variant: chosen?.variant ?? null,
     class: visitClass,
@@ -42,7 +43,13 @@ function unlock(link: CachedLink): CachedLink {
   return { ...link, rules };
 }
 
+/** Whether the redirect shows a page with the destination in a frame, or with the app that it offers. */
+function isPage({ target }: Decision): boolean {
+  return target?.frame !== undefined || target?.fallback !== undefined;
+}
+
 function statusOf(decision: Decision): number {
+  if (isPage(decision)) return 200;
   if (decision.target !== null) return decision.target.status;
   const { problem } = outcomes[decision.outcome];
   return problem === null ? 200 : problems[problem].status;

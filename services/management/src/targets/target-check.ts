@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts/problem";
-import { toBlockableName, toSuffixes } from "@shunt/contracts/values";
+import { isWebUrl, toBlockableName, toSuffixes } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import { inBatches } from "@shunt/runtime";
 import { sql } from "kysely";
@@ -23,7 +23,7 @@ export type CheckTarget = (target: string) => Problem | undefined;
  * Checks destinations against the database and the configuration. Refuses redirect loops, which are destinations on
  * this service's own origins or on any domain of short links, and blocked hosts with their subdomains.
  *
- * @param targets URLs as `TargetUrl` parses them
+ * @param targets URLs as `DestinationUrl` parses them. Those of other programs lead to no host.
  */
 export async function createTargetCheck(
   findRefused: FindRefused,
@@ -33,6 +33,7 @@ export async function createTargetCheck(
   const own = [config.baseUrl, config.appUrl].map(origin => new URL(origin));
   const { domains, blocked } = await findRefused(toBlockableNames(targets));
   return target => {
+    if (!isWebUrl(target)) return undefined;
     const url = new URL(target);
     const name = toBlockableName(url);
     if (own.some(({ hostname, port }) => hostname === name && port === url.port))
@@ -44,7 +45,7 @@ export async function createTargetCheck(
 
 /** The names that, if blocked, forbid one of the URLs. */
 export function toBlockableNames(urls: readonly string[]): string[] {
-  return [...new Set(urls.flatMap(url => toSuffixes(toBlockableName(new URL(url)))))];
+  return [...new Set(urls.filter(isWebUrl).flatMap(url => toSuffixes(toBlockableName(new URL(url)))))];
 }
 
 /** Returns the blocked host or parent domain of each URL, if any. */

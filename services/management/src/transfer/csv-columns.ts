@@ -23,6 +23,8 @@ const otherNames: Partial<Record<Field, string>> = {
   fallback_url: "expiredurl",
   max_clicks: "clickslimit maxvisits",
   has_password: "haspassword",
+  ios_url: "ios iphoneurl apple",
+  android_url: "android androidurl google",
 };
 
 /** Used if no other column has the purpose. */
@@ -30,11 +32,11 @@ const secondChoices: Record<string, Field> = { description: "notes", secureshort
 
 /** Columns of other products: counts, dates and unsupported features. */
 const skippedNames = `
-  accountid adroll androidurl android archived banned bitlinkid campaign campaigngroup clicks clientid cloaking clickcount
+  accountid adroll archived banned bitlinkid campaign campaigngroup clicks clientid cloaking clickcount
   conversions created createdat createdby createddate creationdate creator custombitlinkscount datecreated date deeplinks
   domainid engagements expirein favourite folderid forwardparameters forwardquery geo group groupguid hasredirectrules hits
-  https id idstring image integrated integrationadroll integrationfb integrationga integrationgtm integrationtt ios ip
-  iphoneurl lastclickat lastclickdate lastclicked launchpadids leads linkid meta modified ownerid passwordcontact
+  https id idstring image integrated integrationadroll integrationfb integrationga integrationgtm integrationtt ip
+  lastclickat lastclickdate lastclicked launchpadids leads linkid meta modified ownerid passwordcontact
   projectid proxy qrcode references revenue rewrite saleamount sales scans scripts skipqs source splitpercent spliturl status
   tagids teststartedat testcompletedat testvariants tenantid timestamp totalclicks trackconversion ttl updated updatedat user
   userid utmcampaign utmcontent utmmedium utmsource utmterm uuid video views visitcount visits visitscount visitssummary

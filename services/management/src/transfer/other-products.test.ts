@@ -93,7 +93,7 @@ test.each([
         redirect_status: 301,
       },
       formerHost: "go.example.com",
-      skipped: 16,
+      skipped: 14,
     },
   ],
   [

@@ -50,15 +50,27 @@ function toCacheControl(seconds: number): string {
   return seconds === 0 ? "private, no-store" : `private, max-age=${seconds}`;
 }
 
-/** The robots.txt of a domain (RFC 9309). Crawlers may cache it for an hour. */
+/** The robots.txt of a domain (RFC 9309). */
 export function toRobots(policy: RobotsPolicy, requestId: string): Response {
+  const text = `User-agent: *\n${policy === "allow" ? "Allow" : "Disallow"}: /\n`;
+  return toFile(text, "text/plain; charset=utf-8", requestId);
+}
+
+/** A file that says which apps may open the links of a domain. Both stores require this media type. */
+export function toAppFile(content: object, requestId: string): Response {
+  return toFile(JSON.stringify(content), "application/json", requestId);
+}
+
+/** A file for programs, which they may cache for an hour. */
+function toFile(content: string, type: string, requestId: string): Response {
   const headers = {
-    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Type": type,
+    "Content-Length": String(Buffer.byteLength(content)),
     "Cache-Control": "public, max-age=3600",
     "X-Request-ID": requestId,
     "X-Content-Type-Options": "nosniff",
   };
-  return new Response(`User-agent: *\n${policy === "allow" ? "Allow" : "Disallow"}: /\n`, { headers });
+  return new Response(content, { headers });
 }
 
 /** The recipient of an error response. */

@@ -1,6 +1,7 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
 import { foldCode } from "@shunt/contracts/links";
-import { type ExtraPath, outcomes, rootCode, stateOf, takesExtraPath } from "@shunt/decision";
+import { Problem } from "@shunt/contracts/problem";
+import { type ExtraPath, isDomainFile, outcomes, rootCode, stateOf, takesExtraPath } from "@shunt/decision";
 import { type DomainResolver, plainDomain } from "../domains/domain-resolver.ts";
 import type { FindLinkFacts, LinkFacts } from "../links/link-facts.ts";
 import type { LinkResolver } from "../links/link-resolver.ts";
@@ -54,10 +55,13 @@ async function resolvePreview(visit: Visit, deps: ResolveDeps): Promise<Resoluti
 
 function resolveVisit(visit: Visit, deps: ResolveDeps): Resolution | Promise<Resolution> {
   const inMemory = deps.domains.findInMemory(visit.host);
+  // Crawlers and stores remember for days that a file does not exist, so its domain must be known.
+  if (inMemory === plainDomain && isDomainFile(visit.path)) throw new Problem("unavailable");
   if (inMemory !== undefined) return resolveLink(visit, inMemory, deps);
   const found = deps.domains.find(visit.host ?? "", visit.address);
-  // A target without a valid code is a 404 on every domain, so a failed look-up does not matter.
-  const domain = visit.code === undefined && visit.prefixes.length === 0 ? found.catch(() => plainDomain) : found;
+  // Any other target without a valid code is a 404 on every domain, so a failed look-up does not matter.
+  const needsDomain = visit.code !== undefined || visit.prefixes.length > 0 || isDomainFile(visit.path);
+  const domain = needsDomain ? found : found.catch(() => plainDomain);
   return domain.then(resolved => resolveLink(visit, resolved, deps));
 }
 

@@ -1,12 +1,14 @@
 import { defaultDomainId } from "@shunt/contracts/domains";
 import { reportFormPath, toShortUrl } from "@shunt/contracts/links";
+import { isWebUrl } from "@shunt/contracts/values";
 import { continueParameter, type Decision, outcomes, ticketParameter } from "@shunt/decision";
 import { type PageForm, toLook } from "@shunt/pages";
 import { readHost } from "../domains/read-host.ts";
 import { requestIdOf, type Visit } from "../visit/visit.ts";
+import { renderAppPage } from "./pages/app-page.ts";
 import { renderCardPage } from "./pages/card-page.ts";
 import { renderContinuePage } from "./pages/continue-page.ts";
-import { toFrame, toPage, toPixel, toPreview, toProblem, toRedirect, toRobots, toWarning } from "./reply.ts";
+import { toAppFile, toFrame, toPage, toPixel, toPreview, toProblem, toRedirect, toRobots, toWarning } from "./reply.ts";
 import type { Resolution } from "./resolve.ts";
 import { toLocked } from "./to-locked.ts";
 
@@ -28,13 +30,19 @@ export function respond(
 ): Response {
   const requestId = requestIdOf(visit);
   const { target } = decision;
+  const { facts, domain } = resolution;
+  if (target?.fallback !== undefined) {
+    const page = renderAppPage(toLook(visit.languages, domain.rules), target.url, target.fallback);
+    return toPage(page, { status: 200, requestId });
+  }
   if (target !== null)
     return target.frame === undefined ? toRedirect(target, requestId) : toFrame(target, target.frame.title, requestId);
-  const { facts, domain } = resolution;
   const reader = { accept: visit.headers.accept, languages: visit.languages, domainRules: domain.rules };
   switch (decision.outcome) {
     case "robots":
       return toRobots(decision.robots, requestId);
+    case "app-file":
+      return toAppFile(decision.content, requestId);
     case "pixel":
       return toPixel(requestId);
     case "locked":
@@ -52,7 +60,7 @@ export function respond(
     case "unsafe":
       return toWarning(
         {
-          host: decision.destination === null ? null : new URL(decision.destination).host,
+          host: decision.destination === null ? null : toPlace(decision.destination),
           form: { ...toContinueForm(visit), rel: "noreferrer noopener" },
           reportUrl: toReportUrl(appUrl, shortUrlOf(visit, resolution, baseUrl)),
         },
@@ -75,6 +83,12 @@ export function respond(
       return toProblem({ code, requestId, retryAfterSeconds: decision.retryAfterSeconds, ...contact }, reader);
     }
   }
+}
+
+/** The host of a web URL, or the scheme of another one, which may name none. */
+function toPlace(destination: string): string {
+  const { host, protocol } = new URL(destination);
+  return isWebUrl(destination) ? host : protocol;
 }
 
 function toReportUrl(appUrl: string, shortUrl: string): string {

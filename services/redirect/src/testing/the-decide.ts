@@ -1,8 +1,9 @@
 import { createDecide, openTools } from "@shunt/decision";
 
-/** Decides as the service does, with the free database of countries. */
-export const theDecide = createDecide(
-  await openTools(undefined, err => {
-    throw err;
-  }),
-);
+/** The tools of the service, with the free database of countries. */
+export const theTools = await openTools({}, err => {
+  throw err;
+});
+
+/** Decides as the service does. */
+export const theDecide = createDecide(theTools);

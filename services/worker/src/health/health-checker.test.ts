@@ -274,3 +274,15 @@ test("links of workspaces without checks have no checks, and lose them when the 
   await scheduleChecks(db);
   expect(await hosts()).toEqual([]);
 });
+
+test("scheduleChecks leaves out destinations that open other programs, and forgets those that begin to", async () => {
+  const [mail, page] = [await aLink("mailto:ann@example.com"), await aLink(toTarget("/"))];
+  await scheduleChecks(db);
+  const scheduled = [await healthOf(mail), await healthOf(page)];
+
+  await db.updateTable("links").set({ target_url: "tel:+41446681800" }).where("id", "=", page).execute();
+  await scheduleChecks(db);
+
+  expect(scheduled).toEqual([undefined, expect.objectContaining({ host: "page.example" })]);
+  expect(await healthOf(page)).toBeUndefined();
+});

@@ -5,7 +5,8 @@ import { sql } from "kysely";
 const maxSpreadSeconds = 86_400;
 
 /**
- * Schedules the first check of links and of new destinations, and forgets those of workspaces that no longer want checks.
+ * Schedules the first check of links and of new destinations, and forgets those of workspaces that no longer want checks,
+ * and of destinations that open other programs.
  * The checks of a workspace are spread at random over as many seconds as there are links, at most a day.
  */
 export async function scheduleChecks(db: Db): Promise<void> {
@@ -13,7 +14,7 @@ export async function scheduleChecks(db: Db): Promise<void> {
     with missing as materialized (
       select links.id, links.target_url from workspaces join links on links.workspace_id = workspaces.id
       left join link_health on link_health.link_id = links.id
-      where checks_links and (link_health.link_id is null or link_health.target_url <> links.target_url)
+      where checks_links and links.target_url ~ ${webUrl} and (link_health.link_id is null or link_health.target_url <> links.target_url)
     )
     insert into link_health (link_id, target_url, host, next_check_at)
     select id, target_url, ${hostOf}, now() + random() * least((select count(*) from missing), ${sql.lit(maxSpreadSeconds)}) * interval '1 second'
@@ -23,10 +24,13 @@ export async function scheduleChecks(db: Db): Promise<void> {
       next_check_at = excluded.next_check_at`.execute(db);
   await sql`
     delete from link_health using links join workspaces on workspaces.id = workspace_id
-    where link_health.link_id = links.id and not checks_links`.execute(db);
+    where link_health.link_id = links.id and (not checks_links or links.target_url !~ ${webUrl})`.execute(db);
   // Their pause has ended.
   await sql`delete from link_check_hosts where free_at < now() - interval '1 hour'`.execute(db);
 }
+
+/** Begins a URL that can be requested. */
+const webUrl = sql.lit("^https?:");
 
 /** The host, without port, of a URL as serialised by WHATWG. */
 const hostOf = sql`coalesce(substring(target_url from '^[a-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^:/?#]*)'), '')`;

@@ -1,4 +1,5 @@
 import { toRuleTargets } from "@shunt/contracts/links";
+import { isWebUrl } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import type { Source } from "./source.ts";
 import {
@@ -61,5 +62,6 @@ async function findListed(source: Source, links: readonly CheckedLink[]): Promis
 }
 
 function toTargets({ targetUrl, fallbackUrl, rules }: CheckedLink): string[] {
-  return [targetUrl, ...(fallbackUrl === null ? [] : [fallbackUrl]), ...toRuleTargets(rules)];
+  const others = toRuleTargets(rules).map(({ url }) => url);
+  return [targetUrl, ...(fallbackUrl === null ? [] : [fallbackUrl]), ...others].filter(isWebUrl);
 }

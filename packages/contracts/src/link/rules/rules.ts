@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Instant, InstantText } from "../../instant.ts";
-import { TargetUrl } from "../../target-url.ts";
+import { DestinationUrl } from "../../target-url.ts";
 import { TimeZone } from "../../time-zone.ts";
 import { nameParts, PartName } from "../part-names.ts";
+import type { RuleTarget } from "../setting-kinds.ts";
 import { Split, StoredSplit, targetsOfSplit } from "../split.ts";
 import { conditionSchema } from "./condition.ts";
 
@@ -36,7 +37,7 @@ const Rule = z
   .strictObject({
     name: PartName.optional().describe(about.name),
     conditions: conditions(Condition).describe(about.conditions),
-    url: TargetUrl.optional().describe(about.url),
+    url: DestinationUrl.optional().describe(about.url),
     split: Split.optional().describe(about.split),
     status: RuleStatus.optional().describe(about.status),
   })
@@ -80,6 +81,10 @@ export const StoredRules = z.array(StoredRule);
 /** Rules as stored, without a check of their conditions. */
 export const StoredResults = z.array(StoredRule.extend({ conditions: z.array(z.unknown()) }));
 
-export function targetsOfRules(rules: readonly LinkRule[]): string[] {
-  return rules.flatMap(({ url, split }) => (split ? targetsOfSplit(split) : (url ?? [])));
+export function targetsOfRules(rules: readonly LinkRule[]): RuleTarget[] {
+  return rules.flatMap(({ url, split }, i) => {
+    if (url !== undefined) return { pointer: `/${i}/url`, url };
+    const variants = split === undefined ? [] : targetsOfSplit(split);
+    return variants.map(target => ({ ...target, pointer: `/${i}/split${target.pointer}` }));
+  });
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Page, toLook } from "@shunt/pages";
 import { expect, test } from "vitest";
+import { renderAppPage } from "./app-page.ts";
 import { renderContinuePage } from "./continue-page.ts";
 import { renderLockedPage } from "./locked-page.ts";
 import { renderPreviewPage } from "./preview-page.ts";
@@ -28,6 +29,7 @@ const pages: [string, (look: ReturnType<typeof toLook>) => Page][] = [
         reportUrl: hostile,
       }),
   ],
+  ["app", given => renderAppPage(given, `myapp://${hostile}`, `https://example.com/${hostile}`)],
   ["unsafe", given => renderUnsafePage(given, { host: hostile, form, reportUrl: hostile })],
 ];
 
