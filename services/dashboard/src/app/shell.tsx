@@ -10,6 +10,7 @@ import { appMessages } from "./messages/index.ts";
 import { type NavigationEntry, navigation } from "./navigation.ts";
 import { NavigationDrawer } from "./navigation-drawer.tsx";
 import { PendingPage } from "./pending-page.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
 
 /** The frame around all pages of members: navigation at the side, on a phone at the bottom. */
 export function Shell() {
@@ -72,6 +73,7 @@ export function Shell() {
           ))}
         </nav>
       </div>
+      <Shortcuts />
       <NavigationDrawer isOpen={isDrawerOpen} onClose={() => setDrawerOpen(false)}>
         {groups.map(group => (
           <NavigationGroup key={group[0]?.to} entries={group} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { tinykeys } from "tinykeys";
+import { isKeyTaken } from "../app/is-key-taken.ts";
 
 export interface ListKeys {
   /** @param by rows down, or up if negative */
@@ -20,7 +21,7 @@ export function useListKeys(keys: ListKeys): void {
   });
   useEffect(() => {
     const on = (run: (keys: ListKeys) => void) => (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTaken(event.target)) return;
+      if (isKeyTaken(event)) return;
       event.preventDefault();
       run(latest.current);
     };
@@ -46,12 +47,4 @@ export function useListKeys(keys: ListKeys): void {
       c: on(({ create }) => create()),
     });
   }, []);
-}
-
-/** Whether a key belongs to something else than the list. */
-function isTaken(target: EventTarget | null): boolean {
-  const isTyping =
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
-  return isTyping || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 }

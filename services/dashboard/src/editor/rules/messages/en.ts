@@ -69,7 +69,7 @@ export const messages = {
     equals: "is",
     not_equals: "is not",
     in: "is one of",
-    not_in: "is none of",
+    not_in: "is not one of",
     contains: "contains",
     not_contains: "does not contain",
     starts_with: "starts with",
