@@ -18,6 +18,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   link_health: LinkHealthTable;
   link_listings: LinkListingsTable;
   link_locks: LinkLocksTable;
+  link_notices: LinkNoticesTable;
   link_reports: LinkReportsTable;
   link_search: LinkSearchTable;
   link_search_sweeps: LinkSearchSweepsTable;
@@ -95,6 +96,20 @@ export interface LinkLocksTable {
   link_id: string;
   password_hash: string;
   sealed_key: Buffer;
+}
+
+export interface LinkNoticesTable {
+  id: string;
+  user_id: string;
+  link_id: string;
+  kind: "blocked" | "unsafe";
+  reason: string | null;
+  created_at: Generated<Date>;
+  mail_id: Generated<string | null>;
+  attempts: Generated<number>;
+  due_at: Generated<Date>;
+  mail_settled_at: Generated<Date | null>;
+  notified_at: Generated<Date | null>;
 }
 
 export interface LinkReportsTable {

@@ -1,11 +1,14 @@
 import { isPublicAddress } from "@shunt/contracts/values";
-import { createWebhookSecretBox } from "@shunt/runtime";
+import { createWebhookSecretBox, repeat } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, toSender } from "@shunt/runtime/outbound";
+import { mailNotices } from "./notices/mail-notices.ts";
 import type { Stores } from "./open-stores.ts";
 import type { Root } from "./root.ts";
 import { startDeliverer } from "./webhooks/deliverer.ts";
 import { notifyOwner } from "./webhooks/notify-owner.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
+
+const noticesEveryMs = 5_000;
 
 export function startDelivering({ config, log, lifecycle }: Root, { db }: Stores, metrics: WorkerMetrics): void {
   const { appUrl } = config;
@@ -31,4 +34,10 @@ export function startDelivering({ config, log, lifecycle }: Root, { db }: Stores
     onError: err => log.warn({ err }, "webhook delivery postponed"),
   });
   lifecycle.open("webhooks", deliverer);
+  const notices = repeat({
+    run: () => mailNotices({ db, mailer, baseUrl: config.baseUrl, appUrl, log }),
+    everyMs: noticesEveryMs,
+    onError: err => log.warn({ err }, "mails to owners of links postponed"),
+  });
+  lifecycle.open("notices", notices);
 }

@@ -31,6 +31,7 @@ import { labels } from "./0032-labels.ts";
 import { linkHealth } from "./0033-link-health.ts";
 import { reputation } from "./0034-reputation.ts";
 import { profiles } from "./0035-profiles.ts";
+import { linkNotices } from "./0036-link-notices.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   linkHealth,
   reputation,
   profiles,
+  linkNotices,
 ];

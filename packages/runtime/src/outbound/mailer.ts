@@ -7,6 +7,8 @@ export interface Mail {
   subject: string;
   /** Plain text. */
   text: string;
+  /** With angle brackets; the same for each attempt to send a mail. Default: a new one. */
+  messageId?: string;
 }
 
 export interface Mailer {

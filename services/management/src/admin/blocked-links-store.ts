@@ -4,6 +4,7 @@ import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { type LinkChanges, toTargets } from "../links/index.ts";
 import { findBlockedHosts } from "../targets/index.ts";
+import { insertNotices, type NoticedLink } from "./notice-store.ts";
 
 /** Matches URLs, as serialised by WHATWG, on a host or a subdomain of it. */
 export function toUrlPattern(host: string): string {
@@ -61,6 +62,12 @@ export async function setBlocked(
   isBlocked: boolean,
   reason: string | null,
 ): Promise<void> {
+  const { isNew } = await links.db
+    .selectFrom("links")
+    .select(sql<boolean>`blocked_at is null`.as("isNew"))
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  if (isBlocked && isNew) await insertNotices(links.db, "blocked", [{ id, reason }]);
   await links.db
     .updateTable("links")
     .set({
@@ -80,11 +87,17 @@ export async function setBlockedHost(
   ids: readonly string[],
   host: string | undefined,
 ): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    update links set blocked_host = ${host ?? null}, blocked_at = ${host === undefined ? null : sql`coalesce(blocked_at, now())`},
+  const { rows } = await sql<NoticedLink & { isNew: boolean }>`
+    update links set blocked_host = ${host ?? null}, blocked_at = ${host === undefined ? null : sql`coalesce(links.blocked_at, now())`},
       blocked_reason = ${host === undefined ? null : sql`coalesce((select reason from blocked_hosts where host = ${host}), ${hostReason})`}
-    where id in (select id from links where id = any(${ids}::uuid[]) order by id for update)
-      and (blocked_at is null or blocked_host is not null)
-    returning id`.execute(links.db);
+    from (select id, blocked_at from links where id = any(${ids}::uuid[]) order by id for update) as before
+    where links.id = before.id and (links.blocked_at is null or links.blocked_host is not null)
+    returning links.id, links.blocked_reason as reason, before.blocked_at is null as "isNew"`.execute(links.db);
+  if (host !== undefined)
+    await insertNotices(
+      links.db,
+      "blocked",
+      rows.filter(({ isNew }) => isNew),
+    );
   links.touch(rows.map(({ id }) => id));
 }

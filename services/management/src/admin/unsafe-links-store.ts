@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { LinkChanges } from "../links/index.ts";
+import { insertNotices } from "./notice-store.ts";
 
 /**
  * Marks a link as unsafe or safe on behalf of an administrator, so block lists no longer change it.
@@ -12,6 +13,12 @@ export async function setUnsafe(
   isUnsafe: boolean,
   reason: string | null,
 ): Promise<void> {
+  const { wasUnsafe } = await links.db
+    .selectFrom("links")
+    .select(sql<boolean>`(unsafe_mark in ('marked', 'listed')) is true`.as("wasUnsafe"))
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  if (isUnsafe && !wasUnsafe) await insertNotices(links.db, "unsafe", [{ id, reason }]);
   await links.db
     .updateTable("links")
     .set({ unsafe_mark: isUnsafe ? "marked" : "cleared", unsafe_reason: isUnsafe ? reason : null })
@@ -49,6 +56,7 @@ export async function applyListings(links: LinkChanges): Promise<number> {
       order by id limit ${sql.lit(linksAtOnce)} for update skip locked
     )
     returning id`.execute(links.db);
+  await insertNotices(links.db, "unsafe", marked.rows);
   for (const { id, reason } of marked.rows)
     await links.audit({ action: "link.marked-unsafe", subjectId: id, details: { reason } });
   for (const { id } of cleared.rows)

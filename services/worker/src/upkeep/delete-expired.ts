@@ -6,6 +6,7 @@ const dayMs = 24 * 60 * 60_000;
 const batchDays = 90;
 /** How long expired tokens stay, because reuse of one still reveals theft (days). */
 const tokenDays = 7;
+const noticeDays = 30;
 const notificationDays = 90;
 const closedReportDays = 90;
 const openReportDays = 365;
@@ -60,6 +61,14 @@ export async function deleteOldReports(db: Db, now: number): Promise<void> {
         eb("reported_at", "<", new Date(now - openReportDays * dayMs)),
       ]),
     )
+    .execute();
+}
+
+/** Those that are mailed, or that a mail could not be sent for. */
+export async function deleteOldNotices(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom("link_notices")
+    .where("created_at", "<", new Date(now - noticeDays * dayMs))
     .execute();
 }
 

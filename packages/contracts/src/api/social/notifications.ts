@@ -12,6 +12,8 @@ export const NotificationKind = z.enum([
   "comment",
   "mention",
   "click_milestone",
+  "link_blocked",
+  "link_unsafe",
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
@@ -20,9 +22,9 @@ export const Notification = z
     notification_id: z.uuid().describe("Id of the notification."),
     kind: NotificationKind.describe("Kind of the event."),
     message: z.string().describe("Message for the reader. Plain text: escape it before you put it into markup."),
-    actor: Person.nullable().describe("The person who did it; `null` for a milestone."),
+    actor: Person.nullable().describe("The person who did it; `null` for notifications about your links."),
     post_id: z.uuid().nullable().describe("The post that it is about, or `null`."),
-    link_id: z.uuid().nullable().describe("The link that reached a milestone, or `null`."),
+    link_id: z.uuid().nullable().describe("The link that it is about, or `null`."),
     clicks: z.int().nullable().describe("The number of clicks of a milestone, or `null`."),
     created_at: InstantText.describe("When it happened."),
     read: z.boolean().describe("Whether you have marked it as read."),

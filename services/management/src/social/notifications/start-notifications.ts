@@ -4,6 +4,7 @@ import { createNotificationConsumer, createNotificationProducer, type Notificati
 import { type Lifecycle, type Logger, repeat, within } from "@shunt/runtime";
 import type { Config } from "../../config.ts";
 import { deliverNotification } from "./deliver-notification.ts";
+import { enqueueLinkNotices } from "./enqueue-link-notices.ts";
 import { enqueueMilestones } from "./enqueue-milestones.ts";
 import type { DeliverNotifications } from "./notification-outbox.ts";
 import { findOverdueInOutbox } from "./notification-store.ts";
@@ -68,7 +69,11 @@ export function startNotifications({ db, redis, config, log, lifecycle }: Notifi
 }
 
 async function sweep(db: Db, producer: NotificationProducer): Promise<void> {
-  const ids = [...(await enqueueMilestones(db)), ...(await findOverdueInOutbox(db, graceSeconds, sweptAtOnce))];
+  const ids = [
+    ...(await enqueueMilestones(db)),
+    ...(await enqueueLinkNotices(db)),
+    ...(await findOverdueInOutbox(db, graceSeconds, sweptAtOnce)),
+  ];
   if (ids.length > 0) await producer.add(ids);
 }
 

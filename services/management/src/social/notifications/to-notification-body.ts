@@ -35,9 +35,17 @@ function toMessage({ kind, actorName, clicks }: NotificationRecord, link: LinkRe
       return `${actorName} commented on your post`;
     case "mention":
       return `${actorName} mentioned you in a post`;
+    case "link_blocked":
+      return `${toSubject(link, baseUrl)} was blocked by an administrator`;
+    case "link_unsafe":
+      return `${toSubject(link, baseUrl)} was marked as unsafe: visitors get a warning`;
     case "click_milestone":
-      return `${link ? `Your link ${toAddress(link, baseUrl)}` : "A link of yours"} has reached ${clicks?.toLocaleString("en")} clicks`;
+      return `${toSubject(link, baseUrl)} has reached ${clicks?.toLocaleString("en")} clicks`;
   }
+}
+
+function toSubject(link: LinkRecord | undefined, baseUrl: string): string {
+  return link ? `Your link ${toAddress(link, baseUrl)}` : "A link of yours";
 }
 
 function toAddress({ code, domainHost }: LinkRecord, baseUrl: string): string {
