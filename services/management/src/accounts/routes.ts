@@ -37,8 +37,9 @@ export function addAuthRoutes(app: Express, context: AccountsDeps): void {
   );
   const sessions = createSessions(context.config.appUrl);
   serve(app, context, operations.login, (ctx, { body, client }, res) => sessions.start(ctx, body, client, res));
-  serve(app, context, operations.refreshTokens, (ctx, { body }, res) => sessions.refresh(ctx, body, res));
-  serve(app, context, operations.logout, (ctx, { body }, res) => sessions.end(ctx, body, res));
+  const { findHolder } = sessions;
+  serve(app, context, operations.refreshTokens, (ctx, { body }, res) => sessions.refresh(ctx, body, res), findHolder);
+  serve(app, context, operations.logout, (ctx, { body }, res) => sessions.end(ctx, body, res), findHolder);
   serve(app, context, operations.getMe, (ctx, { actor }) => getMe(ctx, actor));
   serve(app, context, operations.updateMe, (ctx, { actor, body, client }) => updateMe(ctx, actor, body, client));
   serve(app, context, operations.changePassword, (ctx, { actor, body, client }) =>

@@ -1,7 +1,7 @@
 import type { Login, RefreshTokens, TokenPair } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { Request, Response } from "express";
-import { endSessionOfToken, hashSecret, login, refreshTokens } from "../auth/index.ts";
+import { endSessionOfToken, findTokenHolder, hashSecret, login, refreshTokens } from "../auth/index.ts";
 import type { Client } from "../core.ts";
 import { assertSameOrigin, createCookie } from "../http/index.ts";
 import type { AccountsDeps } from "./deps.ts";
@@ -49,6 +49,12 @@ export function createSessions(appUrl: string) {
   }
 
   return {
+    /** Finds the account of the cookie. Requests with a token in the body count for their network like others. */
+    async findHolder({ db }: AccountsDeps, req: Request): Promise<string | undefined> {
+      const held = parseValue(cookie.read(req));
+      return held && findTokenHolder(db, hashSecret(held.refreshToken));
+    },
+
     /** With a cookie, the browser's previous session ends. @throws Problem as `login` and `assertOwnPage` do */
     async start(
       context: AccountsDeps,

@@ -27,6 +27,7 @@ export { createTicket } from "./session/create-ticket.ts";
 export { endSessionOfToken, endSessionsOf, revokeApiKey } from "./session/end-access.ts";
 export { deleteKnownNetworks, upsertKnownNetwork } from "./session/known-network-store.ts";
 export { login } from "./session/login.ts";
+export { findTokenHolder } from "./session/refresh-token-store.ts";
 export { refreshTokens } from "./session/refresh-tokens.ts";
 export { endSessions, findSessions, lockSession, type SessionRecord, upsertSession } from "./session/session-store.ts";
 export { createSecret, createTokens, hashSecret } from "./session/tokens.ts";

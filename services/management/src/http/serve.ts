@@ -56,17 +56,21 @@ type Handler<O extends Operation, C extends HttpDeps> = (
 /**
  * Adds the routes of an operation. Each request passes these steps: check the declared length, authenticate, apply rate limits, read
  * the body within bounds, authenticate again if the body arrived late, parse, call the handler, send the result.
+ *
+ * @param findHolder returns the id of the account that an operation without access token counts for, instead of the network
  */
 export function serve<const O extends Operation, C extends HttpDeps>(
   app: Express,
   context: C,
   operation: O,
   handler: Handler<O, C>,
+  findHolder?: (context: C, req: Request) => Promise<string | undefined>,
 ): void {
   const answer = async (req: Request, res: Response) => {
     nameOperation(res, operation);
     assertDeclaredLength(req, operation);
-    const actor = await admit(context, req, res, operation);
+    const holder = await findHolder?.(context, req);
+    const actor = await admit(context, req, res, operation, holder);
     const subject = context.limits.toSubject(req, actor);
     await answerAdmitted(req, res, actor, subject).catch(async (err: unknown) => {
       if (isRefusal(err)) await context.limits.countRefusal(req, operation, subject);
@@ -119,6 +123,7 @@ async function admit(
   req: Request,
   res: Response,
   operation: Operation,
+  holder: string | undefined,
 ): Promise<Caller | undefined> {
   const actor = await authenticate(context, req.get("authorization"), operation, req.query.ticket).catch(
     async (err: unknown) => {
@@ -126,7 +131,7 @@ async function admit(
       throw err;
     },
   );
-  await context.limits.takeRequest(req, res, operation, actor);
+  await context.limits.takeRequest(req, res, operation, holder === undefined ? actor : { userId: holder });
   return actor;
 }
 

@@ -10,13 +10,15 @@ import type { LimitName, NamedLimit } from "../limit-names.ts";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
+type Account = Pick<Caller, "userId">;
+
 export interface RequestLimits {
   /** The key for counting: the account, or else the network. */
-  toSubject(req: Request, actor: Caller | undefined): string;
+  toSubject(req: Request, actor: Account | undefined): string;
   /** The IPv4 address, or the /64 of an IPv6 address. */
   networkOf(req: Request): string;
   /** Also adds the RateLimit headers. */
-  takeRequest(req: Request, res: Response, operation: Operation, actor: Caller | undefined): Promise<void>;
+  takeRequest(req: Request, res: Response, operation: Operation, actor: Account | undefined): Promise<void>;
   /** Counts a bulk request rejected as a whole like a dry run, while that limit allows it. */
   countRefusal(req: Request, operation: Operation, subject: string): Promise<void>;
   /**
@@ -102,7 +104,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     return [general, isAnonymousCreate ? limits.anonymousCreate : limits[operation.limit]];
   }
 
-  function toSubject(req: Request, actor: Caller | undefined): string {
+  function toSubject(req: Request, actor: Account | undefined): string {
     if (actor) return `account ${actor.userId}`;
     return `address ${networkOf(req)}`;
   }

@@ -8,6 +8,12 @@ const maxTokens = 100;
 /** How long a used token stays valid (s). */
 const graceSeconds = 30;
 
+/** Whether a token can be exchanged. */
+const isUsable = sql<boolean>`
+  refresh_tokens.revoked_at is null and refresh_tokens.expires_at > clock_timestamp()
+  and (refresh_tokens.used_at is null
+    or refresh_tokens.used_at > clock_timestamp() - make_interval(secs => ${graceSeconds}))`;
+
 export interface TokenFamily {
   /** Id of the session. */
   familyId: string;
@@ -59,8 +65,7 @@ export async function consumeRefreshToken(tx: Db, tokenHash: Buffer): Promise<To
   const { rows } = await sql`
     with presented as (
       select used_at from refresh_tokens
-      where token_hash = ${tokenHash} and revoked_at is null and expires_at > clock_timestamp()
-        and (used_at is null or used_at > clock_timestamp() - make_interval(secs => ${graceSeconds}))
+      where token_hash = ${tokenHash} and ${isUsable}
     ), used as (
       update refresh_tokens set used_at = clock_timestamp()
       where family_id = ${family.familyId} and used_at is null
@@ -68,6 +73,21 @@ export async function consumeRefreshToken(tx: Db, tokenHash: Buffer): Promise<To
     )
     select from presented`.execute(tx);
   return rows.length > 0 ? family : undefined;
+}
+
+/** Returns the id of the active account that can use a token now. */
+export async function findTokenHolder(db: Db, tokenHash: Buffer): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("refresh_tokens")
+    .innerJoin("users", "users.id", "refresh_tokens.user_id")
+    .leftJoin("sessions", "sessions.id", "refresh_tokens.family_id")
+    .select("refresh_tokens.user_id as userId")
+    .where("refresh_tokens.token_hash", "=", tokenHash)
+    .where(isUsable)
+    .where("users.is_active", "=", true)
+    .where("sessions.ended_at", "is", null)
+    .executeTakeFirst();
+  return row?.userId;
 }
 
 async function findFamily(tx: Db, tokenHash: Buffer): Promise<TokenFamily | undefined> {
