@@ -1,4 +1,4 @@
-import { ChartColumn, House, Link2, type LucideIcon } from "lucide-react";
+import { ChartColumn, Folder, House, Link2, type LucideIcon, Megaphone, Tag } from "lucide-react";
 import type { Messages } from "./messages/en.ts";
 
 export interface NavigationEntry {
@@ -17,5 +17,10 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { to: "/overview", label: "overview", icon: House, isMain: true },
     { to: "/links", label: "links", icon: Link2, isMain: true },
     { to: "/analytics", label: "analytics", icon: ChartColumn, isMain: true },
+  ],
+  [
+    { to: "/tags", label: "tags", icon: Tag },
+    { to: "/folders", label: "folders", icon: Folder },
+    { to: "/utm-templates", label: "utmTemplates", icon: Megaphone },
   ],
 ];

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readClickSearch } from "../analytics/click-filters.ts";
 import { getSession } from "../api/session.ts";
+import { readLabelsSearch } from "../labels/labels-search.ts";
 import { readLinksSearch } from "../links/links-search.ts";
 import { Shell } from "./shell.tsx";
 
@@ -138,6 +139,23 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/analytics/orphans",
     component: lazyRouteComponent(() => import("../analytics/orphans-page.tsx"), "OrphansPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/tags",
+    validateSearch: readLabelsSearch,
+    component: lazyRouteComponent(() => import("../labels/label-page.tsx"), "TagsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/folders",
+    validateSearch: readLabelsSearch,
+    component: lazyRouteComponent(() => import("../labels/label-page.tsx"), "FoldersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/utm-templates",
+    component: lazyRouteComponent(() => import("../utm-templates/utm-templates-page.tsx"), "UtmTemplatesPage"),
   }),
 ] as const;
 

@@ -7,6 +7,9 @@ export const messages: Messages = {
   apiDocs: "API-Dokumentation",
   createLink: "Link anlegen",
   dark: "Dunkel",
+  domains: "Domains",
+  folders: "Ordner",
+  import: "Import und Export",
   language: "Sprache",
   light: "Hell",
   links: "Links",
@@ -21,6 +24,8 @@ export const messages: Messages = {
   signOut: "Abmelden",
   skipToContent: "Zum Inhalt springen",
   system: "Wie das System",
+  tags: "Tags",
   theme: "Farben",
   toStart: "Zur Startseite",
+  utmTemplates: "UTM-Vorlagen",
 };

@@ -5,6 +5,9 @@ export const messages = {
   apiDocs: "API docs",
   createLink: "Create link",
   dark: "Dark",
+  domains: "Domains",
+  folders: "Folders",
+  import: "Import and export",
   language: "Language",
   light: "Light",
   links: "Links",
@@ -19,7 +22,9 @@ export const messages = {
   signOut: "Sign out",
   skipToContent: "Skip to the content",
   system: "Like the system",
+  tags: "Tags",
   theme: "Colours",
   toStart: "Go to the start",
+  utmTemplates: "UTM templates",
 };
 export type Messages = typeof messages;

@@ -7,6 +7,9 @@ export const messages: Messages = {
   apiDocs: "Documentación de la API",
   createLink: "Crear enlace",
   dark: "Oscuro",
+  domains: "Dominios",
+  folders: "Carpetas",
+  import: "Importar y exportar",
   language: "Idioma",
   light: "Claro",
   links: "Enlaces",
@@ -21,6 +24,8 @@ export const messages: Messages = {
   signOut: "Cerrar sesión",
   skipToContent: "Ir al contenido",
   system: "Como el sistema",
+  tags: "Etiquetas",
   theme: "Colores",
   toStart: "Ir al inicio",
+  utmTemplates: "Plantillas UTM",
 };

@@ -7,6 +7,9 @@ export const messages: Messages = {
   apiDocs: "Documentation de l’API",
   createLink: "Créer un lien",
   dark: "Sombre",
+  domains: "Domaines",
+  folders: "Dossiers",
+  import: "Import et export",
   language: "Langue",
   light: "Clair",
   links: "Liens",
@@ -21,6 +24,8 @@ export const messages: Messages = {
   signOut: "Se déconnecter",
   skipToContent: "Aller au contenu",
   system: "Comme le système",
+  tags: "Étiquettes",
   theme: "Couleurs",
   toStart: "Aller à l’accueil",
+  utmTemplates: "Modèles UTM",
 };

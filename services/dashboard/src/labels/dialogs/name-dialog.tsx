@@ -1,0 +1,88 @@
+import { ApiError } from "@shunt/contracts/client";
+import type { Label } from "@shunt/contracts/links";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Form } from "react-aria-components";
+import { useMessages } from "../../messages/catalogue.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { useProblemText } from "../../ui/problem-text.ts";
+import { Select } from "../../ui/select.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { type ColorName, colorNames, toColor } from "../label-color.tsx";
+import { type LabelKind, labelRequests } from "../label-kinds.ts";
+import { refreshLabels } from "../label-lists.ts";
+import { labelMessages } from "../messages/index.ts";
+
+interface NameDialogProps {
+  kind: LabelKind;
+  /** The label to rename; without it, the dialog makes a new one. */
+  label?: Label;
+  onClose: () => void;
+  /** Opens the dialog for merging, as another label has the name already. */
+  onMerge?: (into: string) => void;
+}
+
+const maxLength = { tags: 50, folders: 100 } as const;
+
+/** Makes a label, or renames one. */
+export function NameDialog({ kind, label, onClose, onMerge }: NameDialogProps) {
+  const t = useMessages(labelMessages);
+  const toText = useProblemText();
+  const [name, setName] = useState(label?.name ?? "");
+  const [color, setColor] = useState<ColorName>("none");
+  const given = name.trim();
+  const save = useMutation({
+    mutationFn: () =>
+      label
+        ? labelRequests[kind].update(label, { name: given })
+        : labelRequests[kind].create({ name: given, color: toColor(color) }),
+    onSuccess: async () => {
+      await refreshLabels(kind);
+      if (!label) showToast({ text: t[kind].created(given) });
+      onClose();
+    },
+  });
+  const isTaken = save.error instanceof ApiError && save.error.status === 409;
+  return (
+    <Dialog title={label ? t.rename : t[kind].create} isOpen onClose={onClose}>
+      <Form
+        className="flex flex-col gap-4"
+        onSubmit={event => {
+          event.preventDefault();
+          if (given === label?.name) onClose();
+          else save.mutate();
+        }}
+      >
+        <TextField
+          label={t.name}
+          value={name}
+          onChange={text => {
+            setName(text);
+            save.reset();
+          }}
+          maxLength={maxLength[kind]}
+          error={save.error ? toText(save.error) : undefined}
+          autoComplete="off"
+          isRequired
+          autoFocus
+        />
+        {!label && (
+          <Select
+            label={t.color}
+            value={color}
+            onChange={setColor}
+            options={colorNames.map(value => ({ value, label: t.colors[value] }))}
+          />
+        )}
+        <div className="flex flex-wrap justify-end gap-2">
+          {isTaken && onMerge && <Button onPress={() => onMerge(given)}>{t[kind].mergeInstead(given)}</Button>}
+          <Button type="submit" look="primary" isPending={save.isPending}>
+            {t.save}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
