@@ -15,7 +15,7 @@ interface Chip {
 export function FilterChips({ search, change, set }: LinksState) {
   const t = useMessages(linksMessages);
   if (!isFiltered(search)) return null;
-  const { tag = [], folder, domain, state, from, to } = search;
+  const { tag = [], folder, domain, state, health, password, unsafe, from, to } = search;
   const chips: (Chip | false)[] = [
     ...tag.map(each => ({
       text: `${t.columns.tags}: ${each}`,
@@ -24,6 +24,9 @@ export function FilterChips({ search, change, set }: LinksState) {
     folder !== undefined && { text: `${t.columns.folder}: ${folder}`, without: { folder: undefined } },
     domain !== undefined && { text: `${t.columns.domain}: ${domain}`, without: { domain: undefined } },
     state !== undefined && { text: `${t.columns.state}: ${t.states[state]}`, without: { state: undefined } },
+    health !== undefined && { text: `${t.health}: ${t.healths[health]}`, without: { health: undefined } },
+    password !== undefined && { text: t.passwords[password], without: { password: undefined } },
+    unsafe !== undefined && { text: t.warnings[unsafe], without: { unsafe: undefined } },
     from !== undefined && { text: t.createdFrom(formatDate(`${from}T00:00`)), without: { from: undefined } },
     to !== undefined && { text: t.createdTo(formatDate(`${to}T00:00`)), without: { to: undefined } },
   ];

@@ -6,13 +6,13 @@ import { formatNumber } from "../messages/format.ts";
 import { TextField } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import { labelQueries } from "./labels.ts";
-import { linkStates } from "./links-search.ts";
+import { answers, linkHealths, linkStates } from "./links-search.ts";
 import { linksMessages } from "./messages/index.ts";
 import type { LinksState } from "./use-links-search.ts";
 
 /** A list of tags longer than this can be searched. */
 const manyTags = 8;
-const anything = "";
+const anything = "" as const;
 
 /** Every filter, each at once in the address. */
 export function FilterPanel({ search, change }: Pick<LinksState, "search" | "change">) {
@@ -27,6 +27,10 @@ export function FilterPanel({ search, change }: Pick<LinksState, "search" | "cha
   const withAny = (values: readonly string[]) => [
     { value: anything, label: t.any },
     ...values.map(value => ({ value, label: value })),
+  ];
+  const withAnyOf = <V extends string>(values: readonly V[], names: Record<V, string>) => [
+    { value: anything, label: t.any },
+    ...values.map(value => ({ value, label: names[value] })),
   ];
   return (
     <div className="flex flex-col gap-4">
@@ -56,6 +60,26 @@ export function FilterPanel({ search, change }: Pick<LinksState, "search" | "cha
           onChange={domain => change({ domain: domain || undefined })}
         />
       )}
+      <div className="grid grid-cols-2 gap-3">
+        <Select
+          label={t.health}
+          options={withAnyOf(linkHealths, t.healths)}
+          value={search.health ?? anything}
+          onChange={health => change({ health: health === anything ? undefined : health })}
+        />
+        <Select
+          label={t.password}
+          options={withAnyOf(answers, t.passwords)}
+          value={search.password ?? anything}
+          onChange={password => change({ password: password === anything ? undefined : password })}
+        />
+      </div>
+      <Select
+        label={t.warning}
+        options={withAnyOf(answers, t.warnings)}
+        value={search.unsafe ?? anything}
+        onChange={unsafe => change({ unsafe: unsafe === anything ? undefined : unsafe })}
+      />
       <fieldset className="grid grid-cols-2 gap-3">
         <legend className="sr-only">{t.columns.created}</legend>
         <TextField

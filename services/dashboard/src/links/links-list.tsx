@@ -14,7 +14,6 @@ import { isSelected, type Selection } from "./selection.ts";
 import { TableHead } from "./table-head.tsx";
 import type { LinkRows } from "./use-link-rows.ts";
 import { type ListLayout, useListLayout } from "./use-list-layout.ts";
-import { useSparklines } from "./use-sparklines.ts";
 
 /** Moves the list from outside. */
 export interface ListHandle {
@@ -73,10 +72,6 @@ export function LinksList({
   useEffect(() => show(first, last), [show, first, last]);
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
   const links = indexes.map(rows.rowAt);
-  const points = useSparklines(
-    links.flatMap(link => link ?? []),
-    isTable ? shown.includes("clicks") : true,
-  );
   useImperativeHandle(ref, () => ({
     focusRow: index => {
       virtualizer.scrollToIndex(Math.floor(index / perLine), { align: "auto" });
@@ -92,7 +87,7 @@ export function LinksList({
       isSelected: isSelected(selection, link.id),
       isActive: index === active,
       isNew: link.id === newId,
-      points: points.get(link.id),
+      points: rows.points.get(link.id),
     };
     return (
       <Row

@@ -70,7 +70,7 @@ export function LinksPage() {
     create: () => document.querySelector<HTMLInputElement>('input[name="original_url"]')?.focus(),
   });
   const sort = (next: typeof question.sort) => change({ sort: next === "-created_at" ? undefined : next });
-  const searchFor = useCallback((q: string) => change({ q: q || undefined }, true), [change]);
+  const searchFor = useCallback((text: string) => change({ search: text || undefined }, true), [change]);
 
   return (
     <Page
@@ -85,7 +85,7 @@ export function LinksPage() {
     >
       <QuickCreate onCreated={({ id }) => setNewId(id)} />
       <div className="flex flex-wrap items-center gap-2">
-        <SearchField value={search.q ?? ""} onChange={searchFor} />
+        <SearchField value={search.search ?? ""} onChange={searchFor} />
         <FilterButton search={search} change={change} />
         <ListTools
           sort={question.sort}

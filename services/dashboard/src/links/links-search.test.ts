@@ -1,18 +1,25 @@
 import { expect, test } from "vitest";
-import { isFiltered, readLinksSearch, toQuestion, withoutFilters } from "./links-search.ts";
+import { countFilters, isFiltered, readLinksSearch, toQuestion, withoutFilters } from "./links-search.ts";
 
 test("readLinksSearch keeps what the page can show", () => {
-  const search = { q: "sale", tag: ["a", "b"], folder: "Docs", state: "expired", sort: "-click_count", view: "cards" };
+  const search = {
+    search: "sale",
+    tag: ["a", "b"],
+    folder: "Docs",
+    state: "expired",
+    sort: "-click_count",
+    view: "cards",
+  };
 
   expect(readLinksSearch(search)).toEqual(search);
 });
 
 test.each([
   [
-    { q: 2026, tag: "one" },
-    { q: "2026", tag: ["one"] },
+    { search: 2026, tag: "one" },
+    { search: "2026", tag: ["one"] },
   ],
-  [{ q: "", tag: [], folder: null, state: "lost", sort: "title", view: "map", other: 1 }, {}],
+  [{ search: "", tag: [], folder: null, state: "lost", sort: "title", view: "map", other: 1 }, {}],
   [{ from: "2026-11-01", to: "soon" }, { from: "2026-11-01" }],
   [{ from: "2026-99-99" }, {}],
   [{ tag: ["a", "a", 7, {}] }, { tag: ["a", "7"] }],
@@ -22,12 +29,18 @@ test.each([
 
 test("toQuestion asks for the newest links first, unless the address says otherwise", () => {
   expect(toQuestion({})).toEqual({ sort: "-created_at" });
-  expect(toQuestion({ q: "  sale ", tag: ["a"], sort: "click_count", view: "cards" })).toEqual({
+  expect(toQuestion({ search: "  sale ", tag: ["a"], sort: "click_count", view: "cards" })).toEqual({
     sort: "click_count",
     search: "sale",
     tag: ["a"],
   });
-  expect(toQuestion({ q: "  " })).toEqual({ sort: "-created_at" });
+  expect(toQuestion({ password: "yes", unsafe: "no", health: "broken" })).toEqual({
+    sort: "-created_at",
+    has_password: "true",
+    is_unsafe: "false",
+    health: "broken",
+  });
+  expect(toQuestion({ search: "  " })).toEqual({ sort: "-created_at" });
 });
 
 test("toQuestion includes the whole last day, by the clock of the visitor", () => {
@@ -38,8 +51,9 @@ test("toQuestion includes the whole last day, by the clock of the visitor", () =
 });
 
 test("withoutFilters keeps order and look", () => {
-  const search = { q: "x", tag: ["a"], sort: "created_at", view: "cards" } as const;
+  const search = { search: "x", tag: ["a"], sort: "created_at", view: "cards" } as const;
 
   expect(withoutFilters({ ...search, tag: ["a"] })).toEqual({ sort: "created_at", view: "cards" });
+  expect(countFilters({ search: "x", tag: ["a", "b"], state: "active", view: "cards" })).toBe(3);
   expect([isFiltered({ ...search, tag: ["a"] }), isFiltered({ sort: "created_at" })]).toEqual([true, false]);
 });

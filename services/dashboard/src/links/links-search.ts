@@ -7,19 +7,28 @@ export const linkSorts = [
   "-last_click",
   "last_click",
 ] as const;
+export const linkHealths = ["ok", "broken", "unknown"] as const;
+export const answers = ["yes", "no"] as const;
 export const linkViews = ["table", "cards"] as const;
 
 export type LinkSort = (typeof linkSorts)[number];
+export type YesOrNo = (typeof answers)[number];
 export type LinkView = (typeof linkViews)[number];
 
 /** The state of the page `/links`, as its address has it. */
 export interface LinksSearch {
   /** The text of the search field. */
-  q?: string;
+  search?: string;
   tag?: string[];
   folder?: string;
   domain?: string;
   state?: (typeof linkStates)[number];
+  /** Result of the checks of the destination. */
+  health?: (typeof linkHealths)[number];
+  /** Whether visitors need a password. */
+  password?: YesOrNo;
+  /** Whether visitors get a warning. */
+  unsafe?: YesOrNo;
   /** First and last day of creation in the visitor's time zone, such as `2026-11-30`. */
   from?: string;
   to?: string;
@@ -28,8 +37,18 @@ export interface LinksSearch {
 }
 
 /** The parts of the state that leave links out. */
-export const filterNames = ["q", "tag", "folder", "domain", "state", "from", "to"] as const;
-export type FilterName = (typeof filterNames)[number];
+const filterNames = [
+  "search",
+  "tag",
+  "folder",
+  "domain",
+  "state",
+  "health",
+  "password",
+  "unsafe",
+  "from",
+  "to",
+] as const;
 
 /** A query of the API, without the place in the list. */
 export interface Question {
@@ -38,6 +57,9 @@ export interface Question {
   folder?: string;
   domain?: string;
   state?: (typeof linkStates)[number];
+  health?: (typeof linkHealths)[number];
+  has_password?: "true" | "false";
+  is_unsafe?: "true" | "false";
   created_from?: string;
   created_to?: string;
   sort: LinkSort;
@@ -46,11 +68,14 @@ export interface Question {
 /** Reads the state from an address. Leaves out what no control of the page would set. */
 export function readLinksSearch(search: Record<string, unknown>): LinksSearch {
   return withoutEmpty({
-    q: toText(search.q),
+    search: toText(search.search),
     tag: toTexts(search.tag),
     folder: toText(search.folder),
     domain: toText(search.domain),
     state: oneOf(linkStates, search.state),
+    health: oneOf(linkHealths, search.health),
+    password: oneOf(answers, search.password),
+    unsafe: oneOf(answers, search.unsafe),
     from: toDay(search.from),
     to: toDay(search.to),
     sort: oneOf(linkSorts, search.sort),
@@ -59,15 +84,14 @@ export function readLinksSearch(search: Record<string, unknown>): LinksSearch {
 }
 
 /** The parameters of the API for a state of the page. */
-export function toQuestion({ q, tag, folder, domain, state, from, to, sort }: LinksSearch): Question {
+export function toQuestion({ search, from, to, sort, password, unsafe, view: _, ...filters }: LinksSearch): Question {
   return {
     sort: sort ?? "-created_at",
     ...withoutEmpty({
-      search: q?.trim() || undefined,
-      tag,
-      folder,
-      domain,
-      state,
+      search: search?.trim() || undefined,
+      ...filters,
+      has_password: toFlag(password),
+      is_unsafe: toFlag(unsafe),
       created_from: from && startOfDay(from),
       created_to: to && startOfDay(to, 1),
     }),
@@ -79,16 +103,17 @@ export function isFiltered(search: LinksSearch): boolean {
 }
 
 /** Filters other than the search, whose text is in sight anyway. */
-export function countFilters({ tag = [], ...search }: LinksSearch): number {
-  return (
-    tag.length +
-    (["folder", "domain", "state", "from", "to"] as const).filter(name => search[name] !== undefined).length
-  );
+export function countFilters({ tag = [], search: _, ...filters }: LinksSearch): number {
+  return tag.length + filterNames.filter(name => name in filters).length;
 }
 
 /** The same view of the list with all links in it. */
 export function withoutFilters({ sort, view }: LinksSearch): LinksSearch {
   return withoutEmpty({ sort, view });
+}
+
+function toFlag(answer: YesOrNo | undefined): "true" | "false" | undefined {
+  return answer && (answer === "yes" ? "true" : "false");
 }
 
 /** Midnight in the visitor's time zone. */
@@ -97,7 +122,7 @@ function startOfDay(day: string, later = 0): string {
   return new Date(year, month - 1, date + later).toISOString();
 }
 
-/** The router reads `?q=2026` as a number. */
+/** The router reads `?search=2026` as a number. */
 function toText(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) || undefined : undefined;
 }

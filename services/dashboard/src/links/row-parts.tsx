@@ -1,10 +1,11 @@
 import type { Link } from "@shunt/contracts/links";
-import { Ban, CircleAlert, Lock } from "lucide-react";
+import { Ban, CircleAlert, Lock, Unlink } from "lucide-react";
 import { memo } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { formatDateTime, formatNumber, formatRelative } from "../messages/format.ts";
 import { Badge } from "../ui/page.tsx";
-import { type StateName, toMarks, toStateName } from "./link-marks.ts";
+import { type Mark, type StateName, toMarks, toStateName } from "./link-marks.ts";
+import type { Messages } from "./messages/en.ts";
 import { linksMessages } from "./messages/index.ts";
 import type { RowActions } from "./row-actions.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -18,6 +19,19 @@ const tones = {
   blocked: "act",
   archived: "plain",
 } as const satisfies Record<StateName, string>;
+const marks = {
+  broken: {
+    icon: Unlink,
+    color: "text-act",
+    about: ({ health }: Link, t: Messages) => t.broken(health?.reason ?? null),
+  },
+  unsafe: {
+    icon: CircleAlert,
+    color: "text-watch",
+    about: ({ unsafe_reason }: Link, t: Messages) => unsafe_reason ?? t.unsafe,
+  },
+  locked: { icon: Lock, color: "text-quiet", about: (_: Link, t: Messages) => t.locked },
+} as const satisfies Record<Mark, unknown>;
 const maxTags = 2;
 
 /** The state of a link in a word, with marks for what else people should notice. */
@@ -32,19 +46,15 @@ export function States({ link }: { link: Link }) {
         {t.states[name]}
       </Badge>
       {reason !== null && <span className="sr-only">{reason}</span>}
-      {toMarks(link).map(mark =>
-        mark === "unsafe" ? (
-          <span key={mark} title={link.unsafe_reason ?? t.unsafe} className="text-watch">
-            <CircleAlert size={16} aria-hidden />
-            <span className="sr-only">{t.unsafe}</span>
+      {toMarks(link).map(mark => {
+        const { icon: Icon, color, about } = marks[mark];
+        return (
+          <span key={mark} title={about(link, t)} className={color}>
+            <Icon size={16} aria-hidden />
+            <span className="sr-only">{about(link, t)}</span>
           </span>
-        ) : (
-          <span key={mark} title={t.locked} className="text-quiet">
-            <Lock size={15} aria-hidden />
-            <span className="sr-only">{t.locked}</span>
-          </span>
-        ),
-      )}
+        );
+      })}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { forgetFarPages, pageQuery } from "./link-pages.ts";
 import type { Question } from "./links-search.ts";
 import { findPages, findRow } from "./row-positions.ts";
 import { useSettled } from "./use-settled.ts";
+import { useSparklines } from "./use-sparklines.ts";
 
 /** A list that is dragged past pages does not ask for them. */
 const settleMs = 100;
@@ -20,6 +21,8 @@ export interface LinkRows {
   isOutdated: boolean;
   error: Error | null;
   retry: () => void;
+  /** Clicks per day of the links on the screen, by id. */
+  points: ReadonlyMap<string, readonly number[]>;
   /** Loads the pages of the rows on the screen. */
   show: (first: number, last: number) => void;
   /** Loads the links of a range of rows. */
@@ -73,6 +76,7 @@ export function useLinkRows(asked: Question): LinkRows {
       ({ page, place }) => all.get(page)?.items[place] ?? [],
     );
   };
+  const points = useSparklines(loaded.flatMap(({ data }) => data ?? []));
   const failed = loaded.find(({ error }) => error);
   return {
     total: toTotal(pages.get(0), leaving),
@@ -80,6 +84,7 @@ export function useLinkRows(asked: Question): LinkRows {
     isOutdated: question !== asked,
     error: first.error ?? failed?.error ?? null,
     retry: () => void (first.error ? first.refetch() : failed?.refetch()),
+    points,
     show,
     loadRange,
   };

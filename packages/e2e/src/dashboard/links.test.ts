@@ -1,0 +1,145 @@
+import { waitFor } from "@shunt/testing";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium } from "../harness/chromium.ts";
+import type { Owner } from "../harness/owner.ts";
+import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+
+describe.runIf(hasChromium)("in Chromium", () => {
+  let dashboard: Dashboard;
+  beforeAll(async () => {
+    dashboard = await openDashboard({ env: { RATE_LIMIT_REQUESTS: "0", RATE_LIMIT_BULK: "0" } });
+  });
+  afterAll(async () => {
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.stop();
+  });
+
+  /** Codes name their numbers: `<prefix>-0001` is the oldest link and the last row. */
+  async function makeLinks(owner: Owner, count: number, prefix: string): Promise<void> {
+    const rows = Array.from({ length: count }, (_, i) => ({
+      original_url: `https://example.com/${i + 1}`,
+      short_code: `${prefix}-${String(i + 1).padStart(4, "0")}`,
+      tags: i % 2 ? ["even"] : [],
+    }));
+    expect((await owner.client.createLinks({ body: rows })).failed).toBe(0);
+  }
+  const toRow = (page: Page, code: string) => page.getByRole("row").filter({ hasText: code });
+  const untilApi = (what: string, isSo: () => Promise<boolean>) => waitFor(isSo, { timeoutMs: 30_000, what });
+  const count = async ({ client }: Owner, query: Parameters<Owner["client"]["listLinks"]>[0]) =>
+    (await client.listLinks(query)).total;
+
+  test("a pasted address is a link at once, copied and at the top of the list", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const permissions = ["clipboard-read", "clipboard-write"];
+    const page = await dashboard.visitAs(owner, "/links", { permissions });
+    await page.getByRole("heading", { name: "Your first short link is one paste away" }).waitFor();
+
+    await page.evaluate('navigator.clipboard.writeText("https://example.com/pasted?a=b")');
+    await page.getByLabel("Long address").press("ControlOrMeta+V");
+    await page.getByText("is ready and copied").waitFor();
+
+    const [link] = (await owner.client.listLinks({})).items;
+    expect(link?.original_url).toBe("https://example.com/pasted?a=b");
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(link?.short_url);
+    await toRow(page, link?.short_code ?? "").waitFor();
+    await page.getByText("1 link", { exact: true }).waitFor();
+    await expectAccessible(page);
+  });
+
+  test("search and filters are in the address, and can be cleared", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await owner.makeLink({ short_code: "find-me", title: "Frühling", tags: ["mail"] });
+    await owner.makeLink({ short_code: "find-not", is_active: false });
+    const page = await dashboard.visitAs(owner, "/links");
+    await toRow(page, "find-not").waitFor();
+
+    await page.getByRole("searchbox", { name: "Search links" }).fill("fruhling");
+    await page.waitForURL("**/links?search=fruhling");
+    await toRow(page, "find-not").waitFor({ state: "detached" });
+    await toRow(page, "find-me").waitFor();
+    await page.getByRole("button", { name: "Filters", exact: true }).click();
+    await page.getByRole("checkbox", { name: "mail" }).check();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Remove the filter Tags: mail" }).waitFor();
+    await page.getByRole("searchbox", { name: "Search links" }).fill("nothing like it");
+    await page.getByRole("heading", { name: "Nothing matches" }).waitFor();
+    await page.getByRole("button", { name: "Clear filters" }).first().click();
+    await toRow(page, "find-not").waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { name: "Nothing matches" }).waitFor();
+  });
+
+  test("any of many links can be reached, and all that match can be changed and changed back", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await makeLinks(owner, 350, "many");
+    const page = await dashboard.visitAs(owner, "/links");
+    await toRow(page, "many-0350").waitFor();
+    expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("351");
+    await page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+    await toRow(page, "many-0001").waitFor();
+    expect(await toRow(page, "many-0001").getAttribute("aria-rowindex")).toBe("351");
+
+    await page.getByRole("checkbox", { name: /^Select .*many-0001$/ }).click();
+    await page.getByRole("checkbox", { name: /^Select .*many-0005$/ }).click({ modifiers: ["Shift"] });
+    await page.getByRole("status").getByText("5 selected").waitFor();
+    await page.getByRole("button", { name: "Select all 350 that match" }).click();
+    await page.getByRole("button", { name: "Tag", exact: true }).click();
+    await page.getByRole("combobox", { name: "Tag" }).fill("spring");
+    await page.getByRole("button", { name: "Add tag" }).click();
+    const countTagged = async () => {
+      const { items } = await owner.client.listTags({});
+      return items.find(({ name }) => name === "spring")?.link_count ?? 0;
+    };
+    await untilApi("all links to have the tag", async () => (await countTagged()) === 350);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await untilApi("no link to have the tag", async () => (await countTagged()) === 0);
+  });
+
+  test("deleted links can be restored for ten seconds, and are gone when the message closes", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await makeLinks(owner, 3, "gone");
+    const page = await dashboard.visitAs(owner, "/links", { viewport: phone });
+    const remove = async (code: string) => {
+      await page.getByRole("button", { name: new RegExp(`^Actions for .*${code}$`) }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await toRow(page, code).waitFor({ state: "detached" });
+    };
+    await remove("gone-0002");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await toRow(page, "gone-0002").waitFor();
+    await remove("gone-0003");
+    expect(await count(owner, {})).toBe(3);
+    await page.getByRole("alertdialog").getByRole("button", { name: "Close" }).click();
+    await untilApi("the link to be deleted", async () => (await count(owner, {})) === 2);
+    await page.getByText("2 links", { exact: true }).waitFor();
+    await expectAccessible(page);
+
+    await remove("gone-0001");
+    await page.goto(`${dashboard.origin}/docs/`);
+    await untilApi("the link to be deleted with the page", async () => (await count(owner, {})) === 1);
+  });
+
+  test("the list can be used by keyboard alone", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await makeLinks(owner, 3, "keys");
+    const page = await dashboard.visitAs(owner, "/links");
+    await toRow(page, "keys-0003").waitFor();
+
+    await page.keyboard.press("j");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("x");
+    await page.getByRole("status").getByText("1 selected").waitFor();
+    expect(await toRow(page, "keys-0002").getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("Escape");
+    await page.getByRole("status").getByText("1 selected").waitFor({ state: "detached" });
+    await page.keyboard.press("/");
+    await page.keyboard.type("keys-0001");
+    await page.waitForURL("**/links?search=keys-0001");
+    await toRow(page, "keys-0002").waitFor({ state: "detached" });
+    await page.keyboard.press("Tab");
+    await toRow(page, "keys-0001").focus();
+    await page.keyboard.press("e");
+    await page.waitForURL("**/links/*/edit");
+  });
+});
