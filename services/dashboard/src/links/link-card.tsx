@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { Cell } from "./grid-parts.tsx";
 import { toShownUrl } from "./link-marks.ts";
@@ -10,14 +11,13 @@ export const LinkCard = memo(({ link, index, isSelected, actions, points }: RowP
   <Cell className="flex h-full min-w-0 flex-col gap-1 py-1.5 pr-1 pb-3">
     <div className="flex items-center">
       <SelectBox link={link} index={index} isSelected={isSelected} actions={actions} />
-      <a
-        href={link.short_url}
-        target="_blank"
-        rel="noreferrer"
+      <Link
+        to="/links/$id"
+        params={{ id: link.id }}
         className="min-w-0 truncate font-medium hover:text-accent hover:underline"
       >
         {toName(link)}
-      </a>
+      </Link>
       <CopyShortUrl link={link} />
       <span className="ml-auto">
         <MenuButton link={link} actions={actions} />

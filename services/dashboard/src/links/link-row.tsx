@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import type { ColumnName } from "./columns.ts";
 import { Cell } from "./grid-parts.tsx";
@@ -27,14 +28,13 @@ export const LinkRow = memo(({ link, index, isSelected, actions, points, shown }
       </Cell>
       <Cell className="min-w-0 pr-3">
         <div className="flex items-center gap-1">
-          <a
-            href={link.short_url}
-            target="_blank"
-            rel="noreferrer"
+          <Link
+            to="/links/$id"
+            params={{ id: link.id }}
             className="truncate font-medium hover:text-accent hover:underline"
           >
             {toName(link)}
-          </a>
+          </Link>
           <CopyShortUrl link={link} />
         </div>
         <p className="-mt-1 truncate text-sm text-quiet" title={link.original_url}>

@@ -58,8 +58,8 @@ export function LinksPage() {
     },
     select: isRange => void toggle(active, isRange),
     open: () => {
-      const url = rows.rowAt(active)?.short_url;
-      if (url) window.open(url, "_blank", "noopener");
+      const id = rows.rowAt(active)?.id;
+      if (id) void navigate({ to: "/links/$id", params: { id } });
     },
     edit: () => {
       const id = rows.rowAt(active)?.id;
@@ -67,7 +67,6 @@ export function LinksPage() {
     },
     clear,
     search: focusSearch,
-    create: () => document.querySelector<HTMLInputElement>('input[name="original_url"]')?.focus(),
   });
   const sort = (next: typeof question.sort) => change({ sort: next === "-created_at" ? undefined : next });
   const searchFor = useCallback((text: string) => change({ search: text || undefined }, true), [change]);

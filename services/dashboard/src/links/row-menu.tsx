@@ -1,5 +1,5 @@
 import type { Link } from "@shunt/contracts/links";
-import { Copy, ExternalLink, Link2, Pencil, Power, Trash2 } from "lucide-react";
+import { ChartNoAxesColumn, Copy, ExternalLink, Link2, Pencil, Power, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { copyText } from "../ui/copy-text.ts";
@@ -21,6 +21,9 @@ export function RowMenu({ link, anchor, onClose, onToggleActive, onDelete }: Row
   const ref = useMemo(() => ({ current: anchor }), [anchor]);
   return (
     <AnchoredMenu anchor={ref} onClose={onClose} aria-label={t.actionsFor(toName(link))}>
+      <MenuItem icon={<ChartNoAxesColumn size={16} aria-hidden />} href={`/links/${link.id}`}>
+        {t.details}
+      </MenuItem>
       <MenuItem icon={<Pencil size={16} aria-hidden />} href={`/links/${link.id}/edit`}>
         {t.edit}
       </MenuItem>

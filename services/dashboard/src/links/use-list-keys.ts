@@ -10,7 +10,6 @@ export interface ListKeys {
   edit: () => void;
   clear: () => void;
   search: () => void;
-  create: () => void;
 }
 
 /** Single keys for the list. They do nothing while people type, or while a menu or a window is open. */
@@ -30,7 +29,7 @@ export function useListKeys(keys: ListKeys): void {
       const isOnRow = event.target === document.body || (event.target as Element).getAttribute("role") === "row";
       if (isOnRow) on(run)(event);
     };
-    return tinykeys(window, {
+    const bindings = {
       j: on(({ move }) => move(1)),
       k: on(({ move }) => move(-1)),
       ArrowDown: onRow(({ move }) => move(1)),
@@ -44,7 +43,8 @@ export function useListKeys(keys: ListKeys): void {
       e: on(({ edit }) => edit()),
       Escape: on(({ clear }) => clear()),
       "/": on(({ search }) => search()),
-      c: on(({ create }) => create()),
-    });
+    };
+    // Before the keys of all pages, among which is another way to search.
+    return tinykeys(window, bindings, { capture: true });
   }, []);
 }

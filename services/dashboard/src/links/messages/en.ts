@@ -40,6 +40,7 @@ export const messages = {
   deleteManyAbout: "The short URLs stop working, and their statistics are gone. This cannot be undone.",
   destination: "Long address",
   destinationExample: "Paste a long address to shorten it",
+  details: "Details",
   disable: "Disable",
   edit: "Edit",
   empty: "Your first short link is one paste away",
