@@ -23,9 +23,11 @@ export function AccountMenu() {
             aria-label={`${t.account}: ${name ?? ""}`}
             className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg p-2 text-left data-hovered:bg-sunken"
           >
-            <span className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft font-medium text-accent">
-              {name?.[0]?.toUpperCase()}
-            </span>
+            {/* The initial is decoration, and no part of the name of the button. */}
+            <span
+              data-initial={name?.[0]?.toUpperCase()}
+              className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft font-medium text-accent before:content-[attr(data-initial)]"
+            />
             <span className="min-w-0 flex-1 truncate text-sm">{name ?? <Skeleton className="h-4 w-32" />}</span>
             <ChevronsUpDown size={16} className="text-quiet" aria-hidden />
           </Button>
