@@ -15,5 +15,5 @@ export function SearchField(props: SearchFieldProps) {
 
 /** Puts the cursor into the field. */
 export function focusSearch(): void {
-  document.querySelector<HTMLInputElement>('input[name="search"]')?.select();
+  document.querySelector<HTMLInputElement>('input[name="q"]')?.select();
 }
