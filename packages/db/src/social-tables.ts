@@ -71,6 +71,7 @@ export interface PostsTable {
   content: string;
   media_url: string | null;
   media_id: string | null;
+  media_alt: string | null;
   visibility: "public" | "friends" | "private";
   likes: Generated<number>;
   comments: Generated<number>;

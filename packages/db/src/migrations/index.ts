@@ -32,6 +32,7 @@ import { linkHealth } from "./0033-link-health.ts";
 import { reputation } from "./0034-reputation.ts";
 import { profiles } from "./0035-profiles.ts";
 import { linkNotices } from "./0036-link-notices.ts";
+import { pictureTexts } from "./0037-picture-texts.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   reputation,
   profiles,
   linkNotices,
+  pictureTexts,
 ];

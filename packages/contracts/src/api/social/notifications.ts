@@ -25,6 +25,7 @@ export const Notification = z
     actor: Person.nullable().describe("The person who did it; `null` for notifications about your links."),
     post_id: z.uuid().nullable().describe("The post that it is about, or `null`."),
     link_id: z.uuid().nullable().describe("The link that it is about, or `null`."),
+    short_url: z.string().nullable().describe("The short URL of that link, or `null`."),
     clicks: z.int().nullable().describe("The number of clicks of a milestone, or `null`."),
     created_at: InstantText.describe("When it happened."),
     read: z.boolean().describe("Whether you have marked it as read."),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InstantText } from "../../instant.ts";
 import { isReservedUsername } from "../../reserved-names.ts";
-import { isStorable, trimInvisible, unstorable } from "../../text.ts";
+import { isStorable, text, trimInvisible, unstorable } from "../../text.ts";
 import { Credentials, Email, NewPassword } from "../auth.ts";
 import { ownId } from "./identity.ts";
 import { SocialPage, socialPageQuery, toSize } from "./paging.ts";
@@ -79,8 +79,25 @@ export const RequestStatus = z.enum(["pending", "accepted", "rejected"]);
 export type RequestStatus = z.infer<typeof RequestStatus>;
 
 export const SendFriendRequest = z
-  .strictObject({ ...ownId, receiver_id: z.uuid().toLowerCase().describe("Id of the person to befriend.") })
-  .meta({ id: "SendFriendRequest", examples: [{ receiver_id: "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10" }] });
+  .strictObject({
+    ...ownId,
+    receiver_id: z.uuid().toLowerCase().optional().describe("Id of the person to befriend. Send this or `username`."),
+    username: text({ min: 1, max: 100 })
+      .optional()
+      .describe("Username of the person to befriend, in any case and width. Send this or `receiver_id`."),
+  })
+  .refine(({ receiver_id, username }) => receiver_id !== undefined || username !== undefined, {
+    message: "is required, unless you send username",
+    path: ["receiver_id"],
+  })
+  .refine(({ receiver_id, username }) => receiver_id === undefined || username === undefined, {
+    message: "cannot be combined with receiver_id: send only one of them",
+    path: ["username"],
+  })
+  .meta({
+    id: "SendFriendRequest",
+    examples: [{ receiver_id: "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10" }, { username: "ann" }],
+  });
 export type SendFriendRequest = z.infer<typeof SendFriendRequest>;
 
 export const FriendRequest = z

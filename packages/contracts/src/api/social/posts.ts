@@ -14,6 +14,7 @@ const aboutVisibility =
 export type Visibility = z.infer<typeof Visibility>;
 
 export const maxLinksOfPost = 20;
+const maxAltLength = 1_000;
 
 export const CreatePost = z
   .strictObject({
@@ -28,7 +29,16 @@ export const CreatePost = z
       )
       .nullish()
       .describe("The id of a picture that you uploaded, or the URL of a picture elsewhere; `null` for none."),
+    media_alt: text({ min: 1, max: maxAltLength })
+      .nullish()
+      .describe(
+        `What the picture shows, for people who do not see it: at most ${maxAltLength.toLocaleString("en")} characters.`,
+      ),
     visibility: Visibility.default("public").describe(aboutVisibility),
+  })
+  .refine(({ media, media_alt }) => (media ?? null) !== null || (media_alt ?? null) === null, {
+    message: "describes a picture: send media too",
+    path: ["media_alt"],
   })
   .meta({
     id: "CreatePost",
@@ -52,6 +62,7 @@ export const PostMedia = z
   .object({
     url: z.string().describe("URL of the picture."),
     media_id: z.uuid().nullable().describe("Id of an uploaded picture; `null` for a picture elsewhere."),
+    alt: z.string().nullable().describe("What the picture shows, in the author's words, or `null`. Plain text."),
     media_type: z.string().nullable().describe("Media type; `null` for a picture elsewhere."),
     width: z.int().nullable().describe("Width in pixels; `null` for a picture elsewhere."),
     height: z.int().nullable().describe("Height in pixels; `null` for a picture elsewhere."),

@@ -36,6 +36,21 @@ export async function deleteFromOutbox(db: Db, id: string): Promise<void> {
   await db.deleteFrom("social.notification_outbox").where("id", "=", id).execute();
 }
 
+/** Deletes notifications of a kind about one person to another, delivered or not. */
+export async function deleteNotificationsBetween(
+  tx: Db,
+  { kind, actorId, userId }: { kind: NotificationKind; actorId: string; userId: string },
+): Promise<void> {
+  // In this order: a row that is being delivered is among the notifications when the first statement is through.
+  for (const table of ["social.notification_outbox", "social.notifications"] as const)
+    await tx
+      .deleteFrom(table)
+      .where("user_id", "=", userId)
+      .where("actor_id", "=", actorId)
+      .where("kind", "=", kind)
+      .execute();
+}
+
 /** Oldest first. */
 export async function findOverdueInOutbox(db: Db, graceSeconds: number, limit: number): Promise<string[]> {
   const rows = await db

@@ -66,6 +66,7 @@ test("a friend request notifies the receiver, and accepting it notifies the send
     actor: { user_id: ann.id, username: ann.username },
     post_id: null,
     link_id: null,
+    short_url: null,
     clicks: null,
     created_at: expect.any(String),
     read: false,

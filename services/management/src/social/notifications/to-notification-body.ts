@@ -17,6 +17,7 @@ export function toNotificationBody(
     actor: actorId !== null && actorName !== null ? toPersonBody({ id: actorId, username: actorName }) : null,
     post_id: record.postId,
     link_id: record.linkId,
+    short_url: link ? toShortUrl(link.code, link.domainHost, baseUrl) : null,
     clicks: record.clicks,
     created_at: record.createdAt.toISOString(),
     read: record.readAt !== null,

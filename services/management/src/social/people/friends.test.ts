@@ -1,7 +1,17 @@
 import { createDb } from "@shunt/db";
+import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { codesOf } from "../../testing/codes-of.ts";
-import { answer, befriend, createPeople, friendsOf, makePerson, requestsOf, send } from "../../testing/make-people.ts";
+import {
+  answer,
+  befriend,
+  createPeople,
+  friendsOf,
+  makePerson,
+  requestsOf,
+  send,
+  type TestPerson,
+} from "../../testing/make-people.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
 
 let api: TestApi;
@@ -174,6 +184,43 @@ test("GET /friend-requests pages neither repeat nor skip", async () => {
   expect([first.requests.length, second.next_cursor]).toEqual([3, null]);
   expect((await ann.request("GET", "/friend-requests?cursor=x")).status).toBe(422);
   expect((await ann.request("GET", "/friend-requests?direction=both")).status).toBe(422);
+});
+
+test("a friend request can name its receiver, in any case and width", async () => {
+  const [ann, bob, cleo] = await people("ann", "bob", "cleo");
+  await cleo.request("PUT", `/blocked/${ann.id}`);
+  const request = (body: object) => ann.request("POST", "/friend-requests", body);
+
+  const sent = await request({ username: bob.username.toUpperCase().replace("B", "\uff22") });
+
+  expect(sent).toMatchObject({ status: 201, body: { status: "pending", receiver: { user_id: bob.id } } });
+  expect(codesOf([await request({ username: ann.username })])).toEqual(["400 request-to-self"]);
+  expect(codesOf([await request({ username: cleo.username }), await request({ username: "no such name" })])).toEqual(
+    Array(2).fill("404 user-not-found"),
+  );
+  const both = await request({ username: bob.username, receiver_id: bob.id });
+  expect([both.status, both.body.errors]).toMatchObject([422, [{ pointer: "/username" }]]);
+  expect([(await request({})).status, (await request({ username: " " })).status]).toEqual([422, 422]);
+});
+
+test("the sender withdraws a pending request with its notification, and may send it again", async () => {
+  const [ann, bob, cleo] = await people("ann", "bob", "cleo");
+  const { request_id } = (await send(ann, bob)).body;
+  const notified = async () => (await bob.request("GET", "/notifications")).body.unread;
+  await waitFor(async () => (await notified()) === 1, { what: "the notification" });
+  const withdraw = (person: TestPerson, id = request_id) => person.request("DELETE", `/friend-requests/${id}`);
+
+  expect(codesOf([await withdraw(bob), await withdraw(cleo)])).toEqual(Array(2).fill("403 forbidden"));
+  expect((await withdraw(ann)).status).toBe(204);
+
+  expect([await requestsOf(ann), await requestsOf(bob), await notified()]).toEqual([[], [], 0]);
+  expect(codesOf([await withdraw(ann), await withdraw(ann, unknownId)])).toEqual(
+    Array(2).fill("404 friend-request-not-found"),
+  );
+  const again = (await send(ann, bob)).body;
+  await answer(bob, again.request_id, "accept");
+  expect(codesOf([await withdraw(ann, again.request_id)])).toEqual(["409 request-answered"]);
+  expect(await friendsOf(ann)).toEqual([bob.id]);
 });
 
 test("a disabled account cannot be sent requests", async () => {

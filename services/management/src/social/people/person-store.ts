@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts/problem";
 import type { Person } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
+import { sql } from "kysely";
 import type { Caller } from "../../access/index.ts";
 
 /** SQLSTATE unique_violation. */
@@ -18,6 +19,16 @@ export async function findPerson(db: Db, id: string): Promise<PersonRecord | und
     .select(["id", "username", "is_active as isActive"])
     .where("id", "=", id)
     .executeTakeFirst();
+}
+
+/** Ignores case and width. Only names that members have chosen. */
+export async function findPersonIdByName(db: Db, username: string): Promise<string | undefined> {
+  const member = await db
+    .selectFrom("social.members")
+    .select("user_id as id")
+    .where(sql<boolean>`lower(normalize(username, NFKC)) = lower(normalize(${username}, NFKC))`)
+    .executeTakeFirst();
+  return member?.id;
 }
 
 /** @throws Problem "invalid-token" if the account was deleted */

@@ -12,6 +12,7 @@ import { listBlocked, listFriends } from "./list-people.ts";
 import { getOwnPerson, setUsername, toPersonBody } from "./person-store.ts";
 import { registerMember } from "./register-member.ts";
 import { sendFriendRequest } from "./send-friend-request.ts";
+import { withdrawFriendRequest } from "./withdraw-friend-request.ts";
 
 export function addPeopleRoutes(app: Express, context: SocialContext): void {
   serve(app, context, operations.registerMember, (ctx, { body, client }) => registerMember(ctx, body, client));
@@ -29,8 +30,9 @@ export function addPeopleRoutes(app: Express, context: SocialContext): void {
 }
 
 function addFriendRequestRoutes(app: Express, context: SocialContext): void {
-  serve(app, context, operations.sendFriendRequest, (ctx, { actor, body }) =>
-    sendFriendRequest(ctx, actor, body.receiver_id),
+  serve(app, context, operations.sendFriendRequest, (ctx, { actor, body }) => sendFriendRequest(ctx, actor, body));
+  serve(app, context, operations.withdrawFriendRequest, (ctx, { actor, params }) =>
+    withdrawFriendRequest(ctx, actor, params.request_id),
   );
   serve(app, context, operations.listFriendRequests, async ({ db }, { actor, query }) => {
     const { direction, status, size, cursor } = query;

@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts/problem";
-import type { FriendRequest } from "@shunt/contracts/social";
+import type { FriendRequest, SendFriendRequest } from "@shunt/contracts/social";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
@@ -10,7 +10,7 @@ import { areBlocked } from "./block-store.ts";
 import { changePair } from "./change-pair.ts";
 import { findPendingRequest, getRequestBody, insertRequest } from "./friend-request-store.ts";
 import { areFriends } from "./friendship-store.ts";
-import { findPerson } from "./person-store.ts";
+import { findPerson, findPersonIdByName } from "./person-store.ts";
 
 /**
  * Accepts the receiver's own pending request, if there is one, so that crossing requests make one friendship.
@@ -21,8 +21,10 @@ import { findPerson } from "./person-store.ts";
 export async function sendFriendRequest(
   { db, social }: SocialContext,
   { userId }: Caller,
-  receiverId: string,
+  receiver: Pick<SendFriendRequest, "receiver_id" | "username">,
 ): Promise<FriendRequest> {
+  const receiverId = receiver.receiver_id ?? (await findPersonIdByName(db, receiver.username ?? ""));
+  if (receiverId === undefined) throw new Problem("user-not-found");
   if (receiverId === userId) throw new Problem("request-to-self");
   const { request, notifications } = await changePair(db, [userId, receiverId], async tx => {
     await assertMayMeet(tx, userId, receiverId);

@@ -22,7 +22,7 @@ import { insertPost } from "./post-store.ts";
  * removed meanwhile
  */
 export async function createPost(context: SocialContext, actor: Caller, input: CreatePost): Promise<Post> {
-  const { content, visibility } = input;
+  const { content, visibility, media_alt: mediaAlt = null } = input;
   const urls = findUrls(content);
   await context.limits.takeWork(actor.userId, { create: urls.length, preview: urls.length });
   const prepared = await prepareLinks(
@@ -41,7 +41,7 @@ export async function createPost(context: SocialContext, actor: Caller, input: C
     });
     // Created as late as possible, because the feed is sorted by it.
     const postId = uuidv7();
-    await insertPost(tx, { id: postId, authorId: actor.userId, content, visibility, ...media });
+    await insertPost(tx, { id: postId, authorId: actor.userId, content, visibility, ...media, mediaAlt });
     await insertPostLinks(
       tx,
       urls.map(({ text }, i) => ({ postId, url: text, linkId: linkIds[i] as string })),

@@ -14,8 +14,11 @@ export interface PostRecord {
   createdAt: Date;
 }
 
-/** An external URL or an uploaded picture. */
-export type PostMediaRecord = { url: string } | { id: string; mediaType: string; width: number; height: number };
+/** An external URL or an uploaded picture, and what it shows. */
+export type PostMediaRecord = { alt: string | null } & (
+  | { url: string }
+  | { id: string; mediaType: string; width: number; height: number }
+);
 
 export interface PostRow {
   id: string;
@@ -24,6 +27,7 @@ export interface PostRow {
   content: string;
   media_url: string | null;
   media_id: string | null;
+  media_alt: string | null;
   media_type: string | null;
   width: number | null;
   height: number | null;
@@ -49,8 +53,8 @@ export function toPost(row: PostRow): PostRecord {
   };
 }
 
-function toMedia({ media_url, media_id, media_type, width, height }: PostRow): PostMediaRecord | null {
-  if (media_url !== null) return { url: media_url };
+function toMedia({ media_url, media_id, media_alt: alt, media_type, width, height }: PostRow): PostMediaRecord | null {
+  if (media_url !== null) return { url: media_url, alt };
   if (media_id === null || media_type === null || width === null || height === null) return null;
-  return { id: media_id, mediaType: media_type, width, height };
+  return { id: media_id, alt, mediaType: media_type, width, height };
 }

@@ -9,7 +9,7 @@ import { isVisibleTo } from "./visibility.ts";
 /** Selects posts as the viewer sees them. Append conditions: it does not check who may see them. */
 export function selectPosts(viewerId: string): RawBuilder<PostRow> {
   return sql<PostRow>`
-    select posts.id, posts.author_id, author.username, posts.content, posts.media_url, posts.media_id, media.media_type,
+    select posts.id, posts.author_id, author.username, posts.content, posts.media_url, posts.media_id, posts.media_alt, media.media_type,
       media.width, media.height, posts.visibility, posts.likes, posts.comments, posts.created_at,
       exists (select from social.likes where post_id = posts.id and user_id = ${viewerId}) as is_liked
     from social.posts
@@ -59,6 +59,7 @@ export interface NewPost {
   content: string;
   mediaUrl: string | null;
   mediaId: string | null;
+  mediaAlt: string | null;
   visibility: Visibility;
 }
 
@@ -71,6 +72,7 @@ export async function insertPost(db: Db, post: NewPost): Promise<void> {
       content: post.content,
       media_url: post.mediaUrl,
       media_id: post.mediaId,
+      media_alt: post.mediaAlt,
       visibility: post.visibility,
     })
     .execute();

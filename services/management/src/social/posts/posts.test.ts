@@ -222,20 +222,25 @@ test("links of a post for friends cannot be read by id", async () => {
 test("a post shows an uploaded picture or an external URL", async () => {
   const media = await aPicture(ann);
 
-  const own = await ann.post("look", { media });
+  const own = await ann.post("look", { media, media_alt: "A red square" });
   const elsewhere = await ann.post("look", { media: "https://pictures.example/a b.png" });
   const none = await ann.post("look", { media: null });
 
   expect(own.media).toEqual({
     url: `https://app.example/api/v1/media/${media}`,
     media_id: media,
+    alt: "A red square",
     media_type: "image/png",
     width: 40,
     height: 30,
   });
-  expect(elsewhere.media).toMatchObject({ url: "https://pictures.example/a%20b.png", media_id: null });
+  expect(elsewhere.media).toMatchObject({ url: "https://pictures.example/a%20b.png", media_id: null, alt: null });
   expect(elsewhere.links).toEqual([]);
   expect(none.media).toBeNull();
+  expect(await ann.call("POST", "/api/posts", { content: "look", media_alt: "A red square" })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/media_alt" }] },
+  });
 });
 
 test("media on a blocked host is hidden until the host is unblocked", async () => {

@@ -62,7 +62,8 @@ function toLinkBody(
 }
 
 function toMediaBody(media: PostMediaRecord, { appUrl }: Config): PostMedia {
-  if ("url" in media) return { url: media.url, media_id: null, media_type: null, width: null, height: null };
+  const { alt } = media;
+  if ("url" in media) return { url: media.url, media_id: null, alt, media_type: null, width: null, height: null };
   const { id, mediaType, width, height } = media;
-  return { url: toMediaUrl(appUrl, id), media_id: id, media_type: mediaType, width, height };
+  return { url: toMediaUrl(appUrl, id), media_id: id, alt, media_type: mediaType, width, height };
 }
