@@ -1,6 +1,6 @@
 import { createDomainCache, createLinkCache, createRateLimiter, readMemoryUse, watchCounterMemory } from "@shunt/cache";
 import { isPublicAddress } from "@shunt/contracts/values";
-import { createClickQueueDepth } from "@shunt/queue";
+import { createClickQueueDepth, createDeadBatches } from "@shunt/queue";
 import { createBoardQueues } from "@shunt/queue/board";
 import { createClientAddress, inBatches, watchLanes, within } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } from "@shunt/runtime/outbound";
@@ -118,6 +118,7 @@ export function createContext(
     metrics,
     overview,
     boardQueues,
+    deadBatches: lifecycle.open("dead batches", createDeadBatches(config.redis.queueUrl, onRedisError)),
     social: config.social.isEnabled ? startSocial({ db, redis, config, log, lifecycle }) : undefined,
     tracing,
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { describeIssue } from "../describe-issue.ts";
 import { HostName } from "../host-name.ts";
-import { InstantText } from "../instant.ts";
+import { Instant, InstantText } from "../instant.ts";
 import { withoutNat64 } from "../public-host.ts";
 import { ShortCode } from "../short-code.ts";
 import { text, trimInvisible } from "../text.ts";
@@ -9,6 +9,8 @@ import { User } from "./auth.ts";
 import { changes } from "./changes.ts";
 import { Link } from "./links.ts";
 import { Cursor, formerName, Page, pageQuery } from "./query.ts";
+
+const flagOf = (about: string) => z.enum(["true", "false"]).optional().describe(about);
 
 const paging = {
   ...pageQuery({ size: 50, maxSize: 100 }),
@@ -33,12 +35,15 @@ export const ListUsers = z
   .strictObject({
     ...paging,
     search: text({ min: 1, max: 200 }).optional().describe("Part of the e-mail address or full name."),
+    role: z.enum(["user", "admin"]).optional().describe("Only accounts with this role."),
+    is_active: flagOf("`false`: only disabled accounts; `true`: only others."),
   })
   .transform(toCursor);
 export type ListUsers = z.infer<typeof ListUsers>;
 
 const AdminUser = User.extend({
   created_at: InstantText.describe("Time of registration."),
+  has_totp: z.boolean().describe("Whether two-factor authentication is enabled."),
   link_count: z.int().describe("Number of links that the account owns."),
 }).meta({ id: "AdminUser" });
 export type AdminUser = z.infer<typeof AdminUser>;
@@ -59,6 +64,8 @@ export const ListAllLinks = z
       .optional()
       .describe("Part of a code, destination, title, notes, folder or tag, or a short URL."),
     owner_id: z.uuid().optional().describe("Only links of this account."),
+    is_blocked: flagOf("Only links with this `is_blocked`."),
+    is_unsafe: flagOf("Only links with this `is_unsafe`."),
   })
   .transform(toCursor);
 export type ListAllLinks = z.infer<typeof ListAllLinks>;
@@ -151,7 +158,22 @@ export const BlockedHosts = z
   .object({ items: z.array(BlockedHost).describe("Blocked hosts, sorted by name, at most 10,000.") })
   .meta({ id: "BlockedHosts" });
 
-export const ListAudit = z.strictObject(paging).transform(toCursor);
+const ActionName = z
+  .string()
+  .regex(/^[a-z-]+(\.[a-z-]+)?$/, "must be an action such as link.deleted, or its first part");
+
+export const ListAudit = z
+  .strictObject({
+    ...paging,
+    actor_id: z.uuid().toLowerCase().optional().describe("Only actions of this account."),
+    subject_id: z.uuid().toLowerCase().optional().describe("Only actions on the link, account or object with this id."),
+    action: ActionName.max(100)
+      .optional()
+      .describe("Only this action, such as `link.deleted`, or all of one kind, such as `link`."),
+    from: Instant.optional().describe("Only actions at this time or later."),
+    to: Instant.optional().describe("Only actions before this time."),
+  })
+  .transform(toCursor);
 export type ListAudit = z.infer<typeof ListAudit>;
 
 const AuditEntry = z
@@ -162,6 +184,7 @@ const AuditEntry = z
       .uuid()
       .nullable()
       .describe("Account that acted; `null` for the operator's command and deleted accounts."),
+    actor_email: z.string().nullable().describe("E-mail address of that account, or `null`."),
     action: z.string().describe("The action, such as `link.deleted`."),
     subject_id: z
       .uuid()

@@ -52,6 +52,11 @@ export const OpsIssue = z
   .meta({ id: "OpsIssue" });
 export type OpsIssue = z.infer<typeof OpsIssue>;
 
+export const RetriedBatches = z
+  .object({ batches: z.int().describe("Number of batches that are in the queue again.") })
+  .meta({ id: "RetriedBatches" });
+export type RetriedBatches = z.infer<typeof RetriedBatches>;
+
 const ServiceState = z.enum(["ok", "degraded", "down", "unknown"]);
 export type ServiceState = z.infer<typeof ServiceState>;
 

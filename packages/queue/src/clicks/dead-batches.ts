@@ -45,6 +45,8 @@ export function createDeadBatches(redisUrl: string, onError: (err: Error) => voi
   };
 }
 
+export type DeadBatches = ReturnType<typeof createDeadBatches>;
+
 async function listShard(queue: Queue, connection: QueueConnection, limit: number): Promise<DeadBatch[]> {
   // Reads only the fields that BullMQ wrote, as the data may be broken.
   const names = await queue.getRanges(["failed"], 0, limit - 1, false);

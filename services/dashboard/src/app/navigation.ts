@@ -1,4 +1,4 @@
-import { ChartColumn, Folder, House, Link2, type LucideIcon, Megaphone, Tag } from "lucide-react";
+import { Activity, ChartColumn, Folder, House, Link2, type LucideIcon, Megaphone, Tag } from "lucide-react";
 import type { Messages } from "./messages/en.ts";
 
 export interface NavigationEntry {
@@ -23,4 +23,5 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { to: "/folders", label: "folders", icon: Folder },
     { to: "/utm-templates", label: "utmTemplates", icon: Megaphone },
   ],
+  [{ to: "/operations", label: "operations", icon: Activity, isForAdmins: true }],
 ];

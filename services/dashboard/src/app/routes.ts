@@ -157,6 +157,11 @@ const memberPages = [
     path: "/utm-templates",
     component: lazyRouteComponent(() => import("../utm-templates/utm-templates-page.tsx"), "UtmTemplatesPage"),
   }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/operations",
+    component: lazyRouteComponent(() => import("../operations/operations-page.tsx"), "OperationsPage"),
+  }),
 ] as const;
 
 export const routeTree = root.addChildren([open.addChildren(openPages), members.addChildren(memberPages)]);

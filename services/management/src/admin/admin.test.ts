@@ -233,3 +233,47 @@ test("administrators' actions are written to the audit log", async () => {
   expect([first, next]).toMatchObject([{ items: [{ id: body.items[0].id }] }, { items: [{ id: body.items[1].id }] }]);
   expect(first.next_after).toBe(first.next_cursor);
 });
+
+test("the audit log is filtered by account, subject, action, kind of action and time", async () => {
+  const ann = await api.signUp();
+  await request("PATCH", `users/${ann.id}`, { is_active: false });
+  await request("POST", "blocked-hosts", { host: "filtered.example" });
+  const { body: me } = await api.call("GET", "/api/v1/auth/me", { token });
+  const actionsOf = async (query: string) => {
+    const { body } = await request("GET", `audit?size=100&${query}`);
+    return (body.items as { action: string }[]).map(({ action }) => action);
+  };
+
+  expect(await actionsOf(`subject_id=${ann.id}`)).toEqual(["account.changed"]);
+  expect(new Set(await actionsOf("action=host.blocked"))).toEqual(new Set(["host.blocked"]));
+  expect(await actionsOf(`action=account&subject_id=${ann.id}`)).toEqual(["account.changed"]);
+  expect(await actionsOf(`action=host&subject_id=${ann.id}`)).toEqual([]);
+  expect((await actionsOf(`actor_id=${me.id}`))[0]).toBe("host.blocked");
+  expect(await actionsOf(`actor_id=${ann.id}`)).toEqual([]);
+  expect(await actionsOf("to=2020-01-01T00:00:00Z")).toEqual([]);
+  expect((await actionsOf("from=2020-01-01T00:00:00Z"))[0]).toBe("host.blocked");
+  expect((await request("GET", "audit?action=%25")).status).toBe(422);
+  const { body } = await request("GET", "audit?action=host.blocked&size=1");
+  expect(body.items[0].actor_email).toBe(me.email);
+});
+
+test("accounts are filtered by role and by whether they are disabled, links by whether they are blocked or unsafe", async () => {
+  const ann = await api.signUp();
+  const idsOf = async (path: string) => {
+    const { body } = await request("GET", path);
+    return (body.items as { id: string }[]).map(({ id }) => id);
+  };
+  await request("PATCH", `users/${ann.id}`, { is_active: false });
+  expect(await idsOf("users?is_active=false")).toContain(ann.id);
+  expect(await idsOf("users?is_active=true&size=100")).not.toContain(ann.id);
+  expect(await idsOf("users?role=admin&size=100")).not.toContain(ann.id);
+
+  const { body: link } = await api.call("POST", "/api/v1/urls", {
+    body: { original_url: "https://example.com/" },
+    token,
+  });
+  expect(await idsOf("urls?is_blocked=true")).not.toContain(link.id);
+  await request("PATCH", `urls/${link.id}`, { is_blocked: true, is_unsafe: true });
+  expect(await idsOf("urls?is_blocked=true&is_unsafe=true")).toContain(link.id);
+  expect(await idsOf("urls?is_blocked=false&size=100")).not.toContain(link.id);
+});

@@ -115,6 +115,7 @@ test("the scope admin allows exactly these operations", () => {
       "listReports",
       "listUsers",
       "moderateLink",
+      "retryDeadBatches",
       "unblockAddress",
       "unblockHost",
       "updateDefaultDomain",

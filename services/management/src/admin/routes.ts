@@ -15,7 +15,7 @@ import { updateUser } from "./update-user.ts";
 
 export function addAdminRoutes(app: Express, context: AdminDeps): void {
   serve(app, context, operations.listUsers, async ({ db }, { query }) => {
-    const rows = await findUsers(db, query.search, toPaging(query));
+    const rows = await findUsers(db, query, toPaging(query));
     return toPage(rows, query.size, row => ({ ...row, created_at: row.created_at.toISOString() }));
   });
   serve(app, context, operations.updateUser, async (ctx, { actor, params, body }) =>
@@ -42,7 +42,7 @@ export function addAdminRoutes(app: Express, context: AdminDeps): void {
     links: await unblockHost(ctx, actor, params.host),
   }));
   serve(app, context, operations.listAudit, async ({ db }, { query }) => {
-    const rows = await findAudit(db, toPaging(query));
+    const rows = await findAudit(db, query, toPaging(query));
     return toPage(rows, query.size, row => ({ ...row, created_at: row.created_at.toISOString() }));
   });
 }

@@ -8,6 +8,7 @@ import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
 let api: TestApi;
 let browser: Browser;
+let token: string;
 beforeAll(async () => {
   api = await startTestApi();
   const ann = await api.signUp();
@@ -16,6 +17,7 @@ beforeAll(async () => {
   await db.destroy();
   browser = createBrowser(api.url);
   await browser.signIn(ann);
+  token = ann.token;
 });
 afterAll(() => api.stop());
 
@@ -84,6 +86,18 @@ test("failed batches can be retried one by one and all at once", async () => {
   await waitFor(() => ingested.includes("one"), { what: "the batch to be taken" });
   expect(await put("/clicks/retry/failed")).toBe(200);
   await waitFor(async () => (await failed()).length === 0, { what: "no failed batch to be left" });
+});
+
+test("POST /ops/dead-batches/retry puts all failed batches into the queue again, and is in the audit log", async () => {
+  await aDeadBatch("by-api");
+  isRefusing = false;
+
+  const answer = await api.call("POST", "/api/v1/ops/dead-batches/retry", { token });
+
+  expect(answer).toMatchObject({ status: 200, body: { batches: expect.any(Number) } });
+  await waitFor(() => ingested.includes("by-api"), { what: "the batch to be ingested" });
+  const { body } = await api.call("GET", "/api/v1/admin/audit?action=dead-batches.retried", { token });
+  expect(body.items).toMatchObject([{ details: answer.body }]);
 });
 
 test("a shard of the queue is shown while it holds batches, which can be retried", async () => {

@@ -4,10 +4,12 @@ import type { Express } from "express";
 import { authenticate } from "../auth/index.ts";
 import { serve } from "../http/index.ts";
 import type { OpsDeps } from "./deps.ts";
+import { retryDeadBatches } from "./retry-dead-batches.ts";
 import { watchOverview } from "./watch-overview.ts";
 
 export function addOpsRoutes(app: Express, context: OpsDeps): void {
   serve(app, context, operations.getOpsOverview, ({ overview }) => overview.read());
+  serve(app, context, operations.retryDeadBatches, (ctx, { actor }) => retryDeadBatches(ctx, actor));
   serve(app, context, operations.watchOpsOverview, (ctx, { actor }, res) => {
     const authorization = res.req.get("authorization");
     const mayGoOn = async () => {

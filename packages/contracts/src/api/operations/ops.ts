@@ -1,5 +1,5 @@
 import type { Operation } from "../operation.ts";
-import { OpsOverview } from "../ops.ts";
+import { OpsOverview, RetriedBatches } from "../ops.ts";
 
 export const opsOperations = {
   getOpsOverview: {
@@ -22,6 +22,17 @@ export const opsOperations = {
     auth: "admin",
     scope: "admin",
     success: { status: 200, mediaTypes: ["text/event-stream"] },
+    problems: [],
+  },
+  retryDeadBatches: {
+    method: "post",
+    path: "/api/v1/ops/dead-batches/retry",
+    tag: "operations",
+    summary: "Put all dead click batches into the queue again",
+    description: "Fix the cause first: a batch that is refused again is set aside again. No click counts twice.",
+    auth: "admin",
+    scope: "admin",
+    success: { status: 200, schema: RetriedBatches },
     problems: [],
   },
 } as const satisfies Record<string, Operation>;

@@ -18,6 +18,7 @@ export const messages: Messages = {
   notFound: "Diese Seite gibt es nicht",
   notFoundAbout: "Die Adresse ist vielleicht falsch geschrieben, oder die Seite ist umgezogen.",
   openDashboard: "Zum Dashboard",
+  operations: "Betrieb",
   overview: "Übersicht",
   register: "Konto anlegen",
   signIn: "Anmelden",

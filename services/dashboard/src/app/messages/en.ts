@@ -16,6 +16,7 @@ export const messages = {
   notFound: "There is no such page",
   notFoundAbout: "The address may be mistyped, or the page may have moved.",
   openDashboard: "Open the dashboard",
+  operations: "Operations",
   overview: "Overview",
   register: "Create account",
   signIn: "Sign in",

@@ -18,6 +18,7 @@ export const messages: Messages = {
   notFound: "Esta página no existe",
   notFoundAbout: "Puede que la dirección esté mal escrita o que la página se haya movido.",
   openDashboard: "Abrir el panel",
+  operations: "Operaciones",
   overview: "Resumen",
   register: "Crear cuenta",
   signIn: "Iniciar sesión",

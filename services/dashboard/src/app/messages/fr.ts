@@ -18,6 +18,7 @@ export const messages: Messages = {
   notFound: "Cette page n’existe pas",
   notFoundAbout: "L’adresse est peut-être mal écrite, ou la page a été déplacée.",
   openDashboard: "Ouvrir le tableau de bord",
+  operations: "Exploitation",
   overview: "Vue d’ensemble",
   register: "Créer un compte",
   signIn: "Se connecter",
