@@ -3,6 +3,8 @@ export function isKeyTaken({ target, defaultPrevented }: KeyboardEvent): boolean
   const isTyping =
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
-  const isOpen = document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+  // Messages at the edge of the page are alert dialogs too, which are not modal.
+  const isOpen =
+    document.querySelector('[role="dialog"], [role="alertdialog"]:not([aria-modal="false"]), [role="menu"]') !== null;
   return defaultPrevented || isTyping || isOpen;
 }

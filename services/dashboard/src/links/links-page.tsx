@@ -1,7 +1,7 @@
 import type { Link } from "@shunt/contracts/links";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
@@ -36,12 +36,13 @@ export function LinksPage() {
   const state = useLinksSearch();
   const { search, question, change, set } = state;
   const rows = useLinkRows(question);
-  const { selection, toggle, selectAll, clear } = useSelection(rows);
+  const { selection, toggle, selectAll, clear } = useSelection(rows, question);
   const [chosenColumns, setColumns] = useState(readColumns);
   const [active, setActive] = useState(0);
   const [newId, setNewId] = useState<string>();
   const [menu, setMenu] = useState<{ link: Link; anchor: HTMLElement }>();
   const list = useRef<ListHandle>(null);
+  useEffect(() => setActive(0), [question]);
   const { total } = rows;
 
   const actions = useLatest<RowActions>({

@@ -45,7 +45,7 @@ function TagDialog({ onClose, onChange }: ChangeDialogProps) {
   const change = (kind: "addTag" | "removeTag") => tag.trim() && onChange({ kind, tag: tag.trim() });
   return (
     <FormDialog
-      title={t.tag}
+      title={t.tagLinks}
       onClose={onClose}
       onSubmit={() => change("addTag")}
       actions={
@@ -67,7 +67,7 @@ function FolderDialog({ onClose, onChange }: ChangeDialogProps) {
   const [folder, setFolder] = useState("");
   return (
     <FormDialog
-      title={t.columns.folder}
+      title={t.moveLinks}
       onClose={onClose}
       onSubmit={() => onChange({ kind: "folder", folder: folder.trim() || null })}
       actions={
@@ -93,7 +93,7 @@ function ExpiryDialog({ onClose, onChange }: ChangeDialogProps) {
   const [at, setAt] = useState("");
   return (
     <FormDialog
-      title={t.expire}
+      title={t.expireLinks}
       onClose={onClose}
       onSubmit={() => onChange({ kind: "expiry", at: new Date(at).toISOString() })}
       actions={
