@@ -4,6 +4,15 @@ export interface Accent {
   onAccent: string;
 }
 
+/** Backgrounds of the pages that visitors see, by theme. */
+export const pageColors = {
+  light: { page: "#f4f5f7", card: "#ffffff" },
+  dark: { page: "#111318", card: "#1b1e25" },
+} as const;
+
+/** The colour of pages without a brand. */
+export const plainColor = "#1f4fd1";
+
 type Rgb = readonly [number, number, number];
 
 /** Contrast of text with its background that WCAG 2.2 requires at level AA (success criterion 1.4.3). */

@@ -1,8 +1,6 @@
-import { toAccent } from "./accent.ts";
+import { pageColors, plainColor, toAccent } from "./accent.ts";
 
-const light = { page: "#f4f5f7", card: "#ffffff" };
-const dark = { page: "#111318", card: "#1b1e25" };
-const plainColor = "#1f4fd1";
+const { light, dark } = pageColors;
 
 /**
  * The style sheet of all pages.

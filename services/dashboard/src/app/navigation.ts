@@ -1,4 +1,4 @@
-import { Activity, ChartColumn, Folder, House, Link2, type LucideIcon, Megaphone, Tag } from "lucide-react";
+import { Activity, ChartColumn, Folder, Globe, House, Link2, type LucideIcon, Megaphone, Tag } from "lucide-react";
 import type { Messages } from "./messages/en.ts";
 
 export interface NavigationEntry {
@@ -22,6 +22,7 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { to: "/tags", label: "tags", icon: Tag },
     { to: "/folders", label: "folders", icon: Folder },
     { to: "/utm-templates", label: "utmTemplates", icon: Megaphone },
+    { to: "/domains", label: "domains", icon: Globe },
   ],
   [{ to: "/operations", label: "operations", icon: Activity, isForAdmins: true }],
 ];

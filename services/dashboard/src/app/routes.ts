@@ -142,6 +142,21 @@ const memberPages = [
   }),
   createRoute({
     getParentRoute: () => members,
+    path: "/domains",
+    component: lazyRouteComponent(() => import("../domains/domains-page.tsx"), "DomainsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/domains/shared",
+    component: lazyRouteComponent(() => import("../domains/shared-domain-page.tsx"), "SharedDomainPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/domains/$host",
+    component: lazyRouteComponent(() => import("../domains/domain-page.tsx"), "DomainPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
     path: "/tags",
     validateSearch: readLabelsSearch,
     component: lazyRouteComponent(() => import("../labels/label-page.tsx"), "TagsPage"),

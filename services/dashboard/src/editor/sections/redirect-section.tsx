@@ -1,6 +1,7 @@
 import { Route } from "lucide-react";
 import { useWatch } from "react-hook-form";
 import { useMessages } from "../../messages/catalogue.ts";
+import { hintOf, toOptions, withValue } from "../../messages/choices.ts";
 import { FormSelect, FormSwitch } from "../form/fields.tsx";
 import type { LinkForm } from "../form/link-form.ts";
 import { editorMessages } from "../messages/index.ts";
@@ -64,25 +65,4 @@ export function RedirectSection({ isNew }: { isNew: boolean }) {
       <FormSwitch name="is_indexable" label={t.isIndexable} hint={t.isIndexableHint} />
     </Section>
   );
-}
-
-/** Values with a label, and perhaps an explanation. `none` names the empty value. */
-type Choices = Record<string, string | { label: string; about: string }>;
-
-function toOptions(choices: Choices) {
-  return Object.entries(choices).map(([name, each]) => ({
-    value: name === "none" ? "" : name,
-    label: typeof each === "string" ? each : each.label,
-  }));
-}
-
-function hintOf(choices: Choices, value: string): string {
-  const each = choices[value === "" ? "none" : value];
-  return typeof each === "object" ? each.about : "";
-}
-
-/** A value that a program has set is offered too. */
-function withValue(options: { value: string; label: string }[], value: string, toLabel: (value: number) => string) {
-  const isKnown = options.some(option => option.value === value);
-  return isKnown ? options : [...options, { value, label: toLabel(Number(value)) }];
 }

@@ -1,0 +1,38 @@
+import type { Domain } from "@shunt/contracts/domains";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { api } from "../api/client.ts";
+import { queryClient } from "../api/query-client.ts";
+import { domainsQuery } from "../editor/api.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { ConfirmDialog } from "../ui/dialog.tsx";
+import { ProblemNotice } from "../ui/problem.tsx";
+import { showToast } from "../ui/toast.tsx";
+import { domainMessages } from "./messages/index.ts";
+
+/** Asks, with the consequences, and deletes a domain. */
+export function DeleteDomain({ domain: { host, is_verified }, onClose }: { domain: Domain; onClose: () => void }) {
+  const t = useMessages(domainMessages);
+  const navigate = useNavigate();
+  const remove = useMutation({
+    mutationFn: () => api.deleteDomain({ params: { host } }),
+    onSuccess: async () => {
+      await navigate({ to: "/domains", ignoreBlocker: true });
+      showToast({ text: t.deleted(host) });
+      await queryClient.invalidateQueries({ queryKey: domainsQuery.queryKey });
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={t.deleteTitle(host)}
+      confirmLabel={t.delete}
+      isOpen
+      onClose={onClose}
+      onConfirm={() => remove.mutate()}
+      isPending={remove.isPending}
+    >
+      {remove.error && <ProblemNotice error={remove.error} />}
+      <p>{is_verified ? t.deleteAbout : t.deleteUnverifiedAbout}</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Domain, UpdateDefaultDomain } from "@shunt/contracts/domains";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { Globe } from "lucide-react";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { domainsQuery } from "../editor/api.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { Button, ButtonLink } from "../ui/button.tsx";
+import { Badge, Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
+import { ProblemNotice } from "../ui/problem.tsx";
+import { useProblemText } from "../ui/problem-text.ts";
+import { showToast } from "../ui/toast.tsx";
+import { DeleteDomain } from "./delete-domain.tsx";
+import { storeDomain } from "./domain-cache.ts";
+import { domainMessages } from "./messages/index.ts";
+import { SettingsForm } from "./settings/settings-form.tsx";
+import { SetupCard } from "./setup/setup-card.tsx";
+
+/** One domain of the account: its DNS records until it is verified, then its settings. */
+export function DomainPage() {
+  const t = useMessages(domainMessages);
+  const { host } = useParams({ from: "/members/domains/$host" });
+  const { data, error, refetch } = useQuery(domainsQuery);
+  const domain = data?.items.find(each => each.host === host);
+  return (
+    <Page
+      title={host}
+      about={domain && <State domain={domain} />}
+      actions={
+        <>
+          <ButtonLink to="/domains" look="quiet">
+            {t.back}
+          </ButtonLink>
+          {domain?.is_verified && <DefaultButton domain={domain} />}
+        </>
+      }
+    >
+      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton className="h-80 rounded-2xl" />}
+      {data && !domain && (
+        <Card isFlush>
+          <EmptyState icon={<Globe />} title={t.noSuchDomain}>
+            {t.noSuchDomainAbout}
+          </EmptyState>
+        </Card>
+      )}
+      {domain && <Content key={host} domain={domain} />}
+    </Page>
+  );
+}
+
+function Content({ domain }: { domain: Domain }) {
+  const { host, is_verified } = domain;
+  const send = async (body: UpdateDefaultDomain) => {
+    const saved = await api.updateDomain({ params: { host }, body });
+    storeDomain(saved);
+    return saved;
+  };
+  return (
+    <>
+      <SetupCard domain={domain} />
+      {is_verified && <SettingsForm settings={domain} send={send} />}
+      <DeleteButton domain={domain} />
+    </>
+  );
+}
+
+function State({ domain: { is_verified, is_default, is_case_sensitive } }: { domain: Domain }) {
+  const t = useMessages(domainMessages);
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <Badge tone={is_verified ? "ok" : "watch"}>{is_verified ? t.verified : t.waiting}</Badge>
+      {is_default && <Badge tone="accent">{t.isDefault}</Badge>}
+      <span className="text-sm">{is_case_sensitive ? t.codesDiffer : t.codesSame}</span>
+    </span>
+  );
+}
+
+function DefaultButton({ domain: { host, is_default } }: { domain: Domain }) {
+  const t = useMessages(domainMessages);
+  const toText = useProblemText();
+  const change = useMutation({
+    mutationFn: () => api.updateDomain({ params: { host }, body: { is_default: !is_default } }),
+    onSuccess: domain => {
+      storeDomain(domain);
+      showToast({ text: domain.is_default ? t.madeDefault(host) : t.madeSharedDefault });
+    },
+    onError: error => showToast({ text: toText(error), isError: true }),
+  });
+  return (
+    <Button onPress={() => change.mutate()} isPending={change.isPending}>
+      {is_default ? t.notDefaultAnymore : t.makeDefault}
+    </Button>
+  );
+}
+
+function DeleteButton({ domain }: { domain: Domain }) {
+  const t = useMessages(domainMessages);
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <div>
+      <Button look="quiet" onPress={() => setAsking(true)}>
+        <span className="text-act">{t.delete}</span>
+      </Button>
+      {isAsking && <DeleteDomain domain={domain} onClose={() => setAsking(false)} />}
+    </div>
+  );
+}
