@@ -5,7 +5,7 @@ import { App } from "./app/app.tsx";
 import { applyTheme } from "./app/theme.ts";
 import { locale } from "./messages/locale.ts";
 
-// Pages that load zod forbid code from text, which it would try out.
+// The Content-Security-Policy forbids to compile code, which zod would try, where a page loads it.
 (globalThis as { __zod_globalConfig?: { jitless: boolean } }).__zod_globalConfig = { jitless: true };
 document.documentElement.lang = locale;
 applyTheme();

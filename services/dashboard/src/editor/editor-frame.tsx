@@ -10,6 +10,7 @@ import { LeaveGuard } from "./leave-guard.tsx";
 import { editorMessages } from "./messages/index.ts";
 import { useEditorKeys } from "./use-editor-keys.ts";
 import { useLeave } from "./use-leave.ts";
+import { focusFirstProblem } from "./use-link-form.ts";
 
 interface EditorFrameProps {
   title: string;
@@ -84,9 +85,4 @@ export function EditorFrame({
       <LeaveGuard isDirty={isDirty} text={leaveText} />
     </Page>
   );
-}
-
-/** The sections with problems open first. */
-function focusFirstProblem(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("form [aria-invalid=true]")?.focus());
 }

@@ -1,10 +1,10 @@
 import type { Link } from "@shunt/contracts/links";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { api } from "../api/client.ts";
-import { useMe } from "../api/me.ts";
+import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { CreatedPanel } from "./created-panel.tsx";
 import { DraftNotice } from "./drafts/draft-notice.tsx";
@@ -16,9 +16,10 @@ import { editorMessages } from "./messages/index.ts";
 import { Sections } from "./sections.tsx";
 import { showRefusal, useLinkForm } from "./use-link-form.ts";
 
-/** Creates a link with all its settings. */
+/** Creates a link with all its settings. The address may bring the first values. */
 export function NewLinkPage() {
-  const me = useMe();
+  // Drafts belong to an account.
+  const { data: me } = useSuspenseQuery(meQuery);
   const [created, setCreated] = useState<Link>();
   const [turn, setTurn] = useState(0);
   if (created) {
@@ -32,16 +33,22 @@ export function NewLinkPage() {
       />
     );
   }
-  // Drafts belong to an account, so the editor waits for it.
-  return me && <NewLink key={turn} accountId={me.id} onCreated={setCreated} />;
+  return <NewLink key={turn} accountId={me.id} isFirst={turn === 0} onCreated={setCreated} />;
 }
 
-function NewLink({ accountId, onCreated }: { accountId: string; onCreated: (link: Link) => void }) {
+interface NewLinkProps {
+  accountId: string;
+  /** Whether it is not one after another, which begins empty. */
+  isFirst: boolean;
+  onCreated: (link: Link) => void;
+}
+
+function NewLink({ accountId, isFirst, onCreated }: NewLinkProps) {
   const t = useMessages(editorMessages);
   const queryClient = useQueryClient();
   const { url, code, domain } = useSearch({ from: "/members/links/new" });
   const given = { original_url: url ?? "", short_code: code ?? "", domain: domain ?? "" };
-  const form = useLinkForm({ ...blankForm, ...given }, undefined);
+  const form = useLinkForm({ ...blankForm, ...(isFirst && given) }, undefined);
   const values = useWatch({ control: form.control }) as LinkForm;
   const draft = useDraft(accountId, values);
   const create = useMutation({

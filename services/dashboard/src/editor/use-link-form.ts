@@ -15,12 +15,18 @@ export function useLinkForm(initial: LinkForm, before: LinkForm | undefined): Us
   return useForm<LinkForm>({ defaultValues: initial, resolver: resolver.current, mode: "onTouched" });
 }
 
+/** Moves to the first field with a problem. The sections with problems open first. */
+export function focusFirstProblem(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>("form [aria-invalid=true]")?.focus());
+}
+
 /** Shows a refusal of the server at its fields. @returns whether it was about fields */
 export function showRefusal(form: UseFormReturn<LinkForm>, error: Error): boolean {
   const problems = toFieldProblems(error);
   for (const { path, message } of problems) {
-    form.setError(path as FormField, { type: "server", message }, { shouldFocus: true });
+    form.setError(path as FormField, { type: "server", message });
   }
+  if (problems.length > 0) focusFirstProblem();
   return problems.length > 0;
 }
 

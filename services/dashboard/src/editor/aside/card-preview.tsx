@@ -25,7 +25,15 @@ export function CardPreview() {
   // Filled by the check of the destination.
   const { data: page } = useQuery<SeenPage>({ queryKey: ["page-preview", address?.href], enabled: false });
   const picture = useDebounced(card ? card.image_url : (page?.image ?? ""), typingPauseMs);
-  if (!card && !page) return null;
+  if (!card && !page) {
+    return (
+      <Card title={t.cardPreview}>
+        <div className="rounded-xl border border-dashed border-line p-4 text-center text-sm text-quiet">
+          {t.cardLater}
+        </div>
+      </Card>
+    );
+  }
   return (
     <Card title={t.cardPreview}>
       <div className="overflow-hidden rounded-xl border border-line bg-sunken">

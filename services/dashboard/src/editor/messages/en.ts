@@ -19,6 +19,7 @@ export const messages = {
   cardAbout: "Title, text and picture in messengers and social networks",
   cardDescription: "Text",
   cardOfPage: "From the page at the destination.",
+  cardLater: "The preview appears once the destination is checked.",
   cardOff: "Messengers show what the page at the destination says of itself.",
   cardOn: "Write your own",
   cardOwn: "Messengers keep previews for days, so a change shows late.",
