@@ -1,6 +1,6 @@
 import type { DomainRules } from "@shunt/contracts/domains";
 import type { HealthStatus, LabelColor, LinkRules, SettingColumns, UtmField } from "@shunt/contracts/links";
-import type { Generated, GeneratedAlways } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { AnalyticsTables } from "./analytics-tables.ts";
 import type { SocialTables } from "./social-tables.ts";
 
@@ -42,6 +42,8 @@ export interface Tables extends AnalyticsTables, SocialTables {
   totp: TotpTable;
   recovery_codes: RecoveryCodesTable;
   known_networks: KnownNetworksTable;
+  saved_views: SavedViewsTable;
+  shared_views: SharedViewsTable;
   utm_templates: UtmTemplatesTable;
   webhooks: WebhooksTable;
   webhook_events: WebhookEventsTable;
@@ -379,6 +381,32 @@ export interface FoldersTable {
 export interface LinkTagsTable {
   link_id: string;
   tag_id: string;
+}
+
+export interface SavedViewsTable {
+  id: string;
+  user_id: string;
+  page: "links" | "clicks";
+  name: string;
+  /** Text when written, as `pg` would write an array as one of Postgres. */
+  search: ColumnType<Record<string, unknown>, string, string>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface SharedViewsTable {
+  id: string;
+  user_id: string;
+  workspace_id: string;
+  token_hash: Buffer;
+  name: string;
+  link_id: string | null;
+  tag: string | null;
+  folder: string | null;
+  query: ColumnType<Record<string, unknown>, string, string>;
+  hides_destinations: boolean;
+  expires_at: Date | null;
+  created_at: Generated<Date>;
 }
 
 export interface UtmTemplatesTable extends Record<UtmField, string | null> {

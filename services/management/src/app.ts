@@ -28,6 +28,8 @@ import { addOpsPages, addOpsRoutes } from "./ops/index.ts";
 import { addPreviewRoutes } from "./previews/index.ts";
 import { addQrRoutes } from "./qr/index.ts";
 import { addReportRoutes } from "./reports/index.ts";
+import { addSavedViewRoutes } from "./saved-views/index.ts";
+import { addSharedViewRoutes } from "./shared-views/index.ts";
 import { addSimulationRoutes } from "./simulation/index.ts";
 import { addSocialRoutes } from "./social/index.ts";
 import { addTransferRoutes } from "./transfer/index.ts";
@@ -62,6 +64,8 @@ export function createApp(context: Context): Express {
   addPreviewRoutes(app, context);
   addReportRoutes(app, context);
   addAnalyticsRoutes(app, context);
+  addSavedViewRoutes(app, context);
+  addSharedViewRoutes(app, context);
   addQrRoutes(app, context);
   addWebhookRoutes(app, context);
   if (context.social) addSocialRoutes(app, { ...context, social: context.social });

@@ -113,7 +113,7 @@ export function loadManagementConfig(environment?: Environment) {
       SMTP_URL: SmtpUrl.optional(),
       MAIL_FROM: MailFrom.optional(),
       /**
-       * `limited`: API keys and webhooks need a confirmed address. `required`: signing in needs one too, and
+       * `limited`: API keys, webhooks and shared views need a confirmed address. `required`: signing in needs one too, and
        * registering does not reveal who has an account. Default: `limited` if SMTP_URL is set, else `off`.
        */
       EMAIL_VERIFICATION: z.enum(["off", "limited", "required"]).optional(),

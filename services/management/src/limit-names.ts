@@ -6,6 +6,7 @@ export const limitNames = [
   "anonymous",
   "picture",
   "picture-miss",
+  "shared-view",
   "register",
   "login",
   "login-day",

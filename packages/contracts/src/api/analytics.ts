@@ -81,7 +81,7 @@ const scope = {
 };
 
 /** Selects calendar days of `timezone`: `days` until today, or `from` and `to`, both included. */
-const period = {
+export const clickPeriod = {
   days: Days.optional().describe("Number of days until today, today included; 30 if no period is given."),
   from: CalendarDay.optional().describe("First day of the period, in place of `days`. A period has at most 366 days."),
   to: CalendarDay.optional().describe("Last day of the period; today by default. Needs `from`."),
@@ -92,7 +92,7 @@ const period = {
 const FilterValues = many(z.string().max(maxTargetLength).refine(isStorable, unstorable), 50).optional();
 
 /** Every dimension is a filter. With the suffix `_not` it excludes. */
-const filters = Object.fromEntries(
+export const clickFilters = Object.fromEntries(
   dimensions.flatMap(dimension => [
     [
       dimension,
@@ -109,13 +109,13 @@ const filters = Object.fromEntries(
   ]),
 ) as Record<Dimension | `${Dimension}_not`, typeof FilterValues>;
 
-const bots = {
+export const countedBots = {
   include_bots: flag(false).describe("Also count bots, link previews, prefetches and suspicious clicks."),
 };
 
-const anyClicks = { ...scope, ...period, ...filters, ...bots };
+const anyClicks = { ...scope, ...clickPeriod, ...clickFilters, ...countedBots };
 
-function topQuery(max: number, byDefault = 10) {
+export function topQuery(max: number, byDefault = 10) {
   const size = wholeNumber(1, max).optional();
   return { size: size.describe(`Number of items, ${byDefault} by default.`), limit: size.meta(formerName("size")) };
 }
@@ -126,7 +126,9 @@ export type ClicksQuery = z.infer<typeof ClicksQuery>;
 export const Interval = z.enum(["hour", "day", "week", "month"]).describe("Length of one point of the series.");
 export type Interval = z.infer<typeof Interval>;
 
-const IntervalOf = Interval.default("day").describe("Length of one point of the series; `hour` for at most 31 days.");
+export const IntervalOf = Interval.default("day").describe(
+  "Length of one point of the series; `hour` for at most 31 days.",
+);
 
 export const SeriesQuery = z.strictObject({ ...anyClicks, interval: IntervalOf }).transform(toLink);
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
@@ -184,7 +186,7 @@ export const ExportQuery = z
   .transform(toLink);
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
-export const LiveQuery = z.strictObject({ ...scope, ...bots, ...ticketField }).transform(toLink);
+export const LiveQuery = z.strictObject({ ...scope, ...countedBots, ...ticketField }).transform(toLink);
 export type LiveQuery = z.infer<typeof LiveQuery>;
 
 /** Repeats the query in every response. */

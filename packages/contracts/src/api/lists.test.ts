@@ -10,6 +10,8 @@ const wholeLists: Record<string, string> = {
   listDomains: "a limit on domains",
   listWebhooks: "a limit on webhooks",
   listUtmTemplates: "a limit on UTM templates",
+  listSavedViews: "a limit on saved views",
+  listSharedViews: "a limit on shared views",
   listCodes: "a limit on the codes of a link",
   listFormerTargets: "a limit on stored versions",
   listVersions: "a limit on stored versions",
@@ -20,10 +22,10 @@ const wholeLists: Record<string, string> = {
 };
 
 /** Top lists, which have a single page. */
-const topLists = ["getBreakdown", "getTopLinks", "listOrphans"];
+const topLists = ["getBreakdown", "getSharedBreakdown", "getTopLinks", "listOrphans"];
 
 /** Single resources that contain lists of objects. */
-const resources = ["getSummary", "getSeries", "getOpsOverview", "getPost", "getVersion"];
+const resources = ["getSummary", "getSeries", "getSharedSeries", "getOpsOverview", "getPost", "getVersion"];
 
 function fieldsOf(answer: z.ZodType | undefined): Record<string, unknown> {
   return answer instanceof z.ZodObject ? answer.shape : {};

@@ -28,8 +28,8 @@ export interface Operation {
   /** A live stream. A ticket in `?ticket=` opens it too, because `EventSource` cannot send headers. */
   stream?: StreamName;
   /**
-   * Rate limit in addition to the general limits. `none`: no limit at all. `picture` replaces the general limits, because a page shows
-   * many pictures at once.
+   * Rate limit in addition to the general limits. `none`: no limit at all. `picture` and `shared-view` replace the general limits, because a
+   * page shows many at once.
    */
   limit?:
     | "register"
@@ -44,6 +44,7 @@ export interface Operation {
     | "upload"
     | "report"
     | "picture"
+    | "shared-view"
     | "none";
   /** Whether `?dry_run=true` counts against `bulk-trial` in place of `limit`. */
   hasDryRun?: boolean;

@@ -15,6 +15,8 @@ import { opsOperations } from "./operations/ops.ts";
 import { previewsOperations } from "./operations/previews.ts";
 import { qrOperations } from "./operations/qr.ts";
 import { reportsOperations } from "./operations/reports.ts";
+import { savedViewOperations } from "./operations/saved-views.ts";
+import { sharedViewOperations } from "./operations/shared-views.ts";
 import { simulationOperations } from "./operations/simulation.ts";
 import { socialMediaOperations } from "./operations/social-media.ts";
 import { socialNotificationOperations } from "./operations/social-notifications.ts";
@@ -43,6 +45,8 @@ export const operations = {
   ...previewsOperations,
   ...reportsOperations,
   ...analyticsOperations,
+  ...savedViewOperations,
+  ...sharedViewOperations,
   ...qrOperations,
   ...webhookOperations,
   ...socialPeopleOperations,

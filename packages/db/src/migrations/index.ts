@@ -33,6 +33,7 @@ import { reputation } from "./0034-reputation.ts";
 import { profiles } from "./0035-profiles.ts";
 import { linkNotices } from "./0036-link-notices.ts";
 import { pictureTexts } from "./0037-picture-texts.ts";
+import { views } from "./0038-views.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   profiles,
   linkNotices,
   pictureTexts,
+  views,
 ];

@@ -49,7 +49,7 @@ async function lockCredential(tx: Db, actor: Caller): Promise<boolean> {
 
 /**
  * As `lockAccess`, and requires a confirmed e-mail address unless EMAIL_VERIFICATION is off. For things that act
- * without their owner, such as API keys and webhooks.
+ * without their owner, such as API keys, webhooks and shared views.
  *
  * @throws Problem also "email-not-verified"
  */
@@ -58,7 +58,7 @@ export async function lockVerifiedAccess(tx: Db, { config }: Pick<AuthDeps, "con
   if (isVerified || config.auth.emailVerification === "off") return;
   throw new Problem(
     "email-not-verified",
-    "API keys and webhooks need a confirmed e-mail address. Open the link in the confirmation mail, or request another mail " +
+    "API keys, webhooks and shared views need a confirmed e-mail address. Open the link in the confirmation mail, or request another mail " +
       "with POST /api/v1/auth/email-verification",
   );
 }

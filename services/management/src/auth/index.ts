@@ -1,3 +1,4 @@
+export { actForReading } from "./act-for.ts";
 export { apiKeyPrefix, deleteApiKeys, dropAdminScope, findApiKeys, insertApiKey } from "./api-key/api-key-store.ts";
 export { toApiKeyBody } from "./api-key/to-api-key-body.ts";
 export type { AuthDeps } from "./deps.ts";

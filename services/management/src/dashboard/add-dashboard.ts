@@ -9,6 +9,9 @@ import { toContentSecurityPolicy } from "./content-security-policy.ts";
 const hashedFiles = "/assets/";
 const yearSeconds = 31_536_000;
 
+/** Their addresses contain a secret, which no search engine may show. */
+const secretPages = "/shared/";
+
 /**
  * Serves the built dashboard: its files, and its page for each address at which a browser navigates and which nothing else
  * serves. Files are sent with Brotli if the browser accepts it.
@@ -31,6 +34,7 @@ export function addDashboard(app: Express, { config }: Pick<HttpDeps, "config">)
     },
   });
   app.use((req, res, next) => {
+    if (req.path.startsWith(secretPages)) res.setHeader("X-Robots-Tag", "noindex");
     if (isNavigation(req)) sendPage(files, req, res, next);
     else files(req, res, next);
   });

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { assertCan, type Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import type { LinksDeps } from "../links/index.ts";
+import { endViewsOfLabel, renameSharedLabel } from "../shared-views/index.ts";
 import { getLabel } from "./get-labels.ts";
 import type { LabelKind, LabelName } from "./label-kind.ts";
 import type { LabelRecord } from "./label-record.ts";
@@ -43,6 +44,7 @@ export async function updateLabel(
       if (!(await isSameName(tx, name, before.name))) throw new Problem(`${kind.noun}-name-taken`);
       await kind.update(tx, { workspaceId, name, color });
     }
+    if (isRenamed) await renameSharedLabel(tx, { noun: kind.noun, workspaceId, name: before.name }, name);
     await writeAudit(tx, {
       actor,
       action: `${kind.noun}.changed`,
@@ -77,7 +79,10 @@ export async function mergeLabel(
     workspaceId,
     details: { name: from.name, into: to.name },
   });
-  if (from.key !== to.key) await moveAllLinks(context, actor, kind, { from, to: to.name }, signal);
+  if (from.key !== to.key) {
+    await endViewsOfLabel(context.db, { noun: kind.noun, workspaceId, name: from.name });
+    await moveAllLinks(context, actor, kind, { from, to: to.name }, signal);
+  }
   return getLabel(context.db, actor, kind, to);
 }
 
@@ -96,6 +101,7 @@ export async function deleteLabel(
     workspaceId,
     details: { name: from.name, links: from.links },
   });
+  await endViewsOfLabel(context.db, { noun: kind.noun, workspaceId, name: from.name });
   await moveAllLinks(context, actor, kind, { from, to: null }, signal);
 }
 

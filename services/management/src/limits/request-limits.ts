@@ -51,6 +51,8 @@ export type MailShare =
 
 /** Multiple of `RATE_LIMIT_MAIL` for mails of one kind to an address over all clients. */
 const totalMailFactor = 10;
+/** Requests of a reader of shared views, as a multiple of other requests without an account: a report takes ten. */
+const sharedViewFactor = 12;
 
 /** Limits with several units per request. */
 export type WorkLimit = keyof typeof workNames;
@@ -73,6 +75,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
     picture: { name: "picture", requests: config.limits.picture, windowMs },
     // Requests for unknown codes, which may be guesses.
     "picture-miss": { name: "picture-miss", requests: config.limits.anonymous, windowMs },
+    "shared-view": { name: "shared-view", requests: sharedViewFactor * config.limits.anonymous, windowMs },
     register: { name: "register", requests: config.limits.register, windowMs: hourMs },
     login: { name: "login", requests: config.limits.login, windowMs: 5 * minuteMs },
     mail: { name: "mail", requests: config.limits.mail, windowMs: hourMs },
@@ -96,7 +99,7 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
   /** The most specific limit is the last. */
   function toLimits(req: Request, operation: Operation, isSignedIn: boolean): NamedLimit[] {
     if (operation.limit === "none") return [];
-    if (operation.limit === "picture") return [limits.picture];
+    if (operation.limit === "picture" || operation.limit === "shared-view") return [limits[operation.limit]];
     const general = isSignedIn ? limits.account : limits.anonymous;
     if (operation.limit === undefined) return [general];
     if (isDryRun(req, operation)) return [general, limits["bulk-trial"]];

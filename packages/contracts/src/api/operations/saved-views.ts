@@ -1,0 +1,58 @@
+import type { Operation } from "../operation.ts";
+import {
+  CreateSavedView,
+  ListSavedViews,
+  SavedView,
+  SavedViewParams,
+  SavedViews,
+  UpdateSavedView,
+} from "../saved-views.ts";
+
+export const savedViewOperations = {
+  createSavedView: {
+    method: "post",
+    path: "/api/v1/saved-views",
+    tag: "links",
+    summary: "Save filters of a page under a name",
+    description: "Only you see your saved views. An account has at most 100.",
+    auth: "required",
+    scope: "write",
+    body: CreateSavedView,
+    success: { status: 201, schema: SavedView },
+    problems: ["too-many-saved-views", "saved-view-name-taken"],
+  },
+  listSavedViews: {
+    method: "get",
+    path: "/api/v1/saved-views",
+    tag: "links",
+    summary: "List your saved views",
+    auth: "required",
+    scope: "read",
+    query: ListSavedViews,
+    success: { status: 200, schema: SavedViews },
+    problems: [],
+  },
+  updateSavedView: {
+    method: "patch",
+    path: "/api/v1/saved-views/:id",
+    tag: "links",
+    summary: "Rename a saved view, or replace its filters",
+    auth: "required",
+    scope: "write",
+    params: SavedViewParams,
+    body: UpdateSavedView,
+    success: { status: 200, schema: SavedView },
+    problems: ["saved-view-not-found", "saved-view-name-taken"],
+  },
+  deleteSavedView: {
+    method: "delete",
+    path: "/api/v1/saved-views/:id",
+    tag: "links",
+    summary: "Delete a saved view",
+    auth: "required",
+    scope: "write",
+    params: SavedViewParams,
+    success: { status: 204 },
+    problems: ["saved-view-not-found"],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,1 @@
+export { addSavedViewRoutes } from "./routes.ts";
