@@ -1,6 +1,7 @@
 import type { Link } from "@shunt/contracts/links";
 import { RulesSection } from "./rules/rules-section.tsx";
 import { AccessSection } from "./sections/access-section.tsx";
+import { AppsSection } from "./sections/apps-section.tsx";
 import { CardSection } from "./sections/card-section.tsx";
 import { CodeSection } from "./sections/code-section.tsx";
 import { DestinationSection } from "./sections/destination-section.tsx";
@@ -23,6 +24,7 @@ export function Sections({ link }: { link: Link | undefined }) {
       <AccessSection hasPassword={link?.has_password ?? false} />
       <RulesSection linkId={link?.id} />
       <SplitSection />
+      <AppsSection />
       <CardSection />
       <RedirectSection isNew={isNew} />
     </>

@@ -14,16 +14,21 @@ export function useEditorKeys(actions: Actions): void {
   });
   useEffect(
     () =>
-      tinykeys(window, {
-        "$mod+s": event => {
-          event.preventDefault();
-          latest.current.save();
+      tinykeys(
+        window,
+        {
+          "$mod+s": event => {
+            event.preventDefault();
+            latest.current.save();
+          },
+          Escape: event => {
+            const isElsewhere = event.defaultPrevented || isOverlayOpen() || isChoosing(event.target);
+            if (!isElsewhere) latest.current.leave();
+          },
         },
-        Escape: event => {
-          const isElsewhere = event.defaultPrevented || isOverlayOpen() || isChoosing(event.target);
-          if (!isElsewhere) latest.current.leave();
-        },
-      }),
+        // React Aria keeps keys that fields receive from going further up.
+        { capture: true },
+      ),
     [],
   );
 }

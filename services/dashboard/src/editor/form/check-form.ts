@@ -38,7 +38,8 @@ function toErrors(problems: readonly FieldProblem[]): FieldErrors<LinkForm> {
     const steps = path.split(".");
     let place = errors;
     for (const step of steps.slice(0, -1)) {
-      place[step] ??= {};
+      // Without a type, react-hook-form would forget the problems inside when a person changes the value.
+      place[step] ??= { type: "within" };
       place = place[step] as Record<string, unknown>;
     }
     const last = steps.at(-1) as string;

@@ -82,6 +82,10 @@ export const formFields: { [F in FormField]: Kind<LinkForm[F]> } = {
   forward_path: choice,
   placeholders: behaviour,
   cloak: behaviour,
+  ios_url: address,
+  ios_fallback_url: address,
+  android_url: address,
+  android_fallback_url: address,
   card: kind<CardForm | null, LinkCard | null>({
     blank: null,
     read: shown => shown && toCardForm(shown),

@@ -48,6 +48,10 @@ export interface LinkForm extends Record<UtmField, string> {
   forward_path: string;
   placeholders: boolean;
   cloak: boolean;
+  ios_url: string;
+  ios_fallback_url: string;
+  android_url: string;
+  android_fallback_url: string;
   card: CardForm | null;
   split: SplitForm | null;
   rules: RuleForm[];

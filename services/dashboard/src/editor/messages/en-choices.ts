@@ -1,5 +1,6 @@
 /** The choices of the editor, each with an explanation where its name is not enough. `none` is the choice of nothing. */
 export const choices = {
+  appUrls: { ios: "On iPhones and iPads", android: "On Android" },
   cacheTimes: {
     none: "As usual for the status",
     "0": "Not at all",

@@ -8,6 +8,11 @@ export const messages = {
   access: "Password and privacy",
   accessAbout: "Ask for a password, hide the link from others",
   addVariant: "Add a variant",
+  appFallback: "Without the app",
+  appFallbackHint: "Such as its page in the store. Without it, visitors get the destination of the link.",
+  apps: "Apps",
+  appsAbout: "Other destinations on iPhone, iPad and Android",
+  appUrlHint: "A web address that opens the app or its page in the store, or one with the scheme of the app.",
   archivedNotice: "This link is archived. It still redirects, but lists hide it.",
   back: "Back",
   blockedNotice: (reason: string) =>

@@ -20,7 +20,8 @@ export function CodeAvailability({ host }: { host: string | undefined }) {
   const { data: domains } = useQuery({ ...domainsQuery, enabled: host === undefined });
   const chosen = domain || domains?.items.find(({ is_default }) => is_default)?.host || sharedDomain;
   const code = useDebounced(typed.trim(), typingPauseMs);
-  const isChecked = code !== "" && code !== formState.defaultValues?.short_code && Alias.safeParse(code).success;
+  const isKept = host !== undefined && code === formState.defaultValues?.short_code;
+  const isChecked = code !== "" && !isKept && Alias.safeParse(code).success;
   const { data } = useQuery({
     queryKey: ["availability", chosen, code],
     queryFn: ({ signal }) =>

@@ -1,6 +1,7 @@
 import { isWildcardCode } from "@shunt/contracts/links";
 import { useQuery } from "@tanstack/react-query";
 import { useWatch } from "react-hook-form";
+import { instanceQuery } from "../../api/instance.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Card } from "../../ui/page.tsx";
 import { domainsQuery } from "../api.ts";
@@ -19,13 +20,16 @@ export function CodeSection({ host }: CodeSectionProps) {
   const t = useMessages(editorMessages);
   const isNew = host === undefined;
   const { data } = useQuery({ ...domainsQuery, enabled: isNew });
-  const code = useWatch<LinkForm, "short_code">({ name: "short_code" });
+  const { data: instance } = useQuery(instanceQuery);
+  const [code, domain] = useWatch<LinkForm, ["short_code", "domain"]>({ name: ["short_code", "domain"] });
   const ownDomain = data?.items.find(({ is_default }) => is_default);
   const others = (data?.items ?? []).filter(({ is_verified, is_default }) => is_verified && !is_default);
+  const sharedHost = instance?.short_url_base.replace(/^https?:\/\//, "") ?? t.sharedDomain;
+  const chosenHost = host ?? (domain === sharedDomain ? sharedHost : domain || ownDomain?.host || sharedHost);
   const domains = [
-    { value: "", label: ownDomain ? t.defaultDomain(ownDomain.host) : t.sharedDomain },
+    { value: "", label: ownDomain ? t.defaultDomain(ownDomain.host) : sharedHost },
     ...others.map(each => ({ value: each.host, label: each.host })),
-    ...(ownDomain ? [{ value: sharedDomain, label: t.sharedDomain }] : []),
+    ...(ownDomain ? [{ value: sharedDomain, label: sharedHost }] : []),
   ];
   return (
     <Card>
@@ -50,6 +54,10 @@ export function CodeSection({ host }: CodeSectionProps) {
             />
           )}
         </div>
+        <p className="wrap-anywhere">
+          <span className="text-sm text-quiet">{t.shortUrl}</span> <span className="text-quiet">{chosenHost}/</span>
+          <span className="font-medium">{code.trim() || "…"}</span>
+        </p>
         <CodeAvailability host={host} />
         {isWildcardCode(code.trim()) && (
           <p className="text-sm text-quiet">{t.wildcardHint(code.trim().slice(0, -2))}</p>

@@ -18,12 +18,11 @@ const typingPauseMs = 700;
 /** What is found at the destination: its title and picture, or why it cannot be read. */
 export function DestinationCheck({ isNew }: { isNew: boolean }) {
   const t = useMessages(editorMessages);
-  const toText = useProblemText();
   const { formState } = useFormContext<LinkForm>();
   const typed = useWatch<LinkForm, "original_url">({ name: "original_url" });
   const url = useDebounced(toCheckable(typed), typingPauseMs);
   // A saved destination was checked when it was entered.
-  const isChanged = typed !== formState.defaultValues?.original_url;
+  const isChanged = isNew || typed !== formState.defaultValues?.original_url;
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["page-preview", url],
     queryFn: ({ signal }) => api.previewPage({ body: { url: url as string }, signal }),
@@ -43,21 +42,7 @@ export function DestinationCheck({ isNew }: { isNew: boolean }) {
       </div>
     );
   }
-  if (error) {
-    const isRefused = error instanceof ApiError && error.code === "target-refused";
-    return (
-      <p role="status" className={`flex items-start gap-2 text-sm ${isRefused ? "text-act" : "text-watch"}`}>
-        {isRefused ? (
-          <CircleX size={18} className="mt-0.5 shrink-0" aria-hidden />
-        ) : (
-          <TriangleAlert size={18} className="mt-0.5 shrink-0" aria-hidden />
-        )}
-        <span>
-          {toText(error)} {!isRefused && t.saveAnyway}
-        </span>
-      </p>
-    );
-  }
+  if (error) return <CheckProblem error={error} />;
   if (!data) {
     return (
       <div>
@@ -86,6 +71,21 @@ export function DestinationCheck({ isNew }: { isNew: boolean }) {
         {data.url !== url && <p className="truncate text-sm text-quiet">{t.leadsOn(data.url)}</p>}
       </div>
     </div>
+  );
+}
+
+function CheckProblem({ error }: { error: Error }) {
+  const t = useMessages(editorMessages);
+  const text = useProblemText()(error);
+  const isRefused = error instanceof ApiError && error.code === "target-refused";
+  const Icon = isRefused ? CircleX : TriangleAlert;
+  return (
+    <p role="status" className={`flex items-start gap-2 text-sm ${isRefused ? "text-act" : "text-watch"}`}>
+      <Icon size={18} className="mt-0.5 shrink-0" aria-hidden />
+      <span>
+        {text.replace(/\.?$/, ".")} {!isRefused && t.saveAnyway}
+      </span>
+    </p>
   );
 }
 
