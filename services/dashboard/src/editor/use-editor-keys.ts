@@ -26,8 +26,8 @@ export function useEditorKeys(actions: Actions): void {
             if (!isElsewhere) latest.current.leave();
           },
         },
-        // React Aria keeps keys that fields receive from going further up.
-        { capture: true },
+        // Also from fields, whose keys tinykeys would ignore and React Aria keeps from going further up.
+        { capture: true, ignore: event => event.repeat || event.isComposing },
       ),
     [],
   );

@@ -61,7 +61,12 @@ export function ComboField({
     >
       <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>
       <div className="relative flex items-center">
-        <Input className={`${inputClass} pr-9`} {...(placeholder !== undefined && { placeholder })} />
+        <Input
+          className={`${inputClass} pr-9`}
+          onKeyDown={event => {
+            // With an option in focus, Enter chooses it.
+            if (event.key === "Enter" && !event.currentTarget.getAttribute("aria-activedescendant")) settle();
+          }} {...(placeholder !== undefined && { placeholder })} />
         <Button className="absolute right-1 flex size-8 cursor-pointer items-center justify-center text-quiet">
           <ChevronDown size={16} aria-hidden />
         </Button>

@@ -11,6 +11,11 @@ import { type VisitorAgent, visitorAgents } from "./visitor-agents.ts";
 
 const firstVisit: TriedVisit = { agent: "iphone", country: "", language: "", at: "", query: "", clicks: "" };
 
+/** Enter would save the link, which is no part of a try. */
+function keepForm(event: { key: string; preventDefault: () => void }): void {
+  if (event.key === "Enter") event.preventDefault();
+}
+
 /** Shows what a visitor would get, and why, while the rules are being written. */
 export function Simulator({ linkId }: { linkId: string | undefined }) {
   const t = useMessages(rulesMessages);
@@ -47,8 +52,8 @@ export function Simulator({ linkId }: { linkId: string | undefined }) {
               allowsNew
             />
             <TextField label={t.at} hint={t.atHint} type="datetime-local" value={visit.at} onChange={set("at")} />
-            <TextField label={t.query} placeholder="utm_source=mail" value={visit.query} onChange={set("query")} />
-            <TextField label={t.clicksSoFar} inputMode="numeric" value={visit.clicks} onChange={set("clicks")} />
+            <TextField label={t.query} placeholder="utm_source=mail" value={visit.query} onChange={set("query")} onKeyDown={keepForm} />
+            <TextField label={t.clicksSoFar} inputMode="numeric" value={visit.clicks} onChange={set("clicks")} onKeyDown={keepForm} />
           </div>
           <SimulationResult linkId={linkId} visit={visit} />
         </>
