@@ -66,7 +66,9 @@ export function ComboField({
           onKeyDown={event => {
             // With an option in focus, Enter chooses it.
             if (event.key === "Enter" && !event.currentTarget.getAttribute("aria-activedescendant")) settle();
-          }} {...(placeholder !== undefined && { placeholder })} />
+          }}
+          {...(placeholder !== undefined && { placeholder })}
+        />
         <Button className="absolute right-1 flex size-8 cursor-pointer items-center justify-center text-quiet">
           <ChevronDown size={16} aria-hidden />
         </Button>

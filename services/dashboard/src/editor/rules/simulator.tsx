@@ -52,8 +52,20 @@ export function Simulator({ linkId }: { linkId: string | undefined }) {
               allowsNew
             />
             <TextField label={t.at} hint={t.atHint} type="datetime-local" value={visit.at} onChange={set("at")} />
-            <TextField label={t.query} placeholder="utm_source=mail" value={visit.query} onChange={set("query")} onKeyDown={keepForm} />
-            <TextField label={t.clicksSoFar} inputMode="numeric" value={visit.clicks} onChange={set("clicks")} onKeyDown={keepForm} />
+            <TextField
+              label={t.query}
+              placeholder="utm_source=mail"
+              value={visit.query}
+              onChange={set("query")}
+              onKeyDown={keepForm}
+            />
+            <TextField
+              label={t.clicksSoFar}
+              inputMode="numeric"
+              value={visit.clicks}
+              onChange={set("clicks")}
+              onKeyDown={keepForm}
+            />
           </div>
           <SimulationResult linkId={linkId} visit={visit} />
         </>
