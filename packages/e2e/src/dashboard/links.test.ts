@@ -126,6 +126,23 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await untilApi("the link to be deleted with the page", async () => (await count(owner, {})) === 1);
   });
 
+  test("a bulk change lists the links that it could not change, with the reason", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await makeLinks(owner, 2, "part");
+    const page = await dashboard.visitAs(owner, "/links");
+    await page.getByRole("checkbox", { name: /^Select .*part-0001$/ }).click();
+    await page.getByRole("checkbox", { name: /^Select .*part-0002$/ }).click();
+    await owner.client.deleteLink({ params: { id: "part-0002" } });
+
+    await page.getByRole("button", { name: "Disable" }).click();
+    const report = page.getByRole("dialog", { name: "1 link could not be changed" });
+    await report.getByText("part-0002").waitFor();
+    await report.getByRole("button", { name: "Close" }).click();
+    await toRow(page, "part-0001").getByText("Disabled").waitFor();
+    expect((await owner.client.getLink({ params: { id: "part-0001" } })).state).toBe("inactive");
+    await toRow(page, "part-0002").waitFor({ state: "detached" });
+  });
+
   test("the list can be used by keyboard alone", async () => {
     const owner = await dashboard.shunt.signUp();
     await makeLinks(owner, 3, "keys");
