@@ -11,6 +11,8 @@ const timeoutMs = 120_000;
 const sources = [
   "pnpm-lock.yaml",
   "packages/contracts/src",
+  "packages/pages/src",
+  "packages/qr/src",
   ...["build-tools", "index.html", "package.json", "public", "src", "vite.config.ts"].map(name =>
     join("services/dashboard", name),
   ),

@@ -14,6 +14,11 @@ export function toShortUrl(code: string, host: string | null, baseUrl: string): 
   return `${protocol}//${host}${port && `:${port}`}/${path}`;
 }
 
+/** The short URL that a QR code encodes. Visits by it count as scans. */
+export function toScanUrl(shortUrl: string): string {
+  return `${shortUrl}?qr=1`;
+}
+
 export interface ShortUrl {
   /** In lower case and punycode, without a port. */
   host: string;

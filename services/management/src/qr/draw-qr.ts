@@ -1,14 +1,15 @@
 import type { QrQuery } from "@shunt/contracts/links";
-import { layOutQr } from "./lay-out-qr.ts";
-import { toPixelGrid, toPng } from "./to-png.ts";
-import { toSvg } from "./to-svg.ts";
+import { drawQr as drawDesign, toSvg } from "@shunt/qr";
+import { checkDesign } from "./check-design.ts";
+import { toGrid, toPlainPng } from "./to-png.ts";
 
 /**
- * Returns PNG bytes or SVG markup. The size is in pixels, the margin in modules.
+ * Returns SVG markup, or PNG bytes of a plain design. The size is in pixels, the margin in modules.
  *
- * @throws Problem "validation-failed" if the contrast is too low, or the code does not fit into the size
+ * @throws Problem "validation-failed" if the design is not readable, or the code does not fit into the size
  */
 export function drawQr(text: string, query: QrQuery): Buffer | string {
-  const layout = layOutQr(text, query);
-  return query.format === "svg" ? toSvg(layout, query) : toPng(layout, query.size, toPixelGrid(layout, query));
+  checkDesign(query);
+  const drawing = drawDesign(text, query);
+  return query.format === "svg" ? toSvg(drawing, query) : toPlainPng(drawing, toGrid(drawing, query.size));
 }

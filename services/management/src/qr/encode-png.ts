@@ -1,7 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
-
-/** Red, green and blue. */
-export type Colour = readonly [number, number, number];
+import type { Colour } from "@shunt/qr";
 
 export interface TwoColourImage {
   /** In pixels. */

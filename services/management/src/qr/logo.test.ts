@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import type { QrQuery } from "@shunt/contracts/links";
+import { QrQuery } from "@shunt/contracts/links";
 import { PNG } from "pngjs";
 import { generate } from "selfsigned";
 import sharp from "sharp";
@@ -9,7 +9,7 @@ import { createLanes } from "../lanes.ts";
 import { type OutsideServer, startOutsideServer } from "../testing/outside-server.ts";
 import { scanQr } from "../testing/scan-qr.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
-import { drawQrWithLogo } from "./draw-qr-with-logo.ts";
+import { drawQrWithSharp } from "./draw-qr-with-sharp.ts";
 
 const pages = new Map<string, (res: ServerResponse) => unknown>();
 const addresses = { "logos.example": "127.0.0.1", "inside.example": "10.0.0.1" } as Record<string, string>;
@@ -81,7 +81,7 @@ async function rasterise(svg: Buffer | string): Promise<Buffer> {
   return png;
 }
 
-const query: QrQuery = { format: "png", size: 300, margin: 4, ecc: "L", dark: "000000", light: "ffffff" };
+const query = QrQuery.parse({ ecc: "L" });
 
 test.each<Record<string, string>>([
   {},
@@ -110,15 +110,19 @@ test.each<Record<string, string>>([
   }
 });
 
-test("drawQrWithLogo draws readable codes for texts of any length", async () => {
+test("drawQrWithSharp draws readable codes for texts of any length", async () => {
   const logo = await aPicture(512).png().toBuffer();
   const context = { lanes: createLanes() };
   const requester = { owner: "test", signal: undefined };
 
   for (let length = 18; length < 400; length += 9) {
     const text = `https://sho.rt/${"aB3-".repeat(100)}`.slice(0, length);
-    const png = await drawQrWithLogo(context, requester, { text, query: { ...query, size: 600 }, logo });
-    const svg = await drawQrWithLogo(context, requester, { text, query: { ...query, size: 600, format: "svg" }, logo });
+    const png = await drawQrWithSharp(context, requester, { text, query: { ...query, size: 600 }, logo });
+    const svg = await drawQrWithSharp(context, requester, {
+      text,
+      query: { ...query, size: 600, format: "svg" },
+      logo,
+    });
 
     expect([length, scanQr(png as Buffer)]).toEqual([length, text]);
     expect([length, scanQr(await rasterise(svg))]).toEqual([length, text]);

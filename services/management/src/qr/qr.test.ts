@@ -110,6 +110,53 @@ test.each(["dark=ffffff", "dark=ffffff&light=000000", "dark=999999", "light=1111
   },
 );
 
+test("getQrCode draws readable codes in all styles as PNG", async () => {
+  const { token } = await api.signUp();
+  await api.call("POST", "/api/v1/urls", {
+    token,
+    body: { original_url: "https://example.com/", custom_alias: "looks" },
+  });
+
+  for (const query of [
+    "dots=rounded",
+    "dots=dots&corners=circle",
+    "gradient=7a0040",
+    "text=Scan%20me&corners=rounded",
+  ]) {
+    const answer = await fetch(`${api.url}/api/v1/qr/looks?${query}`);
+
+    expect([query, scanQr(Buffer.from(await answer.arrayBuffer()))]).toEqual([query, "https://sho.rt/looks?qr=1"]);
+  }
+});
+
+test("getQrCode draws a text in a frame, which makes the picture higher", async () => {
+  const below = PNG.sync.read(await draw("text=Jetzt+%C3%B6ffnen&size=300&dark=003366"));
+  const svg = await (await fetch(`${api.url}/api/v1/qr/${code}?format=svg&text=%3Cscript%3E&text_side=above`)).text();
+
+  expect(below.width).toBe(300);
+  expect(below.height).toBeGreaterThan(320);
+  expect(svg).toMatch(/^<svg /);
+  expect(svg).not.toMatch(/script|<text/);
+});
+
+test.each([
+  ["gradient=eeeeee", "?gradient", /much darker than light/],
+  ["gradient=red", "?gradient", /six hexadecimal digits/],
+  ["gradient=000000&gradient_direction=inward", "?gradient_direction", /diagonal/],
+  ["dots=stars", "?dots", /rounded/],
+  ["corners=hexagon", "?corners", /circle/],
+  ["text=%20", "?text", /./],
+  [`text=${"a".repeat(41)}`, "?text", /40/],
+  ["text=%E6%BC%A2a%E5%AD%97", "?text", /without 漢 字$/],
+  ["text=a&text_side=left", "?text_side", /above/],
+  ["text=a&size=64&margin=20", "?size", /at least/],
+  ["dots=dots&size=64&margin=20", "?size", /at least/],
+])("getQrCode rejects %s at %s", async (query, pointer, detail) => {
+  const answer = await api.call("GET", `/api/v1/qr/${code}?${query}`);
+
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer, detail: expect.stringMatching(detail) }] } });
+});
+
 test.each(["size=10", "size=100000", "margin=-1", "ecc=X", "dark=red", "format=gif", "colour=1"])(
   "getQrCode rejects %s",
   async query => {

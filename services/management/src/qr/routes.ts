@@ -1,15 +1,13 @@
-import { isWildcardCode, type LinkRef, type QrQuery, toShortUrl } from "@shunt/contracts/links";
+import { isWildcardCode, type LinkRef, type QrQuery, toScanUrl, toShortUrl } from "@shunt/contracts/links";
 import { operations } from "@shunt/contracts/operations";
 import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import type { Express, Response } from "express";
 import { serve } from "../http/index.ts";
 import { findLink, getVisitedLink, type LinkRecord } from "../links/index.ts";
 import type { QrDeps } from "./deps.ts";
-import { drawQrWithLogo } from "./draw-qr-with-logo.ts";
+import { drawQrWithSharp } from "./draw-qr-with-sharp.ts";
 import { loadLogo } from "./load-logo.ts";
 
-/** Distinguishes scans from clicks. */
-const scanParameter = "qr=1";
 const mediaTypes = { png: "image/png", svg: "image/svg+xml" } as const;
 
 export function addQrRoutes(app: Express, context: QrDeps): void {
@@ -24,7 +22,7 @@ export function addQrRoutes(app: Express, context: QrDeps): void {
         "/short_code",
         "names a link whose primary code is a wildcard. Make another code the primary one, or draw a link to a URL below it",
       );
-    const text = `${toShortUrl(link.code, link.domainHost, ctx.config.baseUrl)}?${scanParameter}`;
+    const text = toScanUrl(toShortUrl(link.code, link.domainHost, ctx.config.baseUrl));
     const picture = await draw(ctx, text, query, res);
     res.attachment(`qr-${link.code}.${query.format}`);
     res.type(mediaTypes[query.format]);
@@ -40,9 +38,9 @@ async function getPublicLink(context: QrDeps, ref: LinkRef, domain: QrQuery["dom
 }
 
 async function draw(context: QrDeps, text: string, query: QrQuery, res: Response): Promise<Buffer | string> {
-  if (query.logo === undefined) return context.drawQr(text, query);
   // No signal: other requests may wait for the same logo.
   const requester = { owner: context.limits.toSubject(res.req, undefined), signal: undefined };
+  if (query.logo === undefined) return context.drawQr(context, requester, { text, query });
   const logo = await loadLogo(context, requester, query.logo, () => context.limits.takeLogo(res.req, res));
-  return drawQrWithLogo(context, requester, { text, query, logo });
+  return drawQrWithSharp(context, requester, { text, query, logo });
 }

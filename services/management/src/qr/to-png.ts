@@ -1,33 +1,21 @@
-import type { QrQuery } from "@shunt/contracts/links";
 import { fieldProblem } from "@shunt/contracts/problem";
+import { type Drawing, type PixelGrid, toPixelGrid } from "@shunt/qr";
 import { encodePng } from "./encode-png.ts";
-import type { QrLayout } from "./lay-out-qr.ts";
 
-export interface PixelGrid {
-  /** Pixels per module. */
-  scale: number;
-  /** Left of the first module and above it. */
-  offset: number;
+/** @throws Problem "validation-failed" if the drawing does not fit */
+export function toGrid(drawing: Drawing, size: number): PixelGrid {
+  const grid = toPixelGrid(drawing, size);
+  if (!grid) throw fieldProblem("?size", `must be at least ${drawing.width} for this code and margin`);
+  return grid;
 }
 
-/**
- * Uses whole pixels per module, which scanners read best, and leaves the rest to the margins.
- *
- * @throws Problem "validation-failed" if the code does not fit
- */
-export function toPixelGrid({ count }: QrLayout, { size, margin }: QrQuery): PixelGrid {
-  const width = count + 2 * margin;
-  const scale = Math.floor(size / width);
-  if (scale === 0) throw fieldProblem("?size", `must be at least ${width} for this code and margin`);
-  return { scale, offset: Math.floor((size - count * scale) / 2) };
-}
-
-export function toPng({ isDark, colours }: QrLayout, size: number, { scale, offset }: PixelGrid): Buffer {
-  const toModule = (pixel: number) => Math.floor((pixel - offset) / scale);
+/** A drawing of squares in two colours, which takes a tenth of the time of others. */
+export function toPlainPng({ matrix, offset, light, dark }: Drawing, grid: PixelGrid): Buffer {
+  const toModule = (pixel: number) => Math.floor((pixel - grid.offset) / grid.scale) - offset.x;
   return encodePng({
-    size,
-    isSet: (x, y) => isDark(toModule(x), toModule(y)),
+    size: grid.width,
+    isSet: (x, y) => matrix.isDark(toModule(x), toModule(y)),
     bandOf: toModule,
-    colours: [colours.light, colours.dark],
+    colours: [light, dark.from],
   });
 }

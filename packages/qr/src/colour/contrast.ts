@@ -1,11 +1,16 @@
-import type { Colour } from "./encode-png.ts";
+import { type Colour, toColour } from "./colour.ts";
 
 /** Phones read lower contrasts; the rest is a margin for print, sunlight and distance. */
-const minContrast = 3;
+export const minContrast = 3;
+
+/** The contrast of a dark colour on a light one: 21 for black on white, below 1 for a lighter one on a darker one. */
+export function toContrast(dark: string, light: string): number {
+  return (toLuminance(toColour(light)) + 0.05) / (toLuminance(toColour(dark)) + 0.05);
+}
 
 /** Whether scanners can distinguish the colours. */
-export function isReadable(dark: Colour, light: Colour): boolean {
-  return (toLuminance(light) + 0.05) / (toLuminance(dark) + 0.05) >= minContrast;
+export function isReadable(dark: string, light: string): boolean {
+  return toContrast(dark, light) >= minContrast;
 }
 
 /** Relative luminance, 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance). */

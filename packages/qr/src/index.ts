@@ -1,0 +1,10 @@
+export { type Colour, toColour } from "./colour/colour.ts";
+export { isReadable, minContrast, toContrast } from "./colour/contrast.ts";
+export type { Paint } from "./colour/paint.ts";
+export { countReadings, readingCount } from "./count-readings.ts";
+export { type Drawing, drawQr, isPlain, type Shape } from "./draw/draw-qr.ts";
+export type { Command } from "./path.ts";
+export { type PixelGrid, toPixelGrid } from "./raster/pixel-grid.ts";
+export { type Pixels, toPixels } from "./raster/to-pixels.ts";
+export { findUnknown } from "./text/lay-out-text.ts";
+export { toSvg } from "./to-svg.ts";
