@@ -22,6 +22,8 @@ declare module "vitest" {
     soakMinutes: number;
     /** File that receives a line of JSON for each fault test; empty: none. */
     ledgerFile: string;
+    /** Directory for pictures of the dashboard; empty: none. */
+    screenshotDirectory: string;
     /** For bundles of the services, which the tests that need them build. */
     bundleDirectory: string;
   }
@@ -42,6 +44,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     project.provide("clicksPerSecond", Number(process.env.CLICKS_PER_SECOND ?? 200));
     project.provide("soakMinutes", Number(process.env.SOAK_MINUTES ?? 1 / 6));
     project.provide("ledgerFile", process.env.FAULT_LEDGERS ?? "");
+    project.provide("screenshotDirectory", process.env.SCREENSHOTS ?? "");
     project.provide("bundleDirectory", join(scratch.path, "bundles"));
     project.provide("redisBinary", await findRedisBinary(toolsDir));
     project.provide("chromium", await findChromium(toolsDir));

@@ -15,5 +15,6 @@ export { startTestRedisCluster, type TestRedisCluster } from "./redis/test-redis
 export type { TestRedisNode } from "./redis/test-redis-node.ts";
 export { startTestRedisWithSentinels, type TestRedisWithSentinels } from "./redis/test-redis-sentinel.ts";
 export { hasRedisTls, startTestRedisWithTls, type TestRedisWithTls } from "./redis/test-redis-tls.ts";
+export { findScreenshotDirectory } from "./screenshot-directory.ts";
 export { silenceSeconds } from "./silence.ts";
 export { soakDurationMs } from "./soak-duration.ts";

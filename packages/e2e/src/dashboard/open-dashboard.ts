@@ -1,3 +1,5 @@
+import { type Client, createClient } from "@shunt/contracts/client";
+import { operations } from "@shunt/contracts/operations";
 import { buildDashboard } from "@shunt/dev";
 import { dashboardDirectory } from "@shunt/testing/stores";
 import axe, { type AxeResults } from "axe-core";
@@ -19,6 +21,8 @@ export interface Dashboard {
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** Opens a browser on a page with the session of an account. */
   visitAs(owner: Pick<Owner, "account">, path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Returns the API with the session of an account. */
+  signInAs(account: Owner["account"]): Promise<Client<typeof operations>>;
   /** Scripts that failed, and refusals of the Content-Security-Policy, as browsers log them. */
   complaints: readonly string[];
   stop(): Promise<void>;
@@ -50,6 +54,10 @@ export async function openDashboard(options: ShuntOptions = {}): Promise<Dashboa
       const context = await newContext(given);
       await signIn(context, origin, account);
       return openPage(context, path);
+    },
+    signInAs: async account => {
+      const { access_token } = await createClient(operations, { baseUrl: origin }).login({ body: account });
+      return createClient(operations, { baseUrl: origin, getToken: () => access_token });
     },
     stop: async () => {
       await browser.close();
