@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { runCommand } from "./run-command.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const dashboard = join(root, "services", "dashboard");
 const timeoutMs = 120_000;
+const keptMs = 7 * 86_400_000;
 /** Files and folders that the build reads, relative to the repository. */
 const sources = [
   "pnpm-lock.yaml",
@@ -27,7 +28,11 @@ const sources = [
 export async function buildDashboard(directory: string): Promise<string> {
   const name = await toFingerprint();
   const target = join(directory, name);
-  if (existsSync(target)) return target;
+  if (existsSync(target)) {
+    // The time says that it is in use.
+    await utimes(target, new Date(), new Date());
+    return target;
+  }
   await mkdir(directory, { recursive: true });
   const work = `${target}.${process.pid}`;
   try {
@@ -45,14 +50,17 @@ export async function buildDashboard(directory: string): Promise<string> {
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-  await deleteOthers(directory, name);
+  await deleteUnused(directory);
   return target;
 }
 
-/** Keeps the builds of other running processes, which have their process id in the name. */
-async function deleteOthers(directory: string, name: string): Promise<void> {
-  const others = (await readdir(directory)).filter(each => each !== name && !each.includes("."));
-  await Promise.all(others.map(each => rm(join(directory, each), { recursive: true, force: true })));
+/** Other processes may serve an older build, of another branch for instance, so only those unused for a week go. */
+async function deleteUnused(directory: string): Promise<void> {
+  const builds = (await readdir(directory)).map(each => join(directory, each));
+  for (const build of builds) {
+    const { mtimeMs } = await stat(build);
+    if (Date.now() - mtimeMs > keptMs) await rm(build, { recursive: true, force: true });
+  }
 }
 
 /** Hash of all sources, so that a build is never older than its code. */

@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { operatorEnv, signInAsOperator } from "../harness/operator.ts";
-import { type Dashboard, desk, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+import { type Dashboard, desk, expectAccessible, openDashboard, phone, showTheme } from "./open-dashboard.ts";
 import { seedClicks } from "./seed-clicks.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
@@ -81,7 +81,7 @@ async function takePictures(page: Page, path: string, size: string): Promise<voi
   const directory = findScreenshotDirectory();
   if (directory === undefined) return;
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await showTheme(page, colorScheme);
     const name = path.replaceAll(/[^a-z]+/gi, "-").replaceAll(/^-|-$/g, "") || "home";
     await page.screenshot({ path: join(directory, `${name}-${size}-${colorScheme}.png`) });
     const picture = shown[path];

@@ -83,10 +83,18 @@ function isComplaint(text: string): boolean {
 /** Expects a page without findings of axe, in both themes, that fits the width of its window. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await showTheme(page, colorScheme);
     expect(await findViolations(page)).toEqual([]);
   }
   expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+}
+
+/** Changes the theme of the system, and waits until the page is drawn in it. */
+export async function showTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.waitForFunction(`matchMedia("(prefers-color-scheme: ${colorScheme})").matches`);
+  // Two frames later all styles are computed anew; transitions take a hundredth of a millisecond.
+  await page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
 }
 
 /** Evaluates axe over the protocol of the debugger, which the Content-Security-Policy does not concern. */

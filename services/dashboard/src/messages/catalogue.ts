@@ -14,13 +14,9 @@ export interface Catalogue<M> {
  * and functions for texts with values. English defines the type; a language that is missing falls back to it.
  */
 export function catalogue<M>(files: { en: Load<M> } & Partial<Record<Locale, Load<M>>>): Catalogue<M> {
-  let loading: Promise<M> | undefined;
-  return {
-    load: () => {
-      loading ??= (files[locale] ?? files.en)().then(({ messages }) => messages);
-      return loading;
-    },
-  };
+  // Begins with the code of the room, so that a page waits once, and not again for each of its parts.
+  const loading = (files[locale] ?? files.en)().then(({ messages }) => messages);
+  return { load: () => loading };
 }
 
 /** The texts of a room. Suspends until they are loaded. */
