@@ -80,9 +80,11 @@ function isComplaint(text: string): boolean {
   return /content security policy|uncaught|^error|warning:/i.test(text) && !/status of [45]\d\d/.test(text);
 }
 
-/** Expects a page without findings of axe, in both themes, that fits the width of its window. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
+const themes = ["light", "dark"] as const;
+
+/** Expects a page without findings of axe, by default in both themes, that fits the width of its window. */
+export async function expectAccessible(page: Page, shown: readonly (typeof themes)[number][] = themes): Promise<void> {
+  for (const colorScheme of shown) {
     await showTheme(page, colorScheme);
     expect(await findViolations(page)).toEqual([]);
   }
