@@ -1,0 +1,157 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium } from "../harness/chromium.ts";
+import type { Owner } from "../harness/owner.ts";
+import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+
+describe.runIf(hasChromium)("the editor, in Chromium", () => {
+  let dashboard: Dashboard;
+  let owner: Owner;
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+    owner = await dashboard.shunt.signUp();
+  });
+  afterAll(async () => {
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.stop();
+  });
+
+  const open = (page: Page, section: RegExp) => page.getByRole("button", { name: section, expanded: false }).click();
+  const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+  /** React Aria announces pending buttons for some seconds, by elements that axe finds without a name. */
+  const untilAnnounced = (page: Page) =>
+    expect.poll(() => page.locator("[data-live-announcer] [role=img]").count(), { timeout: 30_000 }).toBe(0);
+  const save = (page: Page) => page.keyboard.press("Control+s");
+
+  test("a member creates a link with a code, a tag, a campaign and a password, and copies it", async () => {
+    const page = await dashboard.visitAs(owner, "/links/new");
+    await field(page, "Destination").fill("example.com/autumn");
+    await field(page, "Short code").fill("autumn-26");
+    await page.getByText("autumn-26 is free.").waitFor();
+    await open(page, /^Title, tags and folder/);
+    await page.getByRole("combobox", { name: "Tags" }).fill("sale");
+    await page.keyboard.press("Enter");
+    await open(page, /^Campaign/);
+    await field(page, "Source").fill("newsletter");
+    await page.getByText("https://example.com/autumn?utm_source=newsletter").waitFor();
+    await open(page, /^Password and privacy/);
+    await page.getByLabel("Password", { exact: true }).fill("open sesame");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Create link" }).click();
+
+    await page.getByRole("heading", { name: "Your link is ready" }).waitFor();
+    await page.getByRole("img", { name: /^QR code of/ }).waitFor();
+    await untilAnnounced(page);
+    await expectAccessible(page);
+    const link = await owner.client.getLink({ params: { id: "autumn-26" } });
+    expect(link).toMatchObject({
+      original_url: "https://example.com/autumn",
+      tags: ["sale"],
+      utm_source: "newsletter",
+      has_password: true,
+    });
+    await page.getByRole("button", { name: "Create another" }).click();
+    expect(await field(page, "Destination").inputValue()).toBe("");
+  });
+
+  test("a problem is shown at its field, in a section that opens", async () => {
+    await owner.makeLink({ short_code: "taken-code" });
+    const page = await dashboard.visitAs(owner, "/links/new?url=https%3A%2F%2Fexample.com%2F");
+    await open(page, /^Schedule and limits/);
+    await field(page, "Number of clicks").fill("none");
+    await page.getByRole("button", { name: /^Schedule and limits/ }).click();
+    await field(page, "Short code").fill("taken-code");
+    await page.getByText("taken-code cannot be used").waitFor();
+    await save(page);
+
+    await page.getByText("must be a number").waitFor();
+    await field(page, "Number of clicks").fill("5");
+    await save(page);
+    await expect.poll(() => field(page, "Short code").getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("a draft survives leaving without its password, and is restored", async () => {
+    const member = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(member, "/links/new");
+    await field(page, "Destination").fill("https://example.com/draft");
+    await open(page, /^Password and privacy/);
+    await page.getByLabel("Password", { exact: true }).fill("open sesame");
+    await page.keyboard.press("Escape");
+    await page.getByRole("alertdialog").getByRole("button", { name: "Leave" }).click();
+    await page.waitForURL("**/links");
+    expect(await page.evaluate("JSON.stringify(localStorage)")).not.toContain("sesame");
+
+    await page.goto(`${dashboard.origin}/links/new`);
+    await page.getByRole("button", { name: "Continue" }).click();
+    expect(await field(page, "Destination").inputValue()).toBe("https://example.com/draft");
+  });
+
+  test("rules are written, moved by keyboard, hinted at and tried out", async () => {
+    const link = await owner.makeLink({
+      rules: [
+        {
+          name: "German-speaking",
+          conditions: [{ fact: "country", operator: "in", value: ["DE", "AT"] }],
+          url: "https://example.com/dach",
+        },
+      ],
+    });
+    const page = await dashboard.visitAs(owner, `/links/${link.id}/edit`);
+    await page.getByRole("button", { name: "Add a rule" }).click();
+    const editor = page.getByRole("region", { name: "Edit Rule 2" });
+    await editor.getByRole("combobox", { name: "Values" }).fill("Germ");
+    await page.getByRole("option", { name: "Germany" }).click();
+    await editor.getByLabel("Page", { exact: true }).fill("example.com/de");
+    await page.getByText("1 hint").waitFor();
+
+    const simulator = page.getByRole("region", { name: "Try out a visit" });
+    await simulator.getByRole("combobox", { name: "Country" }).fill("Germany");
+    await page.keyboard.press("Enter");
+    await simulator.getByText("Decided by the rule German-speaking.").waitFor();
+
+    // The second rule moves before the first.
+    await page.getByRole("button", { name: "Drag Rule 2" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Insert before German-speaking" }).focus();
+    await page.keyboard.press("Enter");
+    await simulator.getByText("https://example.com/de").waitFor();
+    await expectAccessible(page);
+    await save(page);
+    await page.getByText("Saved", { exact: true }).waitFor();
+    const { rules } = await owner.client.getLink({ params: { id: link.id } });
+    expect(rules?.map(({ url }) => url)).toEqual(["https://example.com/de", "https://example.com/dach"]);
+  });
+
+  test("a change of someone else is shown and chosen field by field, and the history brings the first state back", async () => {
+    const link = await owner.makeLink({ title: "First" });
+    const page = await dashboard.visitAs(owner, `/links/${link.id}/edit`);
+    await field(page, "Title").fill("Yours");
+    await field(page, "Notes").fill("Your notes");
+    await owner.client.updateLink({ params: { id: link.id }, body: { title: "Theirs", folder: "Shoes" } });
+    await save(page);
+
+    const dialog = page.getByRole("dialog", { name: "Someone else has changed this link" });
+    await dialog.getByText("Changed meanwhile, and kept: Folder.").waitFor();
+    await dialog.getByText("Theirs", { exact: true }).click();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Save these values" }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    const merged = await owner.client.getLink({ params: { id: link.id } });
+    expect(merged).toMatchObject({ title: "Theirs", folder: "Shoes", notes: "Your notes" });
+
+    await page.getByRole("link", { name: "History" }).click();
+    await page.getByRole("link", { name: "Compare and restore" }).last().click();
+    await page.getByRole("dialog", { name: "Version 1" }).getByRole("button", { name: "Restore this version" }).click();
+    await page.getByText("Version 1 is back.").waitFor();
+    expect(await owner.client.getLink({ params: { id: link.id } })).toMatchObject({ title: "First", folder: null });
+    await untilAnnounced(page);
+    await expectAccessible(page);
+  });
+
+  test.each(["/links/new", "/links/ID/edit", "/links/ID/history"])("%s fits a phone", async path => {
+    const { id } = await owner.makeLink();
+    const page = await dashboard.visitAs(owner, path.replace("ID", id), { viewport: phone });
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await expectAccessible(page);
+  });
+});
