@@ -5,34 +5,52 @@ import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Page, Skeleton } from "../ui/page.tsx";
 import type { ClickSearch } from "./click-filters.ts";
-import { ClicksReport } from "./clicks-report.tsx";
+import { MemberReport } from "./member-report.tsx";
 import { analyticsMessages } from "./messages/index.ts";
-import { topLinksQuery } from "./queries.ts";
-
-const everything = {};
+import { ScopePicker } from "./parts/scope-picker.tsx";
+import { type ClickScope, topLinksQuery } from "./queries.ts";
+import { ShareButton } from "./sharing/share-button.tsx";
 
 /** The clicks of all links. */
 export function AnalyticsPage() {
   const t = useMessages(analyticsMessages);
   const search = useSearch({ from: "/members/analytics" });
   const navigate = useNavigate({ from: "/analytics" });
+  const change = (next: ClickSearch) => void navigate({ search: next, replace: true, resetScroll: false });
+  const { tag, folder } = search;
+  const scope = tag !== undefined ? { tag } : folder !== undefined ? { folder } : {};
   return (
-    <Page title={t.title} about={t.about} actions={<ButtonLink to="/analytics/orphans">{t.orphans}</ButtonLink>}>
-      <ClicksReport
-        scope={everything}
+    <Page
+      title={t.title}
+      about={t.about}
+      actions={
+        <>
+          {tag?.length === 1 && <ShareButton scope={{ tag: String(tag) }} search={search} name={String(tag)} />}
+          {tag === undefined && folder !== undefined && (
+            <ShareButton scope={{ folder }} search={search} name={folder} />
+          )}
+          <ButtonLink to="/analytics/compare">{t.compare}</ButtonLink>
+          <ButtonLink to="/analytics/orphans">{t.orphans}</ButtonLink>
+        </>
+      }
+    >
+      <MemberReport
+        scope={scope}
         search={search}
-        onSearch={next => void navigate({ search: next, replace: true, resetScroll: false })}
+        onSearch={change}
+        picker={<ScopePicker search={search} onSearch={change} />}
       >
-        <TopLinksCard search={search} />
-      </ClicksReport>
+        <TopLinksCard scope={scope} search={search} />
+      </MemberReport>
     </Page>
   );
 }
 
-function TopLinksCard({ search }: { search: ClickSearch }) {
+function TopLinksCard({ scope, search }: { scope: ClickScope; search: ClickSearch }) {
   const t = useMessages(analyticsMessages);
-  const { data } = useQuery(topLinksQuery(everything, search));
+  const { data } = useQuery(topLinksQuery(scope, search));
   const all = data?.items.reduce((sum, { clicks }) => sum + clicks, 0) ?? 0;
+  const { tag: _tag, folder: _folder, list: _list, ...ofLink } = search;
   return (
     <Card title={t.topLinks}>
       {!data && <Skeleton className="h-64 w-full" />}
@@ -42,7 +60,7 @@ function TopLinksCard({ search }: { search: ClickSearch }) {
           bars={data.items.map(({ link_id, short_code, title, clicks }) => ({
             value: link_id,
             label: (
-              <Link to="/links/$id" params={{ id: link_id }} search={search} className="hover:underline">
+              <Link to="/links/$id" params={{ id: link_id }} search={ofLink} className="hover:underline">
                 <span className="font-medium">{short_code}</span> <span className="text-quiet">{title}</span>
               </Link>
             ),

@@ -10,6 +10,9 @@ export interface ClickSearch extends ClickFilters {
   interval?: Interval;
   /** Also count bots and previews. */
   bots?: true;
+  /** Only links with this tag, or in this folder, on the page about all links. */
+  tag?: string[];
+  folder?: string;
   /** The list of clicks that is open. */
   list?: "events" | "live";
 }
@@ -50,6 +53,8 @@ export function listDimensions(group: DimensionGroup): Dimension[] {
   return dimensions.filter(each => groupOf[each] === group);
 }
 
+/** As many as the API reads. */
+const maxTags = 20;
 const intervals: readonly string[] = ["hour", "day", "week", "month"];
 const day = /^\d{4}-\d\d-\d\d$/;
 
@@ -65,9 +70,20 @@ export function readClickSearch(search: Record<string, unknown>): ClickSearch {
     ...(isDay(search.from) && { from: search.from, ...(isDay(search.to) && { to: search.to }) }),
     ...(intervals.includes(String(search.interval)) && { interval: search.interval as Interval }),
     ...(search.bots === true && { bots: true }),
+    ...(toTags(search.tag).length > 0 && { tag: toTags(search.tag) }),
+    ...(isText(search.folder) && { folder: String(search.folder) }),
     ...((search.list === "events" || search.list === "live") && { list: search.list }),
     ...Object.fromEntries(filters),
   };
+}
+
+function toTags(value: unknown): string[] {
+  return [value].flat().filter(isText).map(String).slice(0, maxTags);
+}
+
+/** The router reads `?tag=2026` as a number. */
+function isText(value: unknown): boolean {
+  return (typeof value === "string" && value !== "") || typeof value === "number";
 }
 
 function isDay(value: unknown): value is string {
@@ -92,6 +108,19 @@ export function toggleFilter(search: ClickSearch, name: keyof ClickFilters, valu
   const after = before.includes(value) ? before.filter(each => each !== value) : [...before, value];
   const { [name]: _old, ...rest } = search;
   return after.length > 0 ? { ...rest, [name]: after } : rest;
+}
+
+/** The dimension narrowed to one value. */
+export function onlyValue(search: ClickSearch, dimension: Dimension, value: string): ClickSearch {
+  const { [dimension]: _in, [`${dimension}_not` as const]: _out, ...rest } = search;
+  return { ...rest, [dimension]: [value] };
+}
+
+/** Leaves the clicks with a value out. */
+export function excludeValue(search: ClickSearch, dimension: Dimension, value: string): ClickSearch {
+  const kept = search[dimension]?.includes(value) ? toggleFilter(search, dimension, value) : search;
+  const name = `${dimension}_not` as const;
+  return kept[name]?.includes(value) ? kept : toggleFilter(kept, name, value);
 }
 
 /** A search without its filters; the period stays. */

@@ -1,39 +1,77 @@
+import type { Dimension } from "@shunt/contracts/analytics";
+import { useQuery } from "@tanstack/react-query";
+import { ChartNoAxesColumn } from "lucide-react";
 import type { ReactNode } from "react";
-import { type ClickSearch, dimensionGroups } from "./click-filters.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { Button } from "../ui/button.tsx";
+import { Card, EmptyState } from "../ui/page.tsx";
+import { type ClickSearch, clearFilters, dimensionGroups, listFilters } from "./click-filters.ts";
+import { analyticsMessages } from "./messages/index.ts";
 import { BreakdownCard } from "./parts/breakdown-card.tsx";
-import { ClickLists } from "./parts/click-lists.tsx";
-import { FilterBar } from "./parts/filter-bar.tsx";
 import { HeatMapCard } from "./parts/heat-map-card.tsx";
 import { MapCard } from "./parts/map-card.tsx";
 import { SeriesCard } from "./parts/series-card.tsx";
 import { Totals } from "./parts/totals.tsx";
-import type { ClickScope } from "./queries.ts";
+import { type ClickScope, seriesQuery } from "./queries.ts";
 
 interface ClicksReportProps {
   scope: ClickScope;
   search: ClickSearch;
-  onSearch: (search: ClickSearch) => void;
+  /** Without it, bars and countries only show. */
+  onSearch?: (search: ClickSearch) => void;
+  /** Dimensions that this report does not have. */
+  hidden?: readonly Dimension[];
   /** Further cards in the grid of breakdowns. */
   children?: ReactNode;
 }
 
-/** Everything about the clicks of a link or of several: numbers, charts, breakdowns, and the clicks themselves. */
-export function ClicksReport({ scope, search, onSearch, children }: ClicksReportProps) {
-  const common = { scope, search, onSearch };
+/** The clicks of a link or of several: numbers, charts and breakdowns. */
+export function ClicksReport({ scope, search, onSearch, hidden, children }: ClicksReportProps) {
+  const { data } = useQuery(seriesQuery(scope, search));
+  const totals = <Totals scope={scope} search={search} />;
+  if (data?.totals.clicks === 0 && data.previous.totals.clicks === 0)
+    return (
+      <>
+        {totals}
+        <NoClicks search={search} onSearch={onSearch} />
+      </>
+    );
   return (
-    <div className="flex flex-col gap-4">
-      <FilterBar search={search} onSearch={onSearch} />
-      <Totals scope={scope} search={search} />
+    <>
+      {totals}
       <SeriesCard scope={scope} search={search} />
       <div className="grid gap-4 @desk:grid-cols-2">
-        <MapCard {...common} />
+        <MapCard scope={scope} search={search} onSearch={onSearch} />
         <HeatMapCard scope={scope} search={search} />
         {dimensionGroups.map(group => (
-          <BreakdownCard key={group} group={group} {...common} />
+          <BreakdownCard key={group} group={group} scope={scope} search={search} onSearch={onSearch} hidden={hidden} />
         ))}
         {children}
       </div>
-      <ClickLists {...common} />
-    </div>
+    </>
+  );
+}
+
+/** In place of charts that would all be empty. */
+function NoClicks({
+  search,
+  onSearch,
+}: Pick<ClicksReportProps, "search"> & { onSearch: ClicksReportProps["onSearch"] }) {
+  const t = useMessages(analyticsMessages);
+  const isFiltered = listFilters(search).length > 0;
+  return (
+    <Card>
+      <EmptyState
+        icon={<ChartNoAxesColumn />}
+        title={isFiltered ? t.noMatch : t.noClicks}
+        action={
+          isFiltered && onSearch ? (
+            <Button onPress={() => onSearch(clearFilters(search))}>{t.clearAll}</Button>
+          ) : undefined
+        }
+      >
+        {isFiltered ? t.noMatchAbout : t.noClicksAbout}
+      </EmptyState>
+    </Card>
   );
 }

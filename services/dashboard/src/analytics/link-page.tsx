@@ -1,14 +1,15 @@
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { ExternalLink, History, Pencil } from "lucide-react";
+import { ExternalLink, GitCompareArrows, History, Pencil } from "lucide-react";
 import { api } from "../api/client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Page } from "../ui/page.tsx";
-import { ClicksReport } from "./clicks-report.tsx";
+import { MemberReport } from "./member-report.tsx";
 import { analyticsMessages } from "./messages/index.ts";
 import { LinkState } from "./parts/link-state.tsx";
+import { ShareButton } from "./sharing/share-button.tsx";
 
 function linkQuery(id: string) {
   return queryOptions({
@@ -48,6 +49,11 @@ export function LinkPage() {
       }
       actions={
         <>
+          <ShareButton scope={{ link_id: link.id }} search={search} name={link.title ?? link.short_code} />
+          <ButtonLink to="/analytics/compare" search={{ link: [link.id] }}>
+            <GitCompareArrows size={16} aria-hidden />
+            {t.compare}
+          </ButtonLink>
           <ButtonLink to="/links/$id/history" params={{ id }}>
             <History size={16} aria-hidden />
             {t.history}
@@ -60,7 +66,7 @@ export function LinkPage() {
       }
     >
       <LinkState link={link} />
-      <ClicksReport
+      <MemberReport
         scope={{ link: [link.id] }}
         search={search}
         onSearch={next => void navigate({ search: next, replace: true, resetScroll: false })}

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readClickSearch } from "../analytics/click-filters.ts";
+import { readCompareSearch } from "../analytics/compare/read-compare-search.ts";
 import { getSession } from "../api/session.ts";
 import { readLabelsSearch } from "../labels/labels-search.ts";
 import { readLinksSearch } from "../links/links-search.ts";
@@ -69,6 +70,11 @@ const openPages = [
     path: "/forgot-password",
     component: lazyRouteComponent(() => import("../sign-in/forgot-password-page.tsx"), "ForgotPasswordPage"),
   }),
+  createRoute({
+    getParentRoute: () => open,
+    path: "/shared/$token",
+    component: lazyRouteComponent(() => import("../analytics/sharing/shared-page.tsx"), "SharedPage"),
+  }),
 ] as const;
 
 interface NewLinkSearch {
@@ -134,6 +140,12 @@ const memberPages = [
     path: "/analytics",
     validateSearch: readClickSearch,
     component: lazyRouteComponent(() => import("../analytics/analytics-page.tsx"), "AnalyticsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/analytics/compare",
+    validateSearch: readCompareSearch,
+    component: lazyRouteComponent(() => import("../analytics/compare/compare-page.tsx"), "ComparePage"),
   }),
   createRoute({
     getParentRoute: () => members,

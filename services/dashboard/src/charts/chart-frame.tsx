@@ -11,12 +11,14 @@ interface ChartFrameProps {
   summary: string;
   actions?: ReactNode;
   chart: ReactNode;
+  /** Fades the chart while newer numbers are on their way. */
+  isStale?: boolean;
   /** The same numbers as text. */
   table: { head: readonly string[]; rows: readonly (readonly string[])[] };
 }
 
 /** A chart in a card, with a switch that shows its numbers as a table. */
-export function ChartFrame({ title, summary, actions, chart, table }: ChartFrameProps) {
+export function ChartFrame({ title, summary, actions, chart, isStale = false, table }: ChartFrameProps) {
   const t = useMessages(chartMessages);
   const [isTable, setTable] = useState(false);
   return (
@@ -34,7 +36,7 @@ export function ChartFrame({ title, summary, actions, chart, table }: ChartFrame
       }
     >
       <p className="sr-only">{summary}</p>
-      {isTable ? <NumbersTable title={title} {...table} /> : chart}
+      <div className={isStale ? "opacity-60" : ""}>{isTable ? <NumbersTable title={title} {...table} /> : chart}</div>
     </Card>
   );
 }

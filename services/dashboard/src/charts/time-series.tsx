@@ -1,9 +1,11 @@
 import { scaleLinear, scalePoint } from "@visx/scale";
 import { AreaClosed, LinePath } from "@visx/shape";
-import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
-import { formatCompact, formatNumber } from "../messages/format.ts";
+import { formatNumber } from "../messages/format.ts";
+import { ChartAxes } from "./chart-axes.tsx";
 import { chartMessages } from "./messages/index.ts";
+import { useReadPoints } from "./use-read-points.ts";
 import { useWidth } from "./use-width.ts";
 
 export interface Point {
@@ -18,19 +20,22 @@ export interface Point {
 
 const height = 240;
 const margin = { top: 12, right: 12, bottom: 28, left: 44 };
-/** Widths of a label below and next to an axis, in pixels. */
-const tickWidth = 72;
-const gridLines = 4;
 
 /** Numbers over time: an area, and the period before as a dashed line. Pointer and arrow keys read its points. */
 export function TimeSeries({
   points,
   valueLabel,
   previousLabel,
+  begun = points.length,
+  tickSteps,
 }: {
   points: readonly Point[];
   valueLabel: string;
   previousLabel: string;
+  /** Points that have begun: the line ends there, as the future has no numbers. */
+  begun?: number;
+  /** Allowed distances between points with a label below, ascending; any without it. */
+  tickSteps?: readonly number[] | undefined;
 }) {
   const t = useMessages(chartMessages);
   const { ref, width } = useWidth();
@@ -44,27 +49,8 @@ export function TimeSeries({
   const y = scaleLinear({ domain: [0, highest], range: [height - margin.bottom, margin.top], nice: true });
   const toX = (index: number) => x(index) ?? 0;
   const indexes = points.map((_, index) => index);
-  const every = Math.max(1, Math.ceil((points.length * tickWidth) / Math.max(width - margin.left, tickWidth)));
-
-  const read = ({ currentTarget, clientX }: PointerEvent) => {
-    const share =
-      (clientX - currentTarget.getBoundingClientRect().left - margin.left) /
-      Math.max(1, width - margin.left - margin.right);
-    setAt(Math.min(points.length - 1, Math.max(0, Math.round(share * (points.length - 1)))));
-  };
-  const move = (event: KeyboardEvent) => {
-    const last = points.length - 1;
-    const steps: Record<string, number> = {
-      ArrowLeft: (at ?? last + 1) - 1,
-      ArrowRight: (at ?? -1) + 1,
-      Home: 0,
-      End: last,
-    };
-    const next = steps[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    setAt(Math.min(last, Math.max(0, next)));
-  };
+  const past = indexes.slice(0, begun);
+  const { handlers, share } = useReadPoints({ at, setAt, count: points.length, width, margin });
   const current = at === undefined ? undefined : points[at];
   return (
     <div ref={ref} className="relative">
@@ -76,10 +62,7 @@ export function TimeSeries({
           tabIndex={0}
           role="application"
           aria-label={`${valueLabel}. ${t.readPoints}`}
-          onPointerMove={read}
-          onPointerLeave={() => setAt(undefined)}
-          onKeyDown={move}
-          onBlur={() => setAt(undefined)}
+          {...handlers}
           className="touch-pan-y rounded-lg"
         >
           <defs>
@@ -88,40 +71,9 @@ export function TimeSeries({
               <stop offset="100%" stopColor="var(--color-chart-1)" stopOpacity="0.02" />
             </linearGradient>
           </defs>
-          {y
-            .ticks(gridLines)
-            .filter(Number.isInteger)
-            .map(tick => (
-              <g key={tick}>
-                <line x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} stroke="var(--color-line)" />
-                <text
-                  x={margin.left - 8}
-                  y={y(tick)}
-                  dy="0.32em"
-                  textAnchor="end"
-                  fontSize="12"
-                  fill="var(--color-quiet)"
-                >
-                  {formatCompact(tick)}
-                </text>
-              </g>
-            ))}
-          {indexes
-            .filter(index => index % every === 0)
-            .map(index => (
-              <text
-                key={index}
-                x={toX(index)}
-                y={height - 8}
-                textAnchor="middle"
-                fontSize="12"
-                fill="var(--color-quiet)"
-              >
-                {points[index]?.tick}
-              </text>
-            ))}
+          <ChartAxes {...{ x: toX, y, width, height, margin, points, tickSteps }} />
           <AreaClosed
-            data={indexes}
+            data={past}
             x={toX}
             y={index => y(points[index]?.value ?? 0)}
             yScale={y}
@@ -136,14 +88,14 @@ export function TimeSeries({
             strokeDasharray="3 4"
           />
           <LinePath
-            data={indexes}
+            data={past}
             x={toX}
             y={index => y(points[index]?.value ?? 0)}
             stroke="var(--color-chart-1)"
             strokeWidth={2}
             strokeLinejoin="round"
           />
-          {at !== undefined && current && (
+          {at !== undefined && current && at < begun && (
             <g pointerEvents="none">
               <line x1={toX(at)} x2={toX(at)} y1={margin.top} y2={height - margin.bottom} stroke="var(--color-field)" />
               <circle
@@ -160,8 +112,9 @@ export function TimeSeries({
       )}
       <output
         aria-live="polite"
-        className={`pointer-events-none absolute top-0 rounded-lg border border-line bg-raised px-3 py-2 text-sm shadow-raised ${current ? "" : "invisible"}`}
-        style={{ left: Math.min(Math.max(toX(at ?? 0) - 70, 0), Math.max(width - 160, 0)) }}
+        className={`pointer-events-none absolute top-0 rounded-lg border border-line bg-raised px-3 py-2 text-sm whitespace-nowrap shadow-raised ${current ? "" : "invisible"}`}
+        // Moves from its left edge at the first point to its right edge at the last one, so that it never leaves the chart.
+        style={{ left: toX(at ?? 0), transform: `translateX(-${share * 100}%)` }}
       >
         {current && (
           <>

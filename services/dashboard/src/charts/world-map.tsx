@@ -20,11 +20,14 @@ interface WorldMapProps {
   /** Counts by two-letter country code. */
   counts: ReadonlyMap<string, number>;
   toName: (code: string) => string;
-  onPress: (code: string) => void;
+  /** Codes of countries with an outline. */
+  selected?: readonly string[];
+  /** Without it, countries only show. */
+  onPress?: ((code: string) => void) | undefined;
 }
 
 /** Countries, the darker the more. A press filters by the country. The list next to it is the way for keyboards. */
-export function WorldMap({ label, counts, toName, onPress }: WorldMapProps) {
+export function WorldMap({ label, counts, toName, selected = [], onPress }: WorldMapProps) {
   const { ref, width } = useWidth();
   const [at, setAt] = useState<string>();
   const height = Math.round(width * ratio);
@@ -46,12 +49,12 @@ export function WorldMap({ label, counts, toName, onPress }: WorldMapProps) {
                 key={country.id ?? index}
                 d={toPath(country) ?? ""}
                 fill={`color-mix(in oklab, var(--color-chart-1) ${strength}%, var(--color-sunken))`}
-                stroke="var(--color-card)"
-                strokeWidth={0.6}
-                className={count > 0 ? "cursor-pointer hover:stroke-text" : ""}
+                stroke={selected.includes(code) ? "var(--color-text)" : "var(--color-card)"}
+                strokeWidth={selected.includes(code) ? 1.4 : 0.6}
+                className={onPress && count > 0 ? "cursor-pointer hover:stroke-text" : "hover:stroke-text"}
                 onPointerEnter={() => setAt(code)}
                 onPointerLeave={() => setAt(undefined)}
-                onClick={() => count > 0 && onPress(code)}
+                onClick={() => count > 0 && onPress?.(code)}
               />
             );
           })}

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
+import { SavedViewsMenu } from "../saved-views/saved-views-menu.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
@@ -14,7 +15,7 @@ import { FilterButton } from "./filter-button.tsx";
 import { FilterChips } from "./filter-chips.tsx";
 import { LinksEmpty } from "./links-empty.tsx";
 import { LinksList, type ListHandle } from "./links-list.tsx";
-import { isFiltered, withoutFilters } from "./links-search.ts";
+import { isFiltered, readLinksSearch, withoutFilters } from "./links-search.ts";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { linksMessages } from "./messages/index.ts";
@@ -98,6 +99,7 @@ export function LinksPage() {
             setColumns(chosen);
           }}
         />
+        <SavedViewsMenu page="links" search={search} onOpen={saved => set(readLinksSearch(saved))} />
       </div>
       <FilterChips {...state} />
       {rows.error && <ProblemNotice error={rows.error} onRetry={rows.retry} />}

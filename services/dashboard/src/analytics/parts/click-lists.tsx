@@ -1,7 +1,4 @@
-import type { ClickEvent } from "@shunt/contracts/analytics";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { followStream } from "../../api/stream.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, EmptyState, Skeleton } from "../../ui/page.tsx";
@@ -11,6 +8,7 @@ import { analyticsMessages } from "../messages/index.ts";
 import { type ClickScope, eventsQuery } from "../queries.ts";
 import { ClickTable } from "./click-row.tsx";
 import { ExportMenu } from "./export-menu.tsx";
+import { LiveClicks } from "./live-clicks.tsx";
 
 interface ClickListsProps {
   scope: ClickScope;
@@ -63,7 +61,12 @@ function StoredClicks({ scope, search, showsLink }: { scope: ClickScope; search:
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     eventsQuery(scope, search),
   );
-  if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  if (error)
+    return (
+      <div className="p-5">
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </div>
+    );
   if (!data) return <Skeleton className="m-5 h-60" />;
   const clicks = data.pages.flatMap(({ items }) => items);
   if (clicks.length === 0) return <EmptyState title={t.noClicks}>{t.noClicksAbout}</EmptyState>;
@@ -79,45 +82,4 @@ function StoredClicks({ scope, search, showsLink }: { scope: ClickScope; search:
       )}
     </>
   );
-}
-
-const keptClicks = 100;
-
-function LiveClicks({ scope, showsLink, hasBots }: { scope: ClickScope; showsLink: boolean; hasBots: boolean }) {
-  const t = useMessages(analyticsMessages);
-  const [clicks, setClicks] = useState<readonly ClickEvent[]>([]);
-  const query = toStreamQuery(scope, hasBots);
-  useEffect(() => {
-    const controller = new AbortController();
-    void followStream(`/api/v1/analytics/live?${query}`, {
-      signal: controller.signal,
-      onEvent: ({ event, data }) => {
-        if (event === "click") setClicks(before => [JSON.parse(data), ...before].slice(0, keptClicks));
-      },
-    });
-    return () => controller.abort();
-  }, [query]);
-  return (
-    <div aria-live="polite">
-      {clicks.length === 0 ? (
-        <p className="flex items-center justify-center gap-3 py-14 text-quiet">
-          <span className="size-2.5 animate-pulse rounded-full bg-ok" aria-hidden />
-          {t.liveWaiting}
-        </p>
-      ) : (
-        <ClickTable clicks={clicks} showsLink={showsLink} />
-      )}
-    </div>
-  );
-}
-
-function toStreamQuery({ link = [], tag = [], folder, domain }: ClickScope, hasBots: boolean): string {
-  const entries = [
-    ...link.map(each => ["link", each]),
-    ...tag.map(each => ["tag", each]),
-    ...(folder === undefined ? [] : [["folder", folder]]),
-    ...(domain === undefined ? [] : [["domain", domain]]),
-    ...(hasBots ? [["include_bots", "true"]] : []),
-  ];
-  return new URLSearchParams(entries).toString();
 }

@@ -26,8 +26,8 @@ export function ClickRow({ click, showsLink }: { click: ClickEvent; showsLink: b
         <Badge tone={tones[click.class] ?? "plain"}>{toValueLabel(t, "class", click.class)}</Badge>
         {click.class_reason && <p className="text-xs text-quiet">{click.class_reason}</p>}
       </td>
-      <td className="p-3">{place.join(", ") || t.unknown}</td>
-      <td className="p-3">{device.join(", ") || t.unknown}</td>
+      <td className="min-w-44 p-3">{place.join(", ") || t.unknown}</td>
+      <td className="min-w-40 p-3">{device.join(", ") || t.unknown}</td>
       <td className="p-3 wrap-anywhere">
         {click.referrer ?? t.direct}
         {click.source !== "link" && <p className="text-xs text-quiet">{toValueLabel(t, "source", click.source)}</p>}

@@ -5,6 +5,7 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { formatNumber } from "../../messages/format.ts";
 import { regionalLocale } from "../../messages/locale.ts";
 import { Card, Skeleton } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem.tsx";
 import type { ClickSearch } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { type ClickScope, heatMapQuery } from "../queries.ts";
@@ -14,11 +15,11 @@ const hourFormat = new Intl.DateTimeFormat(regionalLocale, { hour: "numeric", ti
 /** Clicks by weekday and hour of the visitor's time zone. */
 export function HeatMapCard({ scope, search }: { scope: ClickScope; search: ClickSearch }) {
   const t = useMessages(analyticsMessages);
-  const { data } = useQuery(heatMapQuery(scope, search));
+  const { data, error, refetch, isPlaceholderData } = useQuery(heatMapQuery(scope, search));
   if (!data)
     return (
       <Card title={t.heatMap}>
-        <Skeleton className="h-44 w-full" />
+        {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-49 w-full" />}
       </Card>
     );
   const rows = data.weekdays.map(day => t.weekdays[day]);
@@ -26,6 +27,7 @@ export function HeatMapCard({ scope, search }: { scope: ClickScope; search: Clic
   return (
     <ChartFrame
       title={t.heatMap}
+      isStale={isPlaceholderData}
       summary={toBusiest(rows, columns, data.clicks)}
       chart={<HeatMap label={t.heatMap} rows={rows} columns={columns} values={data.clicks} />}
       table={{

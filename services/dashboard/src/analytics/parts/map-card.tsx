@@ -3,7 +3,8 @@ import { lazy, Suspense } from "react";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatList, formatNumber, formatPercent } from "../../messages/format.ts";
-import { Card, Skeleton } from "../../ui/page.tsx";
+import { Card, EmptyState, Skeleton } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem.tsx";
 import { type ClickSearch, toggleFilter } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { breakdownQuery, type ClickScope } from "../queries.ts";
@@ -15,34 +16,44 @@ const WorldMap = lazy(() =>
 /** More than there are countries. */
 const all = 300;
 const namedInSummary = 3;
+const unknown = "Unknown";
 
-/** Where in the world people click. */
-export function MapCard({
-  scope,
-  search,
-  onSearch,
-}: {
+interface MapCardProps {
   scope: ClickScope;
   search: ClickSearch;
-  onSearch: (search: ClickSearch) => void;
-}) {
+  /** Without it, countries only show. */
+  onSearch: ((search: ClickSearch) => void) | undefined;
+}
+
+/** Where in the world people click. */
+export function MapCard({ scope, search, onSearch }: MapCardProps) {
   const t = useMessages(analyticsMessages);
-  const { data } = useQuery(breakdownQuery(scope, search, "country", all));
-  const placeholder = <Skeleton className="aspect-2/1 w-full" />;
-  if (!data) return <Card title={t.map}>{placeholder}</Card>;
-  const counts = new Map(data.items.map(({ label, count }) => [label, count]));
-  const first = data.items.slice(0, namedInSummary).map(({ label }) => toValueLabel(t, "country", label));
+  const { data, error, refetch, isPlaceholderData } = useQuery(breakdownQuery(scope, search, "country", all));
+  const placeholder = <Skeleton className="mb-6 aspect-2/1 w-full" />;
+  if (!data)
+    return (
+      <Card title={t.map}>{error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : placeholder}</Card>
+    );
+  const known = data.items.filter(({ label }) => label !== unknown);
+  if (known.length === 0 && data.total_clicks > 0)
+    return (
+      <Card title={t.map}>
+        <EmptyState title={t.noPlaces}>{t.noPlacesAbout}</EmptyState>
+      </Card>
+    );
   return (
     <ChartFrame
       title={t.map}
-      summary={formatList(first)}
+      isStale={isPlaceholderData}
+      summary={formatList(known.slice(0, namedInSummary).map(({ label }) => toValueLabel(t, "country", label)))}
       chart={
         <Suspense fallback={placeholder}>
           <WorldMap
             label={t.map}
-            counts={counts}
+            counts={new Map(known.map(({ label, count }) => [label, count]))}
+            selected={search.country ?? []}
             toName={toCountryName}
-            onPress={code => onSearch(toggleFilter(search, "country", code))}
+            onPress={onSearch && (code => onSearch(toggleFilter(search, "country", code)))}
           />
         </Suspense>
       }

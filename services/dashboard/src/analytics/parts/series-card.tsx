@@ -3,17 +3,17 @@ import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { TimeSeries } from "../../charts/time-series.tsx";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatNumber } from "../../messages/format.ts";
-import { regionalLocale } from "../../messages/locale.ts";
 import { Card, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
-import type { ClickSearch, Interval } from "../click-filters.ts";
+import type { ClickSearch } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
-import { type ClickScope, seriesQuery, toInterval } from "../queries.ts";
+import { countBegun, toLocal, toPointFormat } from "../point-format.ts";
+import { type ClickScope, seriesQuery } from "../queries.ts";
 
 /** Clicks over time, with the period before. */
 export function SeriesCard({ scope, search }: { scope: ClickScope; search: ClickSearch }) {
   const t = useMessages(analyticsMessages);
-  const { data, error, refetch } = useQuery(seriesQuery(scope, search));
+  const { data, error, refetch, isPlaceholderData } = useQuery(seriesQuery(scope, search));
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   if (!data)
     return (
@@ -21,10 +21,12 @@ export function SeriesCard({ scope, search }: { scope: ClickScope; search: Click
         <Skeleton className="h-60 w-full" />
       </Card>
     );
-  const format = toFormat(toInterval(search));
-  const points = data.series.map(({ start, clicks }, index) => ({
-    label: format.label.format(new Date(start)),
-    tick: format.tick.format(new Date(start)),
+  // Of the numbers on screen, which may still be those of the period before.
+  const { interval } = data;
+  const format = toPointFormat(interval, data.series.length);
+  const points = data.series.map(({ local_start, clicks }, index) => ({
+    label: format.label.format(toLocal(local_start)),
+    tick: format.tick(toLocal(local_start)),
     value: clicks,
     previous: data.previous.series[index]?.clicks,
   }));
@@ -32,11 +34,20 @@ export function SeriesCard({ scope, search }: { scope: ClickScope; search: Click
     <ChartFrame
       title={t.seriesTitle}
       summary={t.seriesSummary(data.totals.clicks, data.previous.totals.clicks)}
-      chart={<TimeSeries points={points} valueLabel={t.clicks} previousLabel={t.previous} />}
+      isStale={isPlaceholderData}
+      chart={
+        <TimeSeries
+          points={points}
+          begun={countBegun(data.series)}
+          valueLabel={t.clicks}
+          previousLabel={t.previous}
+          tickSteps={format.tickSteps}
+        />
+      }
       table={{
-        head: [t.intervals[toInterval(search)], t.clicks, t.visitors, t.scans, t.previous],
-        rows: data.series.map(({ start, clicks, unique_visitors, scans }, index) => [
-          format.label.format(new Date(start)),
+        head: [t.intervals[interval], t.clicks, t.visitors, t.scans, t.previous],
+        rows: data.series.map(({ local_start, clicks, unique_visitors, scans }, index) => [
+          format.label.format(toLocal(local_start)),
           formatNumber(clicks),
           formatNumber(unique_visitors),
           formatNumber(scans),
@@ -45,19 +56,4 @@ export function SeriesCard({ scope, search }: { scope: ClickScope; search: Click
       }}
     />
   );
-}
-
-function toFormat(interval: Interval) {
-  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(regionalLocale, options);
-  if (interval === "hour")
-    return {
-      label: make({ dateStyle: "medium", timeStyle: "short" }),
-      tick: make({ hour: "numeric", minute: "2-digit" }),
-    };
-  if (interval === "month")
-    return { label: make({ month: "long", year: "numeric" }), tick: make({ month: "short", year: "2-digit" }) };
-  return {
-    label: make({ weekday: "short", day: "numeric", month: "short", year: "numeric" }),
-    tick: make({ day: "numeric", month: "short" }),
-  };
 }

@@ -1,7 +1,9 @@
 import type { Link } from "@shunt/contracts/links";
-import { Archive, ArchiveRestore, CalendarX2, Folder, Power, Tag, Trash2, X } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { Archive, ArchiveRestore, CalendarX2, Folder, GitCompareArrows, Power, Tag, Trash2, X } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { ProgressBar } from "react-aria-components";
+import { maxCompared } from "../../analytics/compare/read-compare-search.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import type { Question } from "../links-search.ts";
@@ -26,6 +28,7 @@ interface BulkBarProps {
 /** What can be done with the selected links, at the bottom of the screen, and how far it is. */
 export function BulkBar({ selection, question, total, onSelectAll, onClear }: BulkBarProps) {
   const t = useMessages(linksMessages);
+  const navigate = useNavigate();
   const { job, failures } = useBulkState();
   const [dialog, setDialog] = useState<BulkDialogKind>();
   const count = countSelected(selection, total);
@@ -63,6 +66,15 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
               </Button>
             )}
             <div className="flex items-center gap-1 @tablet:ml-auto">
+              {selection.kind === "some" && count > 1 && count <= maxCompared && (
+                <BarAction
+                  label={t.compare}
+                  icon={<GitCompareArrows size={16} />}
+                  onPress={() =>
+                    void navigate({ to: "/analytics/compare", search: { link: [...selection.links.keys()] } })
+                  }
+                />
+              )}
               <BarAction label={t.tag} icon={<Tag size={16} />} onPress={() => setDialog("tag")} />
               <BarAction label={t.columns.folder} icon={<Folder size={16} />} onPress={() => setDialog("folder")} />
               <BarAction label={t.expire} icon={<CalendarX2 size={16} />} onPress={() => setDialog("expiry")} />

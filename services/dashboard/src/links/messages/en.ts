@@ -24,6 +24,7 @@ export const messages = {
     tags: "Tags",
   },
   chooseColumns: "Columns",
+  compare: "Compare",
   copyShortUrl: "Copy short URL",
   count: links,
   create: "New link",

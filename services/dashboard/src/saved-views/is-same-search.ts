@@ -1,0 +1,6 @@
+/** Whether two searches have the same parameters, in any order. */
+export function isSameSearch(a: object, b: object): boolean {
+  const toText = (search: object) =>
+    JSON.stringify(Object.entries(search).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return toText(a) === toText(b);
+}
