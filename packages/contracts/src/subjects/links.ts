@@ -2,6 +2,7 @@
 export * from "../api/bulk.ts";
 export * from "../api/code-names.ts";
 export * from "../api/codes.ts";
+export * from "../api/import-columns.ts";
 export * from "../api/labels.ts";
 export * from "../api/link-ref.ts";
 export * from "../api/links.ts";

@@ -1,4 +1,15 @@
-import { Activity, ChartColumn, Folder, Globe, House, Link2, type LucideIcon, Megaphone, Tag } from "lucide-react";
+import {
+  Activity,
+  ArrowUpDown,
+  ChartColumn,
+  Folder,
+  Globe,
+  House,
+  Link2,
+  type LucideIcon,
+  Megaphone,
+  Tag,
+} from "lucide-react";
 import type { Messages } from "./messages/en.ts";
 
 export interface NavigationEntry {
@@ -23,6 +34,7 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { to: "/folders", label: "folders", icon: Folder },
     { to: "/utm-templates", label: "utmTemplates", icon: Megaphone },
     { to: "/domains", label: "domains", icon: Globe },
+    { to: "/import", label: "import", icon: ArrowUpDown },
   ],
   [{ to: "/operations", label: "operations", icon: Activity, isForAdmins: true }],
 ];

@@ -154,6 +154,11 @@ const memberPages = [
   }),
   createRoute({
     getParentRoute: () => members,
+    path: "/import",
+    component: lazyRouteComponent(() => import("../import/import-page.tsx"), "ImportPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
     path: "/domains",
     component: lazyRouteComponent(() => import("../domains/domains-page.tsx"), "DomainsPage"),
   }),

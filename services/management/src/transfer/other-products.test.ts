@@ -112,6 +112,11 @@ test.each([
     { fields: { original_url, short_code, notes: "Words" }, formerHost: "kutt.it", skipped: 6 },
   ],
   [
+    "TinyURL",
+    "domain,alias,deleted,archived,tags,analytics,tiny_url,created_at,expires_at,url\ntinyurl.com,r2tx9,false,false,a,,https://tinyurl.com/r2tx9,2024,,https://example.org/x",
+    { fields: { original_url, short_code, domain: "tinyurl.com", tags: ["a"] }, formerHost: "tinyurl.com", skipped: 4 },
+  ],
+  [
     "tiny.cc",
     '"url";"short_id";"note"\n"https://example.org/x";"r2tx9";"Words"',
     { fields: { original_url, short_code, notes: "Words" }, formerHost: undefined, skipped: 0 },

@@ -1,8 +1,15 @@
-import { linkFields, linkSettings, parseShortUrl, type RuleField, ruleFields } from "@shunt/contracts/links";
+import {
+  type ImportField,
+  linkFields,
+  linkSettings,
+  parseShortUrl,
+  type RuleField,
+  ruleFields,
+} from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { withoutRoot } from "@shunt/contracts/values";
 import { unescapeFormulas } from "../http/index.ts";
-import type { Columns, Field } from "./csv-columns.ts";
+import type { Columns } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";
 
 /** Not validated yet. */
@@ -15,7 +22,7 @@ export interface ImportRow {
   otherCodes: readonly string[];
 }
 
-type Cells = Partial<Record<Field, string>>;
+type Cells = Partial<Record<ImportField, string>>;
 
 /** Empty cells are ignored. */
 export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): ImportRow | Problem {
@@ -30,7 +37,9 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   const hasCodes = columns.fields.includes("short_code");
   if (shortUrl !== undefined && !former && !hasCodes)
     return fieldProblem("/short_url", "must be a short URL such as https://go.example.com/sale");
-  const fields = Object.fromEntries(Object.entries(own).map(([field, text]) => [field, toValue(field as Field, text)]));
+  const fields = Object.fromEntries(
+    Object.entries(own).map(([field, text]) => [field, toValue(field as ImportField, text)]),
+  );
   // A path that is not a code is kept for validation to reject.
   const alias = hasCodes ? undefined : former && (former.code ?? former.path);
   return {
@@ -79,7 +88,7 @@ function toCells(texts: readonly string[], { fields }: Columns): Cells {
 const columnTypes = new Map<string, string>(linkSettings.map(({ field, columnType }) => [field, columnType]));
 
 /** Text that cannot be converted is kept, for the schema to reject. */
-function toValue(field: Field, text: string): unknown {
+function toValue(field: ImportField, text: string): unknown {
   if (field === "tags") return toTags(text);
   if (field === "domain") return toHost(text);
   if (field === "reuse") return toFlag(text) ?? text;
@@ -94,7 +103,7 @@ function toValue(field: Field, text: string): unknown {
   }
 }
 
-function isRuleField(field: Field): field is RuleField {
+function isRuleField(field: ImportField): field is RuleField {
   return (ruleFields as readonly string[]).includes(field);
 }
 

@@ -22,7 +22,6 @@ export const messages = {
   delete: "Delete",
   deleteTitle: (name: string) => `Delete ${name}?`,
   links: "Links",
-  linkCount: links,
   merge: "Merge …",
   mergeNow: "Merge",
   name: "Name",

@@ -1,0 +1,25 @@
+import { type ImportField, matchImportColumns } from "@shunt/contracts/links";
+import type { LinkFile } from "../file/read-file.ts";
+
+/** The field of each column; undefined for one that is left out. */
+export type Mapping = readonly (ImportField | undefined)[];
+
+/**
+ * The fields of columns with known names. A domain of another product is where the short URL was: it need not be a domain
+ * of the account.
+ */
+export function guessMapping({ header, source }: Pick<LinkFile, "header" | "source">): Mapping {
+  const taken = new Set<ImportField>();
+  const isForeign = source !== undefined && source !== "Shunt";
+  return matchImportColumns(header).map(field => {
+    const chosen = field === "domain" && isForeign ? "former_domain" : field;
+    if (chosen === undefined || taken.has(chosen)) return undefined;
+    taken.add(chosen);
+    return chosen;
+  });
+}
+
+/** A field that two columns have. */
+export function findDuplicate(mapping: Mapping): ImportField | undefined {
+  return mapping.find((field, i) => field !== undefined && mapping.indexOf(field) !== i);
+}

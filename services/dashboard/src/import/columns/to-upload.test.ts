@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { guessMapping } from "./mapping.ts";
+import { hasText, toFailedFile, toUpload } from "./to-upload.ts";
+
+const header = ["Bitlink", "Long URL", "Total Clicks", "Folder", "Domain"];
+const mapping = guessMapping({ header, source: "Bitly" });
+const rows = [
+  { line: 2, cells: ["bit.ly/a", "https://example.com/?a=1,2", "5", "", "bit.ly"] },
+  { line: 3, cells: ["bit.ly/b", 'https://example.com/"x"', "6", "Shop"] },
+];
+
+test("guessMapping takes the domain of another product as the former one, and each field once", () => {
+  expect(mapping).toEqual(["short_url", "original_url", undefined, "folder", "former_domain"]);
+  expect(guessMapping({ header: ["url", "domain", "target"], source: undefined })).toEqual([
+    "original_url",
+    "domain",
+    undefined,
+  ]);
+});
+
+test("toUpload writes the chosen columns under the names of their fields", () => {
+  expect(toUpload(rows, mapping, { domain: "", folder: "" })).toBe(
+    `short_url,original_url,folder,former_domain
+bit.ly/a,"https://example.com/?a=1,2",,bit.ly
+bit.ly/b,"https://example.com/""x""",Shop,`,
+  );
+});
+
+test("toUpload adds the domain, and the folder where a row has none", () => {
+  expect(
+    toUpload(rows, ["short_code", "original_url", undefined, "folder"], { domain: "go.example.com", folder: "New" }),
+  ).toBe(`short_code,original_url,domain,folder
+bit.ly/a,"https://example.com/?a=1,2",go.example.com,New
+bit.ly/b,"https://example.com/""x""",go.example.com,Shop`);
+});
+
+test("hasText ignores columns that are left out", () => {
+  expect(hasText({ line: 2, cells: ["", "", "5"] }, mapping)).toBe(false);
+});
+
+test("toFailedFile keeps all columns and adds the problem", () => {
+  expect(toFailedFile(["url", ""], [{ line: 2, cells: ["x"], problem: "must be a URL" }])).toBe(
+    "url,,import_problem\nx,,must be a URL",
+  );
+});

@@ -1,0 +1,47 @@
+import Papa from "papaparse";
+import type { FileRow } from "../file/read-file.ts";
+import type { Mapping } from "./mapping.ts";
+
+/** Values for all rows, unless the file says otherwise. */
+export interface ImportSettings {
+  /** Host of the domain of all new links; empty for what the file says. */
+  domain: string;
+  /** Folder of rows without one; empty for none. */
+  folder: string;
+}
+
+/** Whether the chosen columns have text. The API leaves out rows that have none. */
+export function hasText({ cells }: FileRow, mapping: Mapping): boolean {
+  return mapping.some((field, i) => field !== undefined && (cells[i] ?? "") !== "");
+}
+
+/** The rows as a CSV file for the API, with a column for each chosen field. */
+export function toUpload(rows: readonly FileRow[], mapping: Mapping, { domain, folder }: ImportSettings): string {
+  const isAdded = { domain: domain !== "", folder: folder !== "" };
+  const columns = mapping.flatMap((field, i) =>
+    field === undefined || (field in isAdded && isAdded[field as "domain" | "folder"]) ? [] : [{ field, i }],
+  );
+  const folderColumn = mapping.indexOf("folder");
+  const added = { ...(isAdded.domain && { domain }), ...(isAdded.folder && { folder }) };
+  return Papa.unparse(
+    {
+      fields: [...columns.map(({ field }) => field), ...Object.keys(added)],
+      data: rows.map(({ cells }) => [
+        ...columns.map(({ i }) => cells[i] ?? ""),
+        ...Object.entries(added).map(([name, value]) => (name === "folder" && cells[folderColumn]) || value),
+      ]),
+    },
+    { newline: "\n" },
+  );
+}
+
+/** Failed rows with all their columns and the problem, to correct in a spreadsheet. */
+export function toFailedFile(header: readonly string[], rows: readonly (FileRow & { problem: string })[]): string {
+  return Papa.unparse(
+    {
+      fields: [...header, "import_problem"],
+      data: rows.map(({ cells, problem }) => [...header.map((_, i) => cells[i] ?? ""), problem]),
+    },
+    { newline: "\n" },
+  );
+}

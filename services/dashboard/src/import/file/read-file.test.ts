@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { decodeText } from "./decode-text.ts";
+import { parseRows, readFile } from "./read-file.ts";
+
+test.each([
+  ["commas", 'a,b\n1,"2,\n3"\n\n4,5\n'],
+  ["semicolons", 'a;b\r\n1;"2,\n3"\r\n\r\n4;5'],
+  ["tabs", 'a\tb\n1\t"2,\n3"\n\n4\t5'],
+  ["bars", 'a|b\n1|"2,\n3"\n\n4|5'],
+])("parseRows reads cells separated by %s, with the line of each row", (_name, text) => {
+  expect(parseRows(text)).toEqual([
+    { line: 1, cells: ["a", "b"] },
+    { line: 2, cells: ["1", "2,\n3"] },
+    { line: 5, cells: ["4", "5"] },
+  ]);
+});
+
+test("parseRows follows the separator that the first line names", () => {
+  expect(parseRows("\ufeffsep=;\na;b\n1,2;3")).toEqual([
+    { line: 2, cells: ["a", "b"] },
+    { line: 3, cells: ["1,2", "3"] },
+  ]);
+});
+
+test.each([
+  ["UTF-8", new TextEncoder().encode("é")],
+  ["Windows-1252", new Uint8Array([0xe9])],
+  ["UTF-16LE", new Uint8Array([0xff, 0xfe, 0xe9, 0])],
+  ["UTF-16BE", new Uint8Array([0xfe, 0xff, 0, 0xe9])],
+])("decodeText reads %s", (_name, bytes) => {
+  expect(decodeText(bytes)).toBe("é");
+});
+
+test.each([
+  ["", "noFileText"],
+  ["a\0b", "noFileText"],
+  ["Long URL\n", "emptyFile"],
+])("readFile refuses %j", async (text, reason) => {
+  expect(await readFile(new File([text], "links.csv"))).toBe(reason);
+});

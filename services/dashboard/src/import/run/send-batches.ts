@@ -1,0 +1,72 @@
+import { ApiError } from "@shunt/contracts/client";
+import type { ImportResults } from "@shunt/contracts/links";
+import { api } from "../../api/client.ts";
+import { patiently, toBatchSize } from "../../links/bulk/send-rows.ts";
+
+export interface RowProblem {
+  detail: string;
+  /** The fields of the row that the problem is about, each with what it requires. */
+  errors: readonly { field: string; detail: string }[];
+}
+
+interface Sending {
+  isDryRun: boolean;
+  signal: AbortSignal;
+  toCsv: (rows: readonly number[]) => string;
+  /** @param problems by row; the other rows of the batch succeeded */
+  onBatch: (rows: readonly number[], problems: ReadonlyMap<number, RowProblem>, results: ImportResults) => void;
+}
+
+/** The batch whose answer was lost. Sent again under the same key, it creates no link twice. */
+let unanswered: { csv: string; key: string } | undefined;
+
+/**
+ * Sends rows in batches, one after the other.
+ *
+ * @throws ApiError or TypeError for a batch that got no results; it and the rows after it were not imported
+ */
+export async function sendBatches(
+  rows: readonly number[],
+  { isDryRun, signal, toCsv, onBatch }: Sending,
+): Promise<void> {
+  const size = toBatchSize(rows.length);
+  for (let from = 0; from < rows.length && !signal.aborted; from += size) {
+    const batch = rows.slice(from, from + size);
+    const csv = toCsv(batch);
+    const body = new TextEncoder().encode(csv);
+    const results = isDryRun
+      ? await patiently(() => api.importLinks({ query: { dry_run: "true" }, body, signal }))
+      : await sendOnce(csv, idempotencyKey => patiently(() => api.importLinks({ body, idempotencyKey })));
+    onBatch(batch, toProblems(batch, results), results);
+  }
+}
+
+async function sendOnce<T>(csv: string, send: (key: string) => Promise<T>): Promise<T> {
+  const key = unanswered?.csv === csv ? unanswered.key : toRandomKey();
+  unanswered = { csv, key };
+  try {
+    const answer = await send(key);
+    unanswered = undefined;
+    return answer;
+  } catch (err) {
+    // A refusal is an answer: the rows can be sent anew.
+    if (err instanceof ApiError && err.status < 500) unanswered = undefined;
+    throw err;
+  }
+}
+
+function toProblems(batch: readonly number[], { results }: ImportResults): Map<number, RowProblem> {
+  return new Map(
+    results.flatMap(({ problem }, i): [number, RowProblem][] => {
+      if (!problem) return [];
+      const errors = problem.errors ?? [];
+      const details = errors.map(({ pointer, detail }) => ({ field: pointer.split("/")[1] ?? "", detail }));
+      return [[batch[i] as number, { detail: problem.detail, errors: details }]];
+    }),
+  );
+}
+
+/** `crypto.randomUUID` exists over HTTPS and on localhost only. */
+function toRandomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
+}
