@@ -4,7 +4,9 @@ import {
   type ClickSearch,
   clearFilters,
   dimensions,
+  excludeValue,
   listFilters,
+  onlyValue,
   readClickSearch,
   toggleFilter,
 } from "./click-filters.ts";
@@ -60,4 +62,17 @@ test.each([
   ["colour", "red"],
 ])("readClickSearch drops %s=%s", (name, value) => {
   expect(readClickSearch({ [name]: value })).toEqual({});
+});
+
+test("onlyValue leaves one value of a dimension, and excludeValue none of it", () => {
+  const search = { days: 7, country: ["AT", "DE"], country_not: ["CH"] };
+
+  expect(onlyValue(search, "country", "FR")).toEqual({ days: 7, country: ["FR"] });
+  expect(excludeValue(search, "country", "DE")).toEqual({ days: 7, country: ["AT"], country_not: ["CH", "DE"] });
+  expect(excludeValue(search, "country", "CH")).toEqual(search);
+});
+
+test("readClickSearch reads a tag and a folder, also as the router reads numbers", () => {
+  expect(readClickSearch({ tag: "sale", folder: 2026 })).toEqual({ tag: ["sale"], folder: "2026" });
+  expect(readClickSearch({ tag: "", folder: [] })).toEqual({});
 });

@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Unlink } from "lucide-react";
-import { useState } from "react";
 import { api } from "../api/client.ts";
 import { useMe } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
@@ -10,8 +10,10 @@ import { Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { Select } from "../ui/select.tsx";
 import { analyticsMessages } from "./messages/index.ts";
+import type { OrphansSearch } from "./read-orphans-search.ts";
 
 const shared = "";
+const periods = [1, 7, 30, 90, 365];
 
 /** Visits to codes that no link has, on a domain of the account, or for administrators on the shared one. */
 export function OrphansPage() {
@@ -20,24 +22,43 @@ export function OrphansPage() {
   const domains = useQuery({ queryKey: ["domains"], queryFn: ({ signal }) => api.listDomains({ signal }) });
   const hosts = domains.data?.items.map(({ host }) => host) ?? [];
   const choices = [...(isAdmin ? [shared] : []), ...hosts];
-  const [chosen, setChosen] = useState<string>();
+  const { domain: chosen, days = 30 } = useSearch({ from: "/members/analytics/orphans" });
+  const navigate = useNavigate({ from: "/analytics/orphans" });
+  const change = (next: OrphansSearch) =>
+    void navigate({ search: before => ({ ...before, ...next }), replace: true, resetScroll: false });
   const domain = chosen ?? choices[0];
   const orphans = useQuery({
-    queryKey: ["orphans", domain],
-    queryFn: ({ signal }) => api.listOrphans({ query: domain === shared ? {} : { domain: domain as string }, signal }),
+    queryKey: ["orphans", domain, days],
+    queryFn: ({ signal }) =>
+      api.listOrphans({ query: { days, ...(domain !== shared && { domain: domain as string }) }, signal }),
+    placeholderData: keepPreviousData,
     enabled: domain !== undefined,
   });
   const error = domains.error ?? orphans.error;
   return (
     <Page title={t.orphans} about={t.orphanAbout}>
-      {choices.length > 1 && (
-        <div className="w-64">
-          <Select
-            label={t.orphanDomain}
-            value={domain ?? shared}
-            onChange={setChosen}
-            options={choices.map(value => ({ value, label: value === shared ? t.sharedDomain : value }))}
-          />
+      {domain !== undefined && (
+        <div className="flex flex-wrap gap-3">
+          {choices.length > 1 && (
+            <div className="w-64 max-w-full">
+              <Select
+                label={t.orphanDomain}
+                isLabelHidden
+                value={domain}
+                onChange={value => change({ domain: value })}
+                options={choices.map(value => ({ value, label: value === shared ? t.sharedDomain : value }))}
+              />
+            </div>
+          )}
+          <div className="w-44">
+            <Select
+              label={t.period}
+              isLabelHidden
+              value={String(days)}
+              onChange={value => change({ days: Number(value) })}
+              options={periods.map(each => ({ value: String(each), label: t.days(each) }))}
+            />
+          </div>
         </div>
       )}
       {error && <ProblemNotice error={error} onRetry={() => void orphans.refetch()} />}

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readClickSearch } from "../analytics/click-filters.ts";
 import { readCompareSearch } from "../analytics/compare/read-compare-search.ts";
+import { readOrphansSearch } from "../analytics/read-orphans-search.ts";
 import { getSession } from "../api/session.ts";
 import { readLabelsSearch } from "../labels/labels-search.ts";
 import { readLinksSearch } from "../links/links-search.ts";
@@ -150,6 +151,7 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/analytics/orphans",
+    validateSearch: readOrphansSearch,
     component: lazyRouteComponent(() => import("../analytics/orphans-page.tsx"), "OrphansPage"),
   }),
   createRoute({

@@ -72,6 +72,7 @@ export const messages = {
   firstVisit: "First visit of this day",
   folder: "Folder",
   forDays: (days: number) => `For ${days} days`,
+  goHome: "Shorten a link",
   groups: {
     sources: "Sources",
     places: "Places",

@@ -1,11 +1,11 @@
 import { ApiError } from "@shunt/contracts/client";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { EyeOff } from "lucide-react";
 import { useEffect } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatDateTime } from "../../messages/format.ts";
-import { EmptyState, Page, Skeleton } from "../../ui/page.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
+import { Page, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { ClicksReport } from "../clicks-report.tsx";
 import { analyticsMessages } from "../messages/index.ts";
@@ -21,10 +21,10 @@ export function SharedPage() {
   useEffect(forbidIndexing, []);
   if (error instanceof ApiError && error.status === 404)
     return (
-      <Page title={t.sharedEnded}>
-        <EmptyState icon={<EyeOff />} title={t.sharedEnded}>
-          {t.sharedEndedAbout}
-        </EmptyState>
+      <Page title={t.sharedEnded} about={t.sharedEndedAbout}>
+        <p>
+          <ButtonLink to="/">{t.goHome}</ButtonLink>
+        </p>
       </Page>
     );
   if (error)
