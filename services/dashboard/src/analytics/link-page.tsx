@@ -1,7 +1,7 @@
-import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { ExternalLink, GitCompareArrows, History, Pencil } from "lucide-react";
-import { api } from "../api/client.ts";
+import { ExternalLink, GitCompareArrows, History, Pencil, QrCode } from "lucide-react";
+import { linkQuery } from "../api/link-query.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -10,13 +10,6 @@ import { MemberReport } from "./member-report.tsx";
 import { analyticsMessages } from "./messages/index.ts";
 import { LinkState } from "./parts/link-state.tsx";
 import { ShareButton } from "./sharing/share-button.tsx";
-
-function linkQuery(id: string) {
-  return queryOptions({
-    queryKey: ["links", "one", id],
-    queryFn: ({ signal }) => api.getLink({ params: { id }, signal }),
-  });
-}
 
 /** A link, its state and its clicks. */
 export function LinkPage() {
@@ -53,6 +46,10 @@ export function LinkPage() {
           <ButtonLink to="/analytics/compare" search={{ link: [link.id] }}>
             <GitCompareArrows size={16} aria-hidden />
             {t.compare}
+          </ButtonLink>
+          <ButtonLink to="/links/$id/qr" params={{ id }}>
+            <QrCode size={16} aria-hidden />
+            {t.qrCode}
           </ButtonLink>
           <ButtonLink to="/links/$id/history" params={{ id }}>
             <History size={16} aria-hidden />

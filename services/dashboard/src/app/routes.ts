@@ -126,6 +126,11 @@ const memberPages = [
   }),
   createRoute({
     getParentRoute: () => members,
+    path: "/links/$id/qr",
+    component: lazyRouteComponent(() => import("../qr/qr-page.tsx"), "QrPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
     path: "/links/$id/history",
     validateSearch: readHistorySearch,
     component: lazyRouteComponent(() => import("../editor/history/history-page.tsx"), "HistoryPage"),

@@ -1,5 +1,5 @@
 import type { Link } from "@shunt/contracts/links";
-import { ChartNoAxesColumn, Copy, ExternalLink, Link2, Pencil, Power, Trash2 } from "lucide-react";
+import { ChartNoAxesColumn, Copy, ExternalLink, Link2, Pencil, Power, QrCode, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { copyText } from "../ui/copy-text.ts";
@@ -26,6 +26,9 @@ export function RowMenu({ link, anchor, onClose, onToggleActive, onDelete }: Row
       </MenuItem>
       <MenuItem icon={<Pencil size={16} aria-hidden />} href={`/links/${link.id}/edit`}>
         {t.edit}
+      </MenuItem>
+      <MenuItem icon={<QrCode size={16} aria-hidden />} href={`/links/${link.id}/qr`}>
+        {t.qrCode}
       </MenuItem>
       <MenuItem icon={<Copy size={16} aria-hidden />} onAction={() => void copyText(link.short_url)}>
         {t.copyShortUrl}

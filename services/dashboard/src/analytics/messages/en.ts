@@ -123,6 +123,7 @@ export const messages = {
   period: "Period",
   periodTooLong: (days: number) => `Choose at most ${days} days.`,
   previous: "Period before",
+  qrCode: "QR code",
   removeFilter: (dimension: string, value: string) => `${dimension}: ${value}. Remove this filter`,
   removeLink: (name: string) => `Take ${name} out`,
   reportName: "Title of the report",

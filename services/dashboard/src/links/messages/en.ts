@@ -28,6 +28,7 @@ export const messages = {
   copyShortUrl: "Copy short URL",
   count: links,
   create: "New link",
+  qrCode: "QR code",
   shorten: "Shorten",
   created: (link: string) => `${link} is ready`,
   createdFrom: (day: string) => `Created from ${day}`,

@@ -1,0 +1,60 @@
+import { ImagePlus } from "lucide-react";
+import { useState } from "react";
+import { DropZone, FileTrigger } from "react-aria-components";
+import { useMessages } from "../../messages/catalogue.ts";
+import { Button } from "../../ui/button.tsx";
+import { loadLogo } from "../load-logo.ts";
+import { qrMessages } from "../messages/index.ts";
+
+const pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml"];
+
+interface LogoFieldProps {
+  logo: string | undefined;
+  onChange: (logo: string | undefined) => void;
+}
+
+/** A picture in the middle of the code, chosen or dropped here. */
+export function LogoField({ logo, onChange }: LogoFieldProps) {
+  const t = useMessages(qrMessages);
+  const [isFailed, setFailed] = useState(false);
+  const load = async (file: File) => {
+    try {
+      onChange(await loadLogo(file));
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      <DropZone
+        aria-label={t.logo}
+        getDropOperation={types => (pictureTypes.some(type => types.has(type)) ? "copy" : "cancel")}
+        onDrop={async ({ items }) => {
+          const dropped = items.find(item => item.kind === "file");
+          if (dropped) await load(await dropped.getFile());
+        }}
+        className="flex flex-wrap items-center gap-3 rounded-lg border border-dashed border-field p-4 data-drop-target:border-accent data-drop-target:bg-accent-soft"
+      >
+        {logo && <img src={logo} alt="" className="size-10 rounded-md border border-line bg-white object-contain" />}
+        <FileTrigger acceptedFileTypes={pictureTypes} onSelect={files => files?.[0] && void load(files[0])}>
+          <Button>
+            <ImagePlus size={16} aria-hidden /> {logo ? t.logoChange : t.logoChoose}
+          </Button>
+        </FileTrigger>
+        {logo ? (
+          <Button look="quiet" onPress={() => onChange(undefined)}>
+            {t.logoRemove}
+          </Button>
+        ) : (
+          <p className="text-sm text-quiet">{t.logoDrop}</p>
+        )}
+      </DropZone>
+      {isFailed && (
+        <p role="alert" className="text-sm text-act">
+          {t.logoFailed}
+        </p>
+      )}
+    </div>
+  );
+}

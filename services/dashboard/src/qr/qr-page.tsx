@@ -1,0 +1,46 @@
+import { isWildcardCode, type Link } from "@shunt/contracts/links";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { Asterisk } from "lucide-react";
+import { linkQuery } from "../api/link-query.ts";
+import { meQuery } from "../api/me.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { Card, EmptyState, Page } from "../ui/page.tsx";
+import { qrMessages } from "./messages/index.ts";
+import { Studio } from "./studio.tsx";
+
+/** Designs the QR code of a link. */
+export function QrPage() {
+  const t = useMessages(qrMessages);
+  const { id } = useParams({ from: "/members/links/$id/qr" });
+  const { data: link } = useSuspenseQuery(linkQuery(id));
+  const { data: me } = useSuspenseQuery(meQuery);
+  if (isWildcardCode(link.short_code)) return <WildcardPage link={link} />;
+  return (
+    <Page title={t.title} about={t.about(link.short_url)}>
+      <Studio key={link.id} link={link} accountId={me.id} />
+    </Page>
+  );
+}
+
+function WildcardPage({ link }: { link: Link }) {
+  const t = useMessages(qrMessages);
+  return (
+    <Page title={t.title}>
+      <Card>
+        <EmptyState
+          icon={<Asterisk size={24} aria-hidden />}
+          title={t.wildcardTitle}
+          action={
+            <ButtonLink to="/links/$id/edit" params={{ id: link.id }} look="primary">
+              {t.edit}
+            </ButtonLink>
+          }
+        >
+          <p>{t.wildcardText(link.short_code)}</p>
+        </EmptyState>
+      </Card>
+    </Page>
+  );
+}
