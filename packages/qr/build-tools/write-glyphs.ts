@@ -5,7 +5,7 @@ import { create, type Font } from "fontkit";
 /** Of Inter, under the SIL Open Font License 1.1 (https://openfontlicense.org): that of a heading. */
 const weight = 600;
 const subsets = ["latin", "latin-ext", "greek", "cyrillic"];
-/** What the subsets hold of these blocks is written: Latin, Greek, Cyrillic, quotation marks, dashes, signs and arrows. */
+/** Writes the characters of these blocks that the subsets have: Latin, Greek, Cyrillic, quotation marks, dashes, signs and arrows. */
 const blocks = [
   [0x20, 0x7e],
   [0xa1, 0x17f],

@@ -238,7 +238,7 @@ const jobs = ["migrate", "shunt", "secrets", "service-role", "backup-dir"];
 
 /** Variables of services that docker-compose.yml or the images decide. */
 const fixed = [
-  ...["DATABASE_URL", "REDIS_URL", "CLICK_SPOOL_DIR", "MEDIA_DIR"],
+  ...["DATABASE_URL", "REDIS_URL", "CLICK_SPOOL_DIR", "MEDIA_DIR", "DASHBOARD_DIR"],
   ...["REDIRECT_PORT", "MANAGEMENT_PORT", "OPS_HOST", "REDIRECT_OPS_PORT", "MANAGEMENT_OPS_PORT", "WORKER_OPS_PORT"],
   // One name for all services would make their traces indistinguishable.
   "OTEL_SERVICE_NAME",

@@ -25,7 +25,7 @@ const wholeLists: Record<string, string> = {
 const topLists = ["getBreakdown", "getSharedBreakdown", "getTopLinks", "listOrphans"];
 
 /** Single resources that contain lists of objects. */
-const resources = ["getSummary", "getSeries", "getSharedSeries", "getOpsOverview", "getPost", "getVersion"];
+const resources = ["getMe", "getSummary", "getSeries", "getSharedSeries", "getOpsOverview", "getPost", "getVersion"];
 
 function fieldsOf(answer: z.ZodType | undefined): Record<string, unknown> {
   return answer instanceof z.ZodObject ? answer.shape : {};

@@ -52,5 +52,5 @@ export const QrQuery = OnDomain.extend({
 });
 export type QrQuery = z.infer<typeof QrQuery>;
 
-/** What a QR code looks like, whatever its size and format. */
+/** Look of a QR code, whatever its size and format. */
 export type QrDesign = Omit<QrQuery, "format" | "size" | "domain" | "logo">;

@@ -34,7 +34,7 @@ export function toColourAt(paint: Paint): (x: number, y: number) => Colour {
   const { from, to } = paint;
   const mix = (at: number): Colour =>
     [0, 1, 2].map(i => Math.round(value(from, i) * (1 - at) + value(to, i) * at)) as never;
-  // One colour for each step that can be told apart.
+  // One colour for each step that differs.
   const steps = Array.from({ length: 256 }, (_, i) => mix(i / 255));
   return (x, y) => steps[Math.round(Math.min(Math.max(share(x, y), 0), 1) * 255)] as Colour;
 }

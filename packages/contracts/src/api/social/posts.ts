@@ -32,7 +32,7 @@ export const CreatePost = z
     media_alt: text({ min: 1, max: maxAltLength })
       .nullish()
       .describe(
-        `What the picture shows, for people who do not see it: at most ${maxAltLength.toLocaleString("en")} characters.`,
+        `Description of the picture for people who do not see it: at most ${maxAltLength.toLocaleString("en")} characters.`,
       ),
     visibility: Visibility.default("public").describe(aboutVisibility),
   })
@@ -62,7 +62,7 @@ export const PostMedia = z
   .object({
     url: z.string().describe("URL of the picture."),
     media_id: z.uuid().nullable().describe("Id of an uploaded picture; `null` for a picture elsewhere."),
-    alt: z.string().nullable().describe("What the picture shows, in the author's words, or `null`. Plain text."),
+    alt: z.string().nullable().describe("Description of the picture in the author's words, or `null`. Plain text."),
     media_type: z.string().nullable().describe("Media type; `null` for a picture elsewhere."),
     width: z.int().nullable().describe("Width in pixels; `null` for a picture elsewhere."),
     height: z.int().nullable().describe("Height in pixels; `null` for a picture elsewhere."),

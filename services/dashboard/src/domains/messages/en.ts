@@ -25,7 +25,7 @@ export const messages = {
   checking: "Looking up the record …",
   checkStart: "Done, check it",
   checkStartAbout:
-    "Press this once the TXT record is saved at your provider. A look-up before that makes name servers remember for a while that there is none.",
+    "Press this once the TXT record is saved at your provider. After a look-up that comes too early, name servers remember for a while that the record does not exist.",
   chooseColor: "Choose a colour",
   codesDiffer: "Upper and lower case differ",
   codesSame: "Ignores upper and lower case",

@@ -16,7 +16,7 @@ import {
   toDomainForm,
 } from "./domain-form.ts";
 
-/** What a control of the form needs. */
+/** Properties that a control of the form needs. */
 export interface FieldState {
   name: DomainField;
   value: string;
