@@ -8,6 +8,7 @@ import {
   Link2,
   type LucideIcon,
   Megaphone,
+  ShieldCheck,
   Tag,
 } from "lucide-react";
 import type { Messages } from "./messages/en.ts";
@@ -36,5 +37,8 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { to: "/domains", label: "domains", icon: Globe },
     { to: "/import", label: "import", icon: ArrowUpDown },
   ],
-  [{ to: "/operations", label: "operations", icon: Activity, isForAdmins: true }],
+  [
+    { to: "/admin", label: "administration", icon: ShieldCheck, isForAdmins: true },
+    { to: "/operations", label: "operations", icon: Activity, isForAdmins: true },
+  ],
 ];

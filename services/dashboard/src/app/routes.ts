@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readAuditSearch, readModerationSearch, readReportsSearch, readUsersSearch } from "../admin/admin-search.ts";
 import { readClickSearch } from "../analytics/click-filters.ts";
 import { readCompareSearch } from "../analytics/compare/read-compare-search.ts";
 import { readOrphansSearch } from "../analytics/read-orphans-search.ts";
@@ -195,6 +196,42 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/utm-templates",
     component: lazyRouteComponent(() => import("../utm-templates/utm-templates-page.tsx"), "UtmTemplatesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/admin",
+    beforeLoad: () => {
+      throw redirect({ to: "/admin/users" });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/admin/users",
+    validateSearch: readUsersSearch,
+    component: lazyRouteComponent(() => import("../admin/users/users-page.tsx"), "UsersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/admin/links",
+    validateSearch: readModerationSearch,
+    component: lazyRouteComponent(() => import("../admin/links/all-links-page.tsx"), "AllLinksPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/admin/reports",
+    validateSearch: readReportsSearch,
+    component: lazyRouteComponent(() => import("../admin/reports/reports-page.tsx"), "ReportsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/admin/blocks",
+    component: lazyRouteComponent(() => import("../admin/blocks/blocks-page.tsx"), "BlocksPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/admin/audit",
+    validateSearch: readAuditSearch,
+    component: lazyRouteComponent(() => import("../admin/audit/audit-page.tsx"), "AuditPage"),
   }),
   createRoute({
     getParentRoute: () => members,

@@ -1,0 +1,13 @@
+import { AdminFrame } from "../admin-frame.tsx";
+import { BlockedAddresses } from "./blocked-addresses.tsx";
+import { BlockedHosts } from "./blocked-hosts.tsx";
+
+/** Hosts that no link may lead to, and short URLs that no link can get. */
+export function BlocksPage() {
+  return (
+    <AdminFrame tab="blocks">
+      <BlockedHosts />
+      <BlockedAddresses />
+    </AdminFrame>
+  );
+}

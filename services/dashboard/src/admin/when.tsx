@@ -1,0 +1,10 @@
+import { formatDateTime, formatRelative } from "../messages/format.ts";
+
+/** How long ago something was, with the exact time on hover. */
+export function When({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={formatDateTime(at)} className="whitespace-nowrap text-quiet">
+      {formatRelative(at)}
+    </time>
+  );
+}
