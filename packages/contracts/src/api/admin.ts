@@ -190,6 +190,7 @@ const AuditEntry = z
       .uuid()
       .nullable()
       .describe("Id of the link, account, webhook or other object that was changed, or `null`."),
+    subject_email: z.string().nullable().describe("E-mail address of the changed account, or `null`."),
     details: z.record(z.string(), z.unknown()).describe("Details that depend on the action."),
     created_at: InstantText.describe("When it was done."),
   })

@@ -4,33 +4,48 @@ import { getAccessToken } from "./session.ts";
 /** Pause before a stream that ended is opened again. */
 const pauseMs = 2_000;
 
+interface StreamOptions {
+  signal: AbortSignal;
+  onEvent: (event: EventSourceMessage) => void;
+  /** The same stream at a path that a cookie opens, for when the API cannot check the token. */
+  fallback?: string;
+}
+
 /**
  * Follows a stream of server-sent events until `signal` aborts; opens it again when it ends. `EventSource` cannot send
  * the access token, so this uses `fetch`. A hidden page closes it, and comes back to it when shown.
  *
  * @param path with its query, such as `/api/v1/analytics/live`
  */
-export async function followStream(
-  path: string,
-  { signal, onEvent }: { signal: AbortSignal; onEvent: (event: EventSourceMessage) => void },
-): Promise<void> {
+export async function followStream(path: string, { signal, onEvent, fallback }: StreamOptions): Promise<void> {
   while (!signal.aborted) {
     await untilVisible(signal);
     const hidden = whenHidden(signal);
-    await readStream(path, hidden.signal, onEvent).catch(() => undefined);
+    const hasOpened = await readWithToken(path, hidden.signal, onEvent).catch(() => false);
+    if (!hasOpened && fallback !== undefined) await readStream(fallback, hidden.signal, onEvent).catch(() => false);
     hidden.dispose();
     if (!signal.aborted) await new Promise(done => setTimeout(done, pauseMs));
   }
 }
 
-async function readStream(path: string, signal: AbortSignal, onEvent: (event: EventSourceMessage) => void) {
+async function readWithToken(path: string, signal: AbortSignal, onEvent: StreamOptions["onEvent"]): Promise<boolean> {
   const token = await getAccessToken();
-  const headers = { accept: "text/event-stream", ...(token !== undefined && { authorization: `Bearer ${token}` }) };
-  const response = await fetch(path, { headers, signal });
-  if (!response.ok || !response.body) return;
+  return readStream(path, signal, onEvent, token === undefined ? {} : { authorization: `Bearer ${token}` });
+}
+
+/** Returns whether the stream has opened, once it has ended. */
+async function readStream(
+  path: string,
+  signal: AbortSignal,
+  onEvent: StreamOptions["onEvent"],
+  headers: Record<string, string> = {},
+): Promise<boolean> {
+  const response = await fetch(path, { headers: { accept: "text/event-stream", ...headers }, signal });
+  if (!response.ok || !response.body) return false;
   const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
   const reader = events.getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read()) onEvent(next.value);
+  return true;
 }
 
 function untilVisible(signal: AbortSignal): Promise<void> {

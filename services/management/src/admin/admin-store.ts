@@ -75,6 +75,7 @@ export interface AuditRow {
   actor_email: string | null;
   action: string;
   subject_id: string | null;
+  subject_email: string | null;
   details: Record<string, unknown>;
   created_at: Date;
 }
@@ -86,9 +87,10 @@ export async function findAudit(
 ): Promise<AuditRow[]> {
   let query = db
     .selectFrom("audit_log")
-    .leftJoin("users", "users.id", "actor_id")
+    .leftJoin("users as actors", "actors.id", "actor_id")
+    .leftJoin("users as subjects", "subjects.id", "subject_id")
     .selectAll("audit_log")
-    .select("users.email as actor_email");
+    .select(["actors.email as actor_email", "subjects.email as subject_email"]);
   if (after !== undefined) query = query.where("audit_log.id", "<", after);
   if (actor_id !== undefined) query = query.where("actor_id", "=", actor_id);
   if (subject_id !== undefined) query = query.where("subject_id", "=", subject_id);

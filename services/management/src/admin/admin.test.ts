@@ -255,6 +255,8 @@ test("the audit log is filtered by account, subject, action, kind of action and 
   expect((await request("GET", "audit?action=%25")).status).toBe(422);
   const { body } = await request("GET", "audit?action=host.blocked&size=1");
   expect(body.items[0].actor_email).toBe(me.email);
+  const { body: about } = await request("GET", `audit?subject_id=${ann.id}`);
+  expect(about.items[0].subject_email).toBe(ann.email);
 });
 
 test("accounts are filtered by role and by whether they are disabled, links by whether they are blocked or unsafe", async () => {

@@ -81,7 +81,7 @@ test("the last administrator cannot be disabled or demoted by the operator's com
 });
 
 /** Operations that grant or revoke access; no API key may use them. */
-const sessionsOnly = ["updateUser", "deleteUser", "removeTotp"] as const;
+const sessionsOnly = ["updateUser", "deleteUser", "removeTotp", "openOpsSession"] as const;
 
 test("no API key can grant or revoke access, whatever its scopes", async () => {
   const [ann, bob] = (await someAdmins(2)) as [Account, Account];

@@ -2,12 +2,16 @@ import type { Credentials } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { Request } from "express";
 import { v7 as uuidv7 } from "uuid";
+import type { UserActor } from "../access/index.ts";
 import { admitLogin, findUser, type UserRecord, upsertSession } from "../auth/index.ts";
 import type { Client } from "../core.ts";
-import type { Cookie } from "../http/index.ts";
+import { type Cookie, createCookie } from "../http/index.ts";
 import type { OpsDeps } from "./deps.ts";
 
 export const opsSessionMs = 12 * 60 * 60_000;
+
+/** Cookie of the pages below `/ops`. */
+export const createOpsCookie = (appUrl: string) => createCookie("shunt-ops", { appUrl, path: "/ops" });
 
 export interface Operator extends UserRecord {
   sessionId: string;
@@ -35,6 +39,18 @@ export async function signInToOps(
   });
   if (token === undefined) throw new Problem("admin-only", "The operations pages are for administrators only");
   return token;
+}
+
+/**
+ * Returns a token for the operations pages that ends with a session of the API. This process remembers the session from
+ * now on.
+ */
+export async function issueTokenOf(
+  { tokens, operators }: OpsDeps,
+  { userId, sessionId }: Pick<UserActor, "userId" | "sessionId">,
+): Promise<string> {
+  await operators.find(sessionId);
+  return tokens.issueOpsToken(userId, sessionId, opsSessionMs / 1_000);
 }
 
 /**

@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { Problem } from "@shunt/contracts/problem";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from "express";
 import { endSessionsOf } from "../auth/index.ts";
-import { createCookie, handleProblem, rejectCrossSiteRequests } from "../http/index.ts";
+import { handleProblem, rejectCrossSiteRequests } from "../http/index.ts";
 import type { OpsDeps } from "./deps.ts";
 import { createFormToken } from "./form-token.ts";
-import { findOperator, type Operator } from "./ops-session.ts";
+import { createOpsCookie, findOperator, type Operator } from "./ops-session.ts";
 import { sendOverviewPage } from "./overview-page.ts";
 import { boardPolicy, createQueueBoard } from "./queue-board.ts";
 import { overviewPath, sendSignInPage, showProblemPage, signIn, signInPath } from "./sign-in-page.ts";
@@ -15,7 +15,7 @@ const assets = resolve(import.meta.dirname, "../../assets/ops");
 
 export function addOpsPages(app: Express, context: OpsDeps): void {
   const { appUrl } = context.config;
-  const session = createCookie("shunt-ops", { appUrl, path: overviewPath });
+  const session = createOpsCookie(appUrl);
   const formToken = createFormToken(appUrl);
   const deps = { session, formToken };
   const find = (req: Request) => findOperator(context, session, req);

@@ -24,6 +24,17 @@ export const opsOperations = {
     success: { status: 200, mediaTypes: ["text/event-stream"] },
     problems: [],
   },
+  openOpsSession: {
+    method: "post",
+    path: "/api/v1/ops/session",
+    tag: "operations",
+    summary: "Open the pages below /ops with your session",
+    description:
+      "Sets a cookie for these pages: the queues, and the overview also while PostgreSQL is away. It ends with your session, or after 12 hours.",
+    auth: "admin",
+    success: { status: 204 },
+    problems: [],
+  },
   retryDeadBatches: {
     method: "post",
     path: "/api/v1/ops/dead-batches/retry",

@@ -18,7 +18,7 @@ interface AuditItemProps {
 export function AuditItem({ entry, onChange }: AuditItemProps) {
   const t = useMessages(adminMessages);
   const [isOpen, setOpen] = useState(false);
-  const { actor_id, actor_email, action, subject_id, created_at } = entry;
+  const { actor_id, actor_email, action, subject_id, subject_email, created_at } = entry;
   const details = describeDetails(entry);
   const isLink = action.startsWith("link.");
   return (
@@ -28,10 +28,11 @@ export function AuditItem({ entry, onChange }: AuditItemProps) {
           <p className="wrap-anywhere">
             <span className="font-medium">{actor_email ?? (actor_id === null ? t.system : t.deletedAccount)}</span>{" "}
             {describeEntry(entry, t.actions)}
+            {subject_email !== null && subject_email !== actor_email && `: ${subject_email}`}
             {isLink && subject_id !== null && action !== "link.deleted" && (
               <>
                 {" "}
-                <Link to="/links/$id" params={{ id: subject_id }} className="text-accent">
+                <Link to="/links/$id" params={{ id: subject_id }} className="text-accent underline">
                   {t.openLink}
                 </Link>
               </>

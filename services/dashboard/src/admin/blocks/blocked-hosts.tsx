@@ -69,10 +69,17 @@ function BlockHostForm() {
     block.mutate(new FormData(event.currentTarget));
   };
   return (
-    <Form ref={form} validationErrors={errors} onSubmit={submit} className="flex flex-col gap-3 px-5 pt-2 pb-4">
+    <Form ref={form} onSubmit={submit} className="flex flex-col gap-3 px-5 pt-2 pb-4">
       <div className="grid items-start gap-3 @tablet:grid-cols-[1fr_1fr_auto]">
-        <TextField name="host" label={t.host} placeholder={t.hostExample} isRequired autoComplete="off" />
-        <TextField name="reason" label={t.reasonOptional} autoComplete="off" />
+        <TextField
+          name="host"
+          label={t.host}
+          placeholder={t.hostExample}
+          error={errors.host}
+          isRequired
+          autoComplete="off"
+        />
+        <TextField name="reason" label={t.reasonOptional} error={errors.reason} autoComplete="off" />
         <div className="@tablet:pt-7">
           <Button type="submit" look="primary" isPending={block.isPending}>
             {t.blockHost}

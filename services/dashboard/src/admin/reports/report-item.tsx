@@ -45,7 +45,7 @@ export function ReportItem({ report, onModerate }: ReportItemProps) {
             {entry.email !== null && (
               <>
                 {" · "}
-                <a href={`mailto:${entry.email}`} className="text-accent wrap-anywhere">
+                <a href={`mailto:${entry.email}`} className="text-accent underline wrap-anywhere">
                   {entry.email}
                 </a>
               </>

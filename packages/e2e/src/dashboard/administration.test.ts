@@ -1,0 +1,163 @@
+import { waitFor } from "@shunt/testing";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { hasChromium } from "../harness/chromium.ts";
+import { makeLinks } from "../harness/make-links.ts";
+import { operatorEnv, signInAsOperator } from "../harness/operator.ts";
+import type { Owner } from "../harness/owner.ts";
+import { Visitors } from "../harness/visitors.ts";
+import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
+const administrator = { account: { email: operatorEnv.ADMIN_EMAIL, password: operatorEnv.ADMIN_PASSWORD } };
+
+describe.runIf(hasChromium)("in Chromium", () => {
+  let dashboard: Dashboard;
+  let owner: Owner;
+  beforeAll(async () => {
+    dashboard = await openDashboard({ env: operatorEnv });
+    await signInAsOperator(dashboard.shunt);
+    owner = await dashboard.shunt.signUp();
+  });
+  afterAll(async () => {
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.stop();
+  });
+
+  const open = async (path: string, title: string, options = {}) => {
+    const page = await dashboard.visitAs(administrator, path, options);
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    return page;
+  };
+  const choose = async (page: Page, name: string, item: string) => {
+    await page.getByRole("button", { name: `Actions for ${name}` }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+  const untilAnswers = (url: string, status: number) =>
+    waitFor(async () => (await fetch(url, { redirect: "manual" })).status === status, {
+      what: `${url} to answer ${status}`,
+    });
+
+  test("operations shows a stopped worker with the next step, and that all is well once another one runs", async () => {
+    const links = await makeLinks(owner);
+    const page = await open("/operations", "Operations");
+    await page.getByRole("heading", { name: "All is well" }).waitFor();
+    const visitors = new Visitors({ links, pods: dashboard.shunt.pods });
+    const queued = page.locator("section").filter({ has: page.getByRole("heading", { name: "Clicks in the queue" }) });
+
+    await dashboard.shunt.worker.end("SIGTERM");
+    await page.getByRole("heading", { name: "One thing needs attention" }).waitFor();
+    await page.getByText("No worker is running.").waitFor();
+    expect(await page.getByRole("link", { name: "Open the runbook" }).getAttribute("href")).toMatch(
+      /#shuntnonerunning$/,
+    );
+    await waitFor(async () => Number(await queued.locator("data").getAttribute("value")) > 5, {
+      what: "waiting clicks to be shown",
+    });
+    await expectAccessible(page);
+    await visitors.stop();
+    await dashboard.shunt.worker.start();
+
+    await page.getByRole("heading", { name: "All is well" }).waitFor();
+    await waitFor(async () => (await queued.locator("data").getAttribute("value")) === "0", {
+      what: "no waiting click to be shown",
+    });
+    await page.getByText("Live", { exact: true }).waitFor();
+    await page.close();
+  });
+
+  test("an administrator finds a link, blocks it with a reason, and visitors get 451 until it is unblocked", async () => {
+    const { short_url, short_code } = await owner.makeLink({ title: "A prize for you" });
+    await untilAnswers(short_url, 302);
+    const page = await open("/admin/links", "All links");
+    await page.getByRole("searchbox").fill("a prize for you");
+    await page.waitForURL(/q=/);
+    await choose(page, short_url, "Block …");
+    await page.getByLabel("Reason").fill("Phishing");
+    await page.getByRole("button", { name: "Block link" }).click();
+
+    await page.getByText("Blocked: Phishing").waitFor();
+    await untilAnswers(short_url, 451);
+    await page.getByRole("link", { name: "Blocked" }).click();
+    await page.getByText(`/${short_code}`).waitFor();
+    await page.goBack();
+    await choose(page, short_url, "Unblock");
+    await untilAnswers(short_url, 302);
+
+    await page.getByRole("link", { name: "Audit log" }).click();
+    await page.getByText("unblocked a link").first().waitFor();
+    await page.getByRole("button", { name: "Show JSON" }).first().click();
+    await page.getByText('"action": "link.unblocked"').waitFor();
+    await page.close();
+  });
+
+  test("a report is decided by blocking its link", async () => {
+    const { short_url } = await owner.makeLink();
+    await owner.client.reportLink({ body: { url: short_url, category: "malware", text: "It downloads a program." } });
+    const page = await open("/admin/reports", "Reports");
+
+    await page.getByText("It downloads a program.").waitFor();
+    await page.getByRole("button", { name: "Block …" }).click();
+    expect(await page.getByLabel("Reason").inputValue()).toBe("Malware");
+    await page.getByRole("button", { name: "Block link" }).click();
+    await page.getByRole("heading", { name: "No report is open" }).waitFor();
+
+    await untilAnswers(short_url, 451);
+    await page.getByRole("button", { name: "Closed" }).click();
+    await page.getByText("Link blocked").waitFor();
+    await page.close();
+  });
+
+  test("a disabled account loses access until the administrator undoes it, and a deleted one is gone", async () => {
+    const other = await dashboard.shunt.signUp();
+    const page = await open("/admin/users", "Accounts");
+    await page.getByRole("searchbox").fill(other.account.email);
+    await choose(page, other.account.email, "Disable account");
+    await page.getByText(`${other.account.email} is disabled.`).waitFor();
+    expect((await other.call("GET", "/auth/me")).status).toBe(401);
+
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText(`${other.account.email} is enabled.`).waitFor();
+    await choose(page, other.account.email, "Delete account …");
+    await page.getByLabel("Type the e-mail address of the account").fill(other.account.email);
+    await page.getByRole("button", { name: "Delete account" }).click();
+    await page.getByRole("heading", { name: "No account matches" }).waitFor();
+    await page.close();
+  });
+
+  test("a blocked host refuses links to it, and a host that is none is explained at its field", async () => {
+    const page = await open("/admin/blocks", "Blocked");
+    await page.getByLabel("Host or IP address").fill("not a host");
+    await page.getByRole("button", { name: "Block host" }).click();
+    await page.getByText(/must be a host name/).waitFor();
+
+    await page.getByLabel("Host or IP address").fill("malware.example");
+    await page.getByRole("button", { name: "Block host" }).click();
+    await page.getByText("The host is blocked, and 0 links with it.").waitFor();
+    const refused = await owner.call("POST", "/urls", { original_url: "https://www.malware.example/" });
+    expect(refused.status).toBe(422);
+    await page.getByRole("button", { name: "Unblock malware.example" }).click();
+    await page.getByText("malware.example is not blocked any more.").waitFor();
+    await page.close();
+  });
+
+  test.each([
+    ["/operations", "Operations"],
+    ["/admin/users", "Accounts"],
+    ["/admin/links", "All links"],
+    ["/admin/reports", "Reports"],
+    ["/admin/blocks", "Blocked"],
+    ["/admin/audit", "Audit log"],
+  ])("%s is accessible in both themes, and fits a phone", async (path, title) => {
+    const page = await open(path, title, { viewport: phone });
+    await expectAccessible(page);
+    await page.close();
+  });
+
+  test.each(["/operations", "/admin/users"])("%s says to other accounts that it is for administrators", async path => {
+    const page = await dashboard.visitAs(owner, path);
+    await page.getByRole("heading", { name: "This page is for administrators" }).waitFor();
+    expect(await page.getByRole("link", { name: "Operations" }).count()).toBe(0);
+    await page.close();
+  });
+});
