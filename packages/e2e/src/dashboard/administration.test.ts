@@ -125,7 +125,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.close();
   });
 
-  test("a blocked host refuses links to it, and a host that is none is explained at its field", async () => {
+  test("a blocked host refuses links to it, and an invalid host name gets a message at its field", async () => {
     const page = await open("/admin/blocks", "Blocked");
     await page.getByLabel("Host or IP address").fill("not a host");
     await page.getByRole("button", { name: "Block host" }).click();

@@ -2,7 +2,7 @@ import type { AuditEntry } from "@shunt/contracts/admin";
 
 type Described = Pick<AuditEntry, "action" | "details">;
 
-/** What was done, to follow the name of the account: "blocked a link". A newer server may log further actions. */
+/** Describes an action, to follow the name of the account: "blocked a link". A newer server may log further actions. */
 export function describeEntry({ action }: Described, texts: Readonly<Record<string, string>>): string {
   return texts[action] ?? action;
 }
