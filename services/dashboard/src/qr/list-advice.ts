@@ -7,7 +7,7 @@ const quietZone = 4;
 /** Below this many pixels a module, pictures blur when they are enlarged. */
 const minScale = 4;
 
-/** What makes a design harder to read than it need be. */
+/** Reasons why a design is harder to read than necessary. */
 export function listAdvice(design: StudioDesign, { width }: Pick<Drawing, "width">): Advice[] {
   const colours = [design.dark, ...(design.gradient === undefined ? [] : [design.gradient])];
   const isInverted = colours.some(colour => toContrast(colour, design.light) < 1);

@@ -1,6 +1,6 @@
 import type { QrDesign } from "@shunt/contracts/links";
 
-/** What the studio draws: the design, and what only the browser needs. */
+/** A design with the settings that only the browser needs. */
 export interface StudioDesign extends QrDesign {
   /** Width of a downloaded picture in pixels. */
   size: number;
