@@ -101,7 +101,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await expectAccessible(page);
   });
 
-  test("the page of a link and the list lead to the studio, which explains that wildcards have no code", async () => {
+  test("the page of a link leads to the studio, which explains that wildcards have no code", async () => {
     const link = await owner.makeLink({ original_url: "https://example.com/{1}", custom_alias: "gh/*" });
     const page = await dashboard.visitAs(owner, `/links/${link.id}`);
     await page.getByRole("link", { name: "QR code" }).click();
