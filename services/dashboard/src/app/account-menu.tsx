@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
 import { Button } from "react-aria-components";
 import { meQuery } from "../api/me.ts";
 import { endSession } from "../api/session.ts";
@@ -13,6 +14,7 @@ import { Preferences } from "./preferences.tsx";
 export function AccountMenu() {
   const t = useMessages(appMessages);
   const { data: me } = useQuery(meQuery);
+  const navigate = useNavigate();
   const name = me?.full_name ?? me?.email;
   return (
     <div className="mt-auto flex flex-col gap-1 border-t border-line pt-3">
@@ -33,6 +35,9 @@ export function AccountMenu() {
           </Button>
         }
       >
+        <MenuItem icon={<UserRound size={16} aria-hidden />} onAction={() => void navigate({ to: "/account" })}>
+          {t.account}
+        </MenuItem>
         <MenuItem icon={<LogOut size={16} aria-hidden />} onAction={() => void endSession()}>
           {t.signOut}
         </MenuItem>

@@ -1,15 +1,13 @@
 import { Languages, Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
-import { chooseLocale, type Locale, locale, locales } from "../messages/locale.ts";
+import { chooseLocale, type Locale, languageNames, locale, locales } from "../messages/locale.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { appMessages } from "./messages/index.ts";
 import { chooseTheme, readTheme, type Theme, themes } from "./theme.ts";
 
 const icons = { system: Monitor, light: Sun, dark: Moon };
-/** Each in its own language, for those who cannot read the present one. */
-const names: Record<Locale, string> = { en: "English", de: "Deutsch", fr: "Français", es: "Español" };
 
 /** Menus for colours and language. */
 export function Preferences() {
@@ -41,7 +39,7 @@ export function Preferences() {
       >
         {locales.map(each => (
           <MenuItem key={each} id={each}>
-            {names[each]}
+            {languageNames[each]}
           </MenuItem>
         ))}
       </Menu>

@@ -6,6 +6,7 @@ import { readOrphansSearch } from "../analytics/read-orphans-search.ts";
 import { getSession } from "../api/session.ts";
 import { readLabelsSearch } from "../labels/labels-search.ts";
 import { readLinksSearch } from "../links/links-search.ts";
+import { readOverviewSearch } from "../overview/period.ts";
 import { Shell } from "./shell.tsx";
 
 /**
@@ -106,6 +107,7 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/overview",
+    validateSearch: readOverviewSearch,
     component: lazyRouteComponent(() => import("../overview/overview-page.tsx"), "OverviewPage"),
   }),
   createRoute({
@@ -237,6 +239,11 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/operations",
     component: lazyRouteComponent(() => import("../operations/operations-page.tsx"), "OperationsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/account",
+    component: lazyRouteComponent(() => import("../account/account-page.tsx"), "AccountPage"),
   }),
 ] as const;
 

@@ -1,4 +1,4 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useMe } from "../api/me.ts";
@@ -15,7 +15,9 @@ import { Shortcuts } from "./shortcuts.tsx";
 /** The frame around all pages of members: navigation at the side, on a phone at the bottom. */
 export function Shell() {
   const t = useMessages(appMessages);
-  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  // It closes with the page on which it was opened.
+  const [drawerPath, setDrawerPath] = useState<string>();
   const groups = useNavigation();
   const main = groups.flat().filter(({ isMain }) => isMain);
   return (
@@ -47,7 +49,7 @@ export function Shell() {
               size="medium"
               label={t.menu}
               icon={<MenuIcon size={20} />}
-              onPress={() => setDrawerOpen(true)}
+              onPress={() => setDrawerPath(path)}
             />
           </header>
           <main id="content" tabIndex={-1} className="@container min-w-0 flex-1 outline-none">
@@ -74,7 +76,7 @@ export function Shell() {
         </nav>
       </div>
       <Shortcuts />
-      <NavigationDrawer isOpen={isDrawerOpen} onClose={() => setDrawerOpen(false)}>
+      <NavigationDrawer isOpen={drawerPath === path} onClose={() => setDrawerPath(undefined)}>
         {groups.map(group => (
           <NavigationGroup key={group[0]?.to} entries={group} />
         ))}

@@ -1,6 +1,8 @@
 /** The languages of the dashboard. */
 export const locales = ["en", "de", "fr", "es"] as const;
 export type Locale = (typeof locales)[number];
+/** Each in its own language, for those who cannot read the present one. */
+export const languageNames: Record<Locale, string> = { en: "English", de: "Deutsch", fr: "Français", es: "Español" };
 
 const storageKey = "shunt-locale";
 /** The language of texts, chosen once as the page loads; changing it loads the page again. */

@@ -1,21 +1,59 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
-import { meQuery } from "../api/me.ts";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { SeriesCard } from "../analytics/parts/series-card.tsx";
+import { Totals } from "../analytics/parts/totals.tsx";
+import { useMe } from "../api/me.ts";
+import { QuickCreate } from "../links/quick-create.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
-import { Card, Page } from "../ui/page.tsx";
+import { Page, Skeleton } from "../ui/page.tsx";
+import { FirstRunGuide } from "./first-run-guide.tsx";
 import { overviewMessages } from "./messages/index.ts";
+import { MostClicked } from "./most-clicked.tsx";
+import { NewestLinks } from "./newest-links.tsx";
+import { PeriodSwitch } from "./period-switch.tsx";
+import { toGreeting } from "./to-greeting.ts";
 
-/** What happened lately. */
+const everything = {};
+
+/** What happened lately, and the quickest way to a new link. */
 export function OverviewPage() {
   const t = useMessages(overviewMessages);
-  const { data: me } = useSuspenseQuery(meQuery);
+  const me = useMe();
+  const { days = 30 } = useSearch({ from: "/members/overview" });
+  const navigate = useNavigate({ from: "/overview" });
+  const search = { days };
   return (
-    <Page title={t.title}>
-      <Card title={t.welcome(me.full_name ?? me.email)}>
-        <ButtonLink to="/links" look="primary">
-          {t.toLinks}
-        </ButtonLink>
-      </Card>
+    <Page
+      title={t.title}
+      about={
+        me ? (
+          t.greetings[toGreeting(new Date())](me.full_name ?? me.email)
+        ) : (
+          <Skeleton className="inline-block h-4 w-48" />
+        )
+      }
+      actions={
+        <PeriodSwitch
+          days={days}
+          onChange={next => void navigate({ search: { days: next }, replace: true, resetScroll: false })}
+        />
+      }
+    >
+      <QuickCreate />
+      <FirstRunGuide />
+      <Totals scope={everything} search={search} />
+      <SeriesCard scope={everything} search={search} />
+      <div className="grid gap-4 @desk:grid-cols-2">
+        <MostClicked
+          search={search}
+          more={
+            <ButtonLink to="/analytics" search={search} size="small" look="quiet">
+              {t.allNumbers}
+            </ButtonLink>
+          }
+        />
+        <NewestLinks />
+      </div>
     </Page>
   );
 }

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { Secret, TOTP } from "otpauth";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium } from "../harness/chromium.ts";
+import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+
+describe.runIf(hasChromium)("in Chromium", () => {
+  let dashboard: Dashboard;
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+  });
+  afterAll(async () => {
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.stop();
+  });
+
+  test("a member changes the name, asks for a new address, and ends another session", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(owner, "/account");
+    await page.getByLabel("Name", { exact: true }).fill("Ann Example");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Account: Ann Example" }).waitFor();
+
+    const email = `${randomUUID()}@example.com`;
+    await page.getByLabel("New e-mail address").fill(email);
+    await page.getByLabel("Current password").first().fill("wrong");
+    await page.getByRole("button", { name: "Change the address" }).click();
+    await page.getByText(/password is wrong/i).waitFor();
+    await page.getByLabel("Current password").first().fill(owner.account.password);
+    await page.getByRole("button", { name: "Change the address" }).click();
+    await page.getByText(`We sent a link to ${email}`).waitFor();
+
+    await page.getByText("This one").waitFor();
+    await page.getByRole("button", { name: "End all others" }).click();
+    await page.getByText("You are signed in here only.").waitFor();
+    await expectAccessible(page);
+  });
+
+  test("a member turns two-factor authentication on by the QR code, and signs in with a code", async () => {
+    const { account } = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs({ account }, "/account", { viewport: phone });
+    await page.getByRole("button", { name: "Set up" }).click();
+    const dialog = page.getByRole("dialog", { name: "Two-factor authentication" });
+    await dialog.getByLabel("Current password").fill(account.password);
+    await dialog.getByRole("button", { name: "Continue" }).click();
+    await dialog.getByRole("img", { name: "QR code for the authenticator app" }).waitFor();
+    const secret = Secret.fromBase32(`${await dialog.locator("code").textContent()}`.replaceAll(" ", ""));
+    await expectAccessible(page);
+    await dialog.getByLabel("Code from the app").fill(new TOTP({ secret }).generate());
+    await dialog.getByRole("button", { name: "Turn on" }).click();
+    const codes = page.getByRole("dialog", { name: "Your recovery codes" });
+    const recoveryCode = `${await codes.getByRole("listitem").first().textContent()}`;
+    await codes.getByRole("button", { name: "I have saved them" }).click();
+    await page.getByText("10 recovery codes left").waitFor();
+
+    const elsewhere = await dashboard.visit("/sign-in");
+    await elsewhere.getByLabel("E-mail address").fill(account.email);
+    await elsewhere.getByLabel("Password", { exact: true }).fill(account.password);
+    await elsewhere.getByRole("button", { name: "Sign in" }).last().click();
+    await elsewhere.getByLabel("Code", { exact: true }).fill(recoveryCode);
+    await elsewhere.getByRole("button", { name: "Sign in" }).last().click();
+    await elsewhere.waitForURL("**/overview");
+  });
+
+  test("deleting the account asks for the password and leads out", async () => {
+    const { account } = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs({ account }, "/account");
+    await page.getByRole("button", { name: "Delete account" }).click();
+    const dialog = page.getByRole("alertdialog", { name: "Delete your account?" });
+    await dialog.getByLabel("Current password").fill(account.password);
+    await dialog.getByRole("button", { name: "Delete everything" }).click();
+    await page.waitForURL("**/sign-in**");
+  });
+});

@@ -1,0 +1,61 @@
+import { useMutation } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { api } from "../../api/client.ts";
+import { useMessages } from "../../messages/catalogue.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { Skeleton } from "../../ui/page.tsx";
+import { accountMessages } from "../messages/index.ts";
+import { SettingsForm } from "../settings-form.tsx";
+import { WithPassword } from "./with-password.tsx";
+
+const QrDrawing = lazy(() => import("./qr-drawing.tsx").then(({ QrDrawing: component }) => ({ default: component })));
+const digitsInGroup = 4;
+
+/** Asks for the password, shows the secret, and confirms it with a code of the app. */
+export function SetUpTotp({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
+  const t = useMessages(accountMessages);
+  const [totp, setTotp] = useState<{ secret: string; uri: string }>();
+  const confirm = useMutation({
+    mutationFn: (form: FormData) => api.confirmTotp({ body: { code: String(form.get("code")) } }),
+    onSuccess: ({ recovery_codes }) => onCodes(recovery_codes),
+  });
+  if (!totp)
+    return (
+      <WithPassword
+        submitLabel={t.continue}
+        send={password => api.beginTotp({ body: { password } })}
+        onDone={setTotp}
+      />
+    );
+  return (
+    <>
+      <p className="text-quiet">{t.totpScan}</p>
+      <div className="self-center">
+        <Suspense fallback={<Skeleton className="size-52" />}>
+          <QrDrawing text={totp.uri} label={t.totpQr} />
+        </Suspense>
+      </div>
+      <div className="text-sm text-quiet">
+        <p>{t.secretHint}</p>
+        <p className="flex flex-wrap items-center gap-2">
+          <code className="font-mono text-text wrap-anywhere">{toGroups(totp.secret)}</code>
+          <CopyButton text={totp.secret} />
+        </p>
+      </div>
+      <SettingsForm
+        error={confirm.error}
+        isPending={confirm.isPending}
+        submitLabel={t.confirmTotp}
+        fieldOfCode={{ "invalid-totp-code": "code" }}
+        onSubmit={confirm.mutate}
+      >
+        <TextField name="code" label={t.code} inputMode="numeric" autoComplete="one-time-code" isRequired autoFocus />
+      </SettingsForm>
+    </>
+  );
+}
+
+function toGroups(secret: string): string {
+  return secret.match(new RegExp(`.{1,${digitsInGroup}}`, "g"))?.join(" ") ?? secret;
+}

@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { toShownUrl } from "../links/link-marks.ts";
+import { toName } from "../links/row-controls.tsx";
+import { Since } from "../links/row-parts.tsx";
+import { useMessages } from "../messages/catalogue.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Card, Skeleton } from "../ui/page.tsx";
+import { ProblemNotice } from "../ui/problem.tsx";
+import { overviewMessages } from "./messages/index.ts";
+import { newestLinksQuery } from "./queries.ts";
+
+/** The latest links, ready to copy. */
+export function NewestLinks() {
+  const t = useMessages(overviewMessages);
+  const { data, error, refetch } = useQuery(newestLinksQuery);
+  return (
+    <Card
+      title={t.newest}
+      actions={
+        <ButtonLink to="/links" size="small" look="quiet">
+          {t.allLinks}
+        </ButtonLink>
+      }
+    >
+      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton className="h-52 w-full" />}
+      {data?.items.length === 0 && <p className="py-8 text-center text-quiet">{t.noLinks}</p>}
+      <ul className="-my-2 divide-y divide-line empty:hidden">
+        {data?.items.map(link => (
+          <li key={link.id} className="flex min-w-0 items-center gap-2 py-2">
+            <div className="min-w-0 flex-1">
+              <Link to="/links/$id" params={{ id: link.id }} className="block truncate font-medium hover:text-accent">
+                {toName(link)}
+              </Link>
+              <p className="truncate text-sm text-quiet" title={link.original_url}>
+                {link.title ?? toShownUrl(link.original_url)}
+              </p>
+            </div>
+            <Since instant={link.created_at} />
+            <CopyButton text={link.short_url} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,6 @@
+/** The part of the day of a visitor's clock. */
+export function toGreeting(now: Date): "morning" | "day" | "evening" {
+  const hour = now.getHours();
+  if (hour >= 5 && hour < 11) return "morning";
+  return hour >= 11 && hour < 18 ? "day" : "evening";
+}
