@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium } from "../harness/chromium.ts";
+import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+
+const bitly = `Bitlink,Long URL,Title,Tags,Created,Total Clicks,Campaign/Group
+bit.ly/spring-sale,https://example.com/spring,Spring sale,"mail, shop",2024-08-15,5,g
+bit.ly/menu-2026,https://example.com/menu,Menu,print,2024-08-15,9,g
+bit.ly/broken-one,not a url,Broken,,2024-08-16,1,g
+`;
+const shlink = `createdAt,domain,shortCode,shortUrl,longUrl,title,tags,visits
+2024-08-15T15:03:56-04:00,,shl-one,https://s.example.org/shl-one,https://example.com/one,One,a|b,61
+2024-08-15T15:03:56-04:00,,shl-two,https://s.example.org/shl-two,https://example.com/two,,,0
+`;
+
+describe.runIf(hasChromium)("in Chromium", () => {
+  let dashboard: Dashboard;
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+  });
+  afterAll(async () => {
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.stop();
+  });
+
+  const toFile = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+
+  test("a file of Bitly is checked and imported, and a failed row is corrected and tried again", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(owner, "/import");
+    await page.getByRole("button", { name: "Choose a file" }).waitFor();
+    await page.locator("input[type=file]").setInputFiles(toFile("bitly.csv", bitly));
+    await page.getByText("From Bitly", { exact: true }).waitFor();
+    await page.getByLabel("Folder", { exact: true }).fill("Moved");
+    await page.getByRole("button", { name: "Check 3 rows" }).click();
+    await page.getByText("2 links can be created.").waitFor();
+    expect((await owner.client.listLinks({})).items).toEqual([]);
+    await page.getByText("Short URLs of bit.ly keep their codes").waitFor();
+    await expectAccessible(page);
+
+    await page.getByRole("button", { name: "Import 2 links" }).click();
+    await page.getByText("2 links created").waitFor();
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download failed rows" }).click();
+    const failed = await readFile(await (await saving).path(), "utf8");
+    expect(failed.split("\n")[1]).toMatch(/^bit\.ly\/broken-one,not a url,.*must be an absolute URL/);
+
+    await page.getByRole("textbox", { name: "Destination of line 4" }).fill("https://example.com/corrected");
+    await page.getByRole("button", { name: "Import 1 link" }).click();
+    await page.getByText("3 links created").waitFor();
+    await expectAccessible(page);
+
+    const { items } = await owner.client.listLinks({});
+    const found = items.map(({ short_code, original_url, tags, folder }) => [short_code, original_url, tags, folder]);
+    expect(found.sort()).toEqual([
+      ["broken-one", "https://example.com/corrected", [], "Moved"],
+      ["menu-2026", "https://example.com/menu", ["print"], "Moved"],
+      ["spring-sale", "https://example.com/spring", ["mail", "shop"], "Moved"],
+    ]);
+  });
+
+  test("a file of Shlink is imported on a phone", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(owner, "/import", { viewport: phone });
+    await page.getByRole("button", { name: "Choose a file" }).waitFor();
+    await page.locator("input[type=file]").setInputFiles(toFile("shlink.csv", shlink));
+    await page.getByText("From Shlink").waitFor();
+    await page.getByRole("button", { name: "Check 2 rows" }).click();
+    await page.getByRole("button", { name: "Import 2 links" }).click();
+    await page.getByText("2 links created").waitFor();
+    await expectAccessible(page);
+
+    const { items } = await owner.client.listLinks({ query: { search: "shl-one" } });
+    expect(items).toMatchObject([{ short_code: "shl-one", title: "One", tags: ["a", "b"] }]);
+  });
+});
