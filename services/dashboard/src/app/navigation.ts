@@ -2,6 +2,7 @@ import {
   Activity,
   ArrowUpDown,
   ChartColumn,
+  CodeXml,
   Folder,
   Globe,
   House,
@@ -37,6 +38,7 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { to: "/domains", label: "domains", icon: Globe },
     { to: "/import", label: "import", icon: ArrowUpDown },
   ],
+  [{ to: "/developers", label: "developers", icon: CodeXml }],
   [
     { to: "/admin", label: "administration", icon: ShieldCheck, isForAdmins: true },
     { to: "/operations", label: "operations", icon: Activity, isForAdmins: true },

@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Suspense } from "react";
+import { instanceQuery } from "../api/instance.ts";
 import { useSession } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -12,9 +14,10 @@ import { Preferences } from "./preferences.tsx";
 export function OpenLayout() {
   const t = useMessages(appMessages);
   const { status } = useSession();
+  const { data: instance } = useQuery(instanceQuery);
   return (
     <div className="@container flex min-h-dvh flex-col">
-      <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-2 px-4 py-3">
+      <header className="mx-auto flex w-full max-w-6xl items-center justify-between gap-2 px-4 py-3">
         <Link to="/" className="flex items-center gap-2.5 text-lg font-semibold">
           <Logo /> Shunt
         </Link>
@@ -29,9 +32,13 @@ export function OpenLayout() {
               <ButtonLink to="/sign-in" look="quiet">
                 {t.signIn}
               </ButtonLink>
-              <ButtonLink to="/register" look="primary">
-                {t.register}
-              </ButtonLink>
+              {instance?.registration_enabled && (
+                <span className="hidden @phone:block">
+                  <ButtonLink to="/register" look="primary">
+                    {t.register}
+                  </ButtonLink>
+                </span>
+              )}
             </>
           )}
         </div>

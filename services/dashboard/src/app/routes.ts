@@ -242,6 +242,16 @@ const memberPages = [
   }),
   createRoute({
     getParentRoute: () => members,
+    path: "/developers",
+    component: lazyRouteComponent(() => import("../developers/developers-page.tsx"), "DevelopersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/developers/webhooks/$id",
+    component: lazyRouteComponent(() => import("../developers/webhooks/webhook-page.tsx"), "WebhookPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
     path: "/account",
     component: lazyRouteComponent(() => import("../account/account-page.tsx"), "AccountPage"),
   }),

@@ -1,74 +1,39 @@
-import { useMutation } from "@tanstack/react-query";
-import { Form } from "react-aria-components";
-import { api } from "../api/client.ts";
+import { useQuery } from "@tanstack/react-query";
+import { instanceQuery } from "../api/instance.ts";
+import { useSession } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { Button, ButtonLink } from "../ui/button.tsx";
-import { CopyButton } from "../ui/copy-button.tsx";
-import { TextField } from "../ui/field.tsx";
-import { ProblemNotice } from "../ui/problem.tsx";
-import { toFieldErrors } from "../ui/problem-text.ts";
+import { ButtonLink } from "../ui/button.tsx";
 import { homeMessages } from "./messages/index.ts";
-import { toWebAddress } from "./to-web-address.ts";
+import { ShortenBox } from "./shorten-box.tsx";
 
-/** Shortens a link without an account. */
+/** Shortens a link without an account, where the installation allows that. */
 export function HomePage() {
   const t = useMessages(homeMessages);
-  const shorten = useMutation({
-    mutationFn: (form: FormData) =>
-      api.createLink({ body: { original_url: toWebAddress(String(form.get("original_url"))) } }),
-  });
-  const fieldErrors = toFieldErrors(shorten.error);
+  const { status } = useSession();
+  const { data: instance } = useQuery(instanceQuery);
+  const isAllowed = status === "signed-in" || instance?.anonymous_links_enabled !== false;
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-1 flex-col justify-center gap-6 px-4 py-12">
-      <title>Shunt</title>
+      <title>{instance?.name ?? "Shunt"}</title>
       <div className="text-center">
         <h1 className="text-4xl">{t.title}</h1>
-        <p className="mt-3 text-lg text-quiet">{t.about}</p>
+        <p className="mt-3 text-lg text-quiet">{isAllowed ? t.about : t.signInNeeded}</p>
       </div>
-      <Form
-        className="flex flex-col gap-3 rounded-2xl border border-line bg-card p-4 @phone:flex-row @phone:items-start"
-        validationErrors={fieldErrors}
-        onSubmit={event => {
-          event.preventDefault();
-          shorten.mutate(new FormData(event.currentTarget));
-        }}
-      >
-        <div className="flex-1">
-          <TextField
-            name="original_url"
-            label={t.destination}
-            isLabelHidden
-            placeholder={t.example}
-            isRequired
-            autoFocus
-            inputMode="url"
-            autoComplete="off"
-          />
+      {isAllowed ? (
+        <ShortenBox />
+      ) : (
+        <div className="flex flex-wrap items-center justify-center gap-3">
+          <ButtonLink to="/sign-in">{t.signIn}</ButtonLink>
+          {instance?.registration_enabled && (
+            <ButtonLink to="/register" look="primary">
+              {t.createAccount}
+            </ButtonLink>
+          )}
         </div>
-        <Button type="submit" look="primary" isPending={shorten.isPending}>
-          {t.shorten}
-        </Button>
-      </Form>
-      {shorten.error && Object.keys(fieldErrors).length === 0 && <ProblemNotice error={shorten.error} />}
-      <div aria-live="polite">
-        {shorten.data && (
-          <div className="flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-card p-4">
-            <div className="min-w-0 flex-1">
-              <a href={shorten.data.short_url} className="text-lg font-medium text-accent wrap-anywhere">
-                {shorten.data.short_url}
-              </a>
-              <p className="truncate text-sm text-quiet">{t.leadsTo(shorten.data.original_url)}</p>
-            </div>
-            <CopyButton text={shorten.data.short_url} label="Copy" />
-            <p className="w-full text-sm text-quiet">
-              {t.keep}{" "}
-              <ButtonLink to="/register" size="small">
-                Create account
-              </ButtonLink>
-            </p>
-          </div>
-        )}
-      </div>
+      )}
+      {!isAllowed && instance && !instance.registration_enabled && (
+        <p className="text-center text-sm text-quiet">{t.noRegistration}</p>
+      )}
     </div>
   );
 }

@@ -17,7 +17,12 @@ export function ForgotPasswordPage() {
       return email;
     },
   });
-  if (request.data !== undefined) return <EmptyState title={t.checkMail}>{t.sentLink(request.data)}</EmptyState>;
+  if (request.data !== undefined)
+    return (
+      <EmptyState isPage title={t.checkMail}>
+        {t.sentLink(request.data)}
+      </EmptyState>
+    );
   return (
     <AccountForm title={t.forgotTitle} about={t.forgotAbout} error={request.error} onSubmit={request.mutate}>
       <TextField name="email" type="email" label={t.email} autoComplete="username" isRequired autoFocus />

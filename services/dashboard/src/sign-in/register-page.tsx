@@ -1,9 +1,10 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
+import { instanceQuery } from "../api/instance.ts";
 import { beginSession } from "../api/session.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { Button } from "../ui/button.tsx";
+import { Button, ButtonLink } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { EmptyState } from "../ui/page.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
@@ -25,7 +26,27 @@ export function RegisterPage() {
       return user;
     },
   });
-  if (register.data) return <EmptyState title={t.checkMail}>{t.confirmFirst(register.data.email)}</EmptyState>;
+  const { data: instance } = useQuery(instanceQuery);
+  if (instance?.registration_enabled === false)
+    return (
+      <EmptyState
+        isPage
+        title={t.registrationClosed}
+        action={
+          <ButtonLink to="/sign-in" search={search} look="primary">
+            {t.signIn}
+          </ButtonLink>
+        }
+      >
+        {t.askAdministrator}
+      </EmptyState>
+    );
+  if (register.data)
+    return (
+      <EmptyState isPage title={t.checkMail}>
+        {t.confirmFirst(register.data.email)}
+      </EmptyState>
+    );
   return (
     <AccountForm
       title={t.registerTitle}

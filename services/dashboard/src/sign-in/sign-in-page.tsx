@@ -1,8 +1,9 @@
 import { ApiError } from "@shunt/contracts/client";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client.ts";
+import { instanceQuery } from "../api/instance.ts";
 import { beginSession } from "../api/session.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
@@ -16,6 +17,7 @@ import { signInMessages } from "./messages/index.ts";
 export function SignInPage() {
   const t = useMessages(signInMessages);
   const search = useSearch({ from: "/open/sign-in" });
+  const { data: instance } = useQuery(instanceQuery);
   const [isRemembered, setRemembered] = useState(true);
   const signIn = useMutation({
     mutationFn: (form: FormData) => {
@@ -42,12 +44,14 @@ export function SignInPage() {
       error={code === "totp-required" ? null : signIn.error}
       onSubmit={signIn.mutate}
       footer={
-        <p>
-          {t.newHere}{" "}
-          <Link to="/register" search={search} className="font-medium text-accent">
-            {t.register}
-          </Link>
-        </p>
+        instance?.registration_enabled && (
+          <p>
+            {t.newHere}{" "}
+            <Link to="/register" search={search} className="font-medium text-accent">
+              {t.register}
+            </Link>
+          </p>
+        )
       }
     >
       <TextField name="email" type="email" label={t.email} autoComplete="username" isRequired autoFocus />

@@ -33,7 +33,7 @@ export function TextField({ label, hint, placeholder, error, isLabelHidden, pref
   return (
     <AriaTextField
       {...props}
-      isInvalid={props.isInvalid || error !== undefined}
+      {...toInvalid(props.isInvalid || error !== undefined)}
       className="flex min-w-0 flex-col gap-1.5"
     >
       <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>
@@ -63,7 +63,7 @@ export function TextArea({
   return (
     <AriaTextField
       {...props}
-      isInvalid={props.isInvalid || error !== undefined}
+      {...toInvalid(props.isInvalid || error !== undefined)}
       className="flex min-w-0 flex-col gap-1.5"
     >
       <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>
@@ -71,6 +71,11 @@ export function TextArea({
       <FieldNotes hint={hint} error={error} />
     </AriaTextField>
   );
+}
+
+/** A given `isInvalid`, even `false`, would hide the problems that the server has found, which are those of the form. */
+function toInvalid(isInvalid: boolean): { isInvalid?: true } {
+  return isInvalid ? { isInvalid } : {};
 }
 
 /** The hint and the error below a field. */

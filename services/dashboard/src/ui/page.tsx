@@ -58,14 +58,17 @@ interface EmptyStateProps {
   /** What the place is for, and how it fills. */
   children?: ReactNode;
   action?: ReactNode;
+  /** Whether it takes the place of the whole page, so that its title is that of the page. */
+  isPage?: boolean;
 }
 
 /** Takes the place of a list without entries, and teaches what it is for. */
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, action, isPage = false }: EmptyStateProps) {
+  const Heading = isPage ? "h1" : "h2";
   return (
     <div className="flex flex-col items-center gap-3 px-6 py-14 text-center">
       {icon !== undefined && <div className="rounded-full bg-accent-soft p-3 text-accent">{icon}</div>}
-      <h2 className="text-lg">{title}</h2>
+      <Heading className="text-lg">{title}</Heading>
       {children !== undefined && <div className="max-w-md text-quiet">{children}</div>}
       {action}
     </div>

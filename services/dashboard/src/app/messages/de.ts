@@ -6,6 +6,7 @@ export const messages: Messages = {
   analytics: "Auswertung",
   apiDocs: "API-Dokumentation",
   createLink: "Link anlegen",
+  developers: "Entwicklung",
   dark: "Dunkel",
   domains: "Domains",
   folders: "Ordner",

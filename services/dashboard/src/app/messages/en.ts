@@ -4,6 +4,7 @@ export const messages = {
   analytics: "Analytics",
   apiDocs: "API docs",
   createLink: "Create link",
+  developers: "Developers",
   dark: "Dark",
   domains: "Domains",
   folders: "Folders",

@@ -6,6 +6,7 @@ export const messages: Messages = {
   analytics: "Estadísticas",
   apiDocs: "Documentación de la API",
   createLink: "Crear enlace",
+  developers: "Desarrollo",
   dark: "Oscuro",
   domains: "Dominios",
   folders: "Carpetas",

@@ -6,6 +6,7 @@ export const messages: Messages = {
   analytics: "Statistiques",
   apiDocs: "Documentation de l’API",
   createLink: "Créer un lien",
+  developers: "Développement",
   dark: "Sombre",
   domains: "Domaines",
   folders: "Dossiers",

@@ -1,4 +1,5 @@
 export const messages = {
+  askAdministrator: "Ask the administrator of this installation for an account.",
   checkMail: "Check your mail",
   code: "Code",
   codeHint: "Six digits from your authenticator app, or a recovery code.",
@@ -15,6 +16,7 @@ export const messages = {
   password: "Password",
   register: "Create account",
   registerTitle: "Create your account",
+  registrationClosed: "Registration is closed",
   remember: "Keep me signed in",
   sendLink: "Send the link",
   sentLink: (email: string) => `If ${email} has an account, a link is on its way. It works for an hour.`,

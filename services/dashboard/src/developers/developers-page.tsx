@@ -1,0 +1,27 @@
+import { BookOpen } from "lucide-react";
+import { useMessages } from "../messages/catalogue.ts";
+import { toButtonClass } from "../ui/button.tsx";
+import { Page } from "../ui/page.tsx";
+import { KeyList } from "./keys/key-list.tsx";
+import { developersMessages } from "./messages/index.ts";
+import { WebhookList } from "./webhooks/webhook-list.tsx";
+
+/** Keys and webhooks for programs of the account. */
+export function DevelopersPage() {
+  const t = useMessages(developersMessages);
+  return (
+    <Page
+      title={t.title}
+      about={t.about}
+      actions={
+        <a href="/docs/" className={toButtonClass({})}>
+          <BookOpen size={16} aria-hidden />
+          {t.apiDocs}
+        </a>
+      }
+    >
+      <KeyList />
+      <WebhookList />
+    </Page>
+  );
+}

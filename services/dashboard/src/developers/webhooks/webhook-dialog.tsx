@@ -1,0 +1,77 @@
+import type { NewWebhook, Webhook } from "@shunt/contracts/webhooks";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { CheckboxGroup, Form, Label } from "react-aria-components";
+import { api } from "../../api/client.ts";
+import { useMessages } from "../../messages/catalogue.ts";
+import { Button } from "../../ui/button.tsx";
+import { Checkbox } from "../../ui/choices.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { labelClass, TextField } from "../../ui/field.tsx";
+import { ProblemNotice } from "../../ui/problem.tsx";
+import { toFieldErrors } from "../../ui/problem-text.ts";
+import { developersMessages } from "../messages/index.ts";
+
+type WebhookDialogProps = { onClose: () => void } & (
+  | { webhook?: undefined; onCreated: (webhook: NewWebhook) => void }
+  | { webhook: Webhook; onSaved: () => void }
+);
+type EventType = Webhook["events"][number];
+
+/** Creates a webhook, or changes one. */
+export function WebhookDialog(props: WebhookDialogProps) {
+  const t = useMessages(developersMessages);
+  const { webhook, onClose } = props;
+  const [events, setEvents] = useState<string[]>(webhook?.events ?? ["link.created", "link.clicked"]);
+  const save = useMutation({
+    mutationFn: async (form: FormData) => {
+      const body = {
+        url: String(form.get("url")).trim(),
+        events: events as EventType[],
+        description: String(form.get("description")).trim() || null,
+      };
+      if (props.webhook) await api.updateWebhook({ params: { id: props.webhook.id }, body }).then(props.onSaved);
+      else props.onCreated(await api.createWebhook({ body }));
+    },
+  });
+  const fieldErrors = toFieldErrors(save.error);
+  return (
+    <Dialog title={webhook ? t.edit : t.createWebhook} isOpen onClose={onClose}>
+      <Form
+        className="flex flex-col gap-4"
+        validationErrors={fieldErrors}
+        onSubmit={event => {
+          event.preventDefault();
+          save.mutate(new FormData(event.currentTarget));
+        }}
+      >
+        {save.error && Object.keys(fieldErrors).length === 0 && <ProblemNotice error={save.error} />}
+        <TextField
+          name="url"
+          label={t.url}
+          placeholder="https://example.com/hooks"
+          inputMode="url"
+          isRequired
+          autoFocus
+          defaultValue={webhook?.url ?? ""}
+        />
+        <CheckboxGroup value={events} onChange={setEvents} className="flex flex-col gap-2">
+          <Label className={labelClass}>{t.events}</Label>
+          {(Object.keys(t.eventNames) as EventType[]).map(each => (
+            <Checkbox key={each} value={each}>
+              <span>
+                {t.eventNames[each]} <code className="font-mono text-sm text-quiet">{each}</code>
+              </span>
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+        <TextField name="description" label={t.description} defaultValue={webhook?.description ?? ""} maxLength={500} />
+        <div>
+          <Button type="submit" look="primary" isPending={save.isPending} isDisabled={events.length === 0}>
+            {webhook ? t.save : t.create}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

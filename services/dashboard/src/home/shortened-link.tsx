@@ -1,0 +1,69 @@
+import type { Link } from "@shunt/contracts/links";
+import { useQuery } from "@tanstack/react-query";
+import { instanceQuery } from "../api/instance.ts";
+import { useSession } from "../api/me.ts";
+import { useMessages } from "../messages/catalogue.ts";
+import { Button, ButtonLink, toButtonClass } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { homeMessages } from "./messages/index.ts";
+
+/** A new short link with its QR code, and the way to more. */
+export function ShortenedLink({ link, onAnother }: { link: Link; onAnother: () => void }) {
+  const t = useMessages(homeMessages);
+  const qr = `/api/v1/qr/${encodeURIComponent(link.short_code)}`;
+  return (
+    <div className="flex flex-col gap-4 rounded-2xl border border-line bg-card p-4">
+      <div className="flex flex-col items-center gap-4 @phone:flex-row @phone:items-start">
+        <img
+          src={`${qr}?format=svg&size=128`}
+          alt={t.qrOf(link.short_url)}
+          width={128}
+          height={128}
+          className="shrink-0 rounded-lg border border-line bg-white"
+        />
+        <div className="flex w-full min-w-0 flex-1 flex-col gap-3">
+          <div>
+            <a href={link.short_url} className="text-lg font-medium text-accent wrap-anywhere">
+              {link.short_url}
+            </a>
+            <p className="truncate text-sm text-quiet" title={link.original_url}>
+              {t.leadsTo(link.original_url)}
+            </p>
+          </div>
+          <div className="flex flex-wrap gap-2">
+            <CopyButton text={link.short_url} label={t.copy} />
+            <a href={`${qr}?format=png&size=1024`} download={`${link.short_code}.png`} className={toButtonClass({})}>
+              {t.downloadQr}
+            </a>
+            <Button look="quiet" onPress={onAnother}>
+              {t.another}
+            </Button>
+          </div>
+        </div>
+      </div>
+      <NextStep link={link} />
+    </div>
+  );
+}
+
+/** Leads members to the numbers of the link, and others to an account, where they can create one. */
+function NextStep({ link }: { link: Link }) {
+  const t = useMessages(homeMessages);
+  const { status } = useSession();
+  const { data: instance } = useQuery(instanceQuery);
+  if (status === "signed-in")
+    return (
+      <ButtonLink to="/links/$id" params={{ id: link.id }} size="small">
+        {t.numbers}
+      </ButtonLink>
+    );
+  if (!instance?.registration_enabled) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-3 border-t border-line pt-3 text-sm text-quiet">
+      <span className="min-w-48 flex-1">{t.keep}</span>
+      <ButtonLink to="/register" size="small">
+        {t.createAccount}
+      </ButtonLink>
+    </p>
+  );
+}
