@@ -4,6 +4,7 @@ import { Form } from "react-aria-components";
 import { Button } from "../ui/button.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { toFieldErrors } from "../ui/problem-text.ts";
+import { useFormProblems } from "../ui/use-form-problems.ts";
 
 interface SettingsFormProps {
   error: Error | null;
@@ -26,17 +27,20 @@ export function SettingsForm({
   onSubmit,
   children,
 }: SettingsFormProps) {
-  const fieldErrors = { ...toFieldErrors(error), ...toNamedError(error, fieldOfCode) };
+  const { general, formProps } = useFormProblems(error, {
+    ...toFieldErrors(error),
+    ...toNamedError(error, fieldOfCode),
+  });
   return (
     <Form
       className="flex flex-col gap-4"
-      validationErrors={fieldErrors}
+      {...formProps}
       onSubmit={event => {
         event.preventDefault();
         onSubmit(new FormData(event.currentTarget));
       }}
     >
-      {error && Object.keys(fieldErrors).length === 0 && <ProblemNotice error={error} />}
+      {general && <ProblemNotice error={general} />}
       {children}
       <div>
         <Button type="submit" look={isDanger ? "danger" : "primary"} isPending={isPending}>

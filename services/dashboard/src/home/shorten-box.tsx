@@ -6,7 +6,7 @@ import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
-import { toFieldErrors } from "../ui/problem-text.ts";
+import { useFormProblems } from "../ui/use-form-problems.ts";
 import { homeMessages } from "./messages/index.ts";
 import { ShortenedLink } from "./shortened-link.tsx";
 import { toWebAddress } from "./to-web-address.ts";
@@ -18,12 +18,12 @@ export function ShortenBox() {
   const shorten = useMutation({
     mutationFn: (address: string) => api.createLink({ body: { original_url: toWebAddress(address) } }),
   });
-  const fieldErrors = toFieldErrors(shorten.error);
+  const { general, formProps } = useFormProblems(shorten.error);
   return (
     <>
       <Form
         className="flex flex-col gap-3 rounded-2xl border border-line bg-card p-4 @phone:flex-row @phone:items-start"
-        validationErrors={fieldErrors}
+        {...formProps}
         onSubmit={event => {
           event.preventDefault();
           shorten.mutate(typed);
@@ -47,7 +47,7 @@ export function ShortenBox() {
           {t.shorten}
         </Button>
       </Form>
-      {shorten.error && Object.keys(fieldErrors).length === 0 && <ProblemNotice error={shorten.error} />}
+      {general && <ProblemNotice error={general} />}
       <div aria-live="polite">
         {shorten.data && (
           <ShortenedLink

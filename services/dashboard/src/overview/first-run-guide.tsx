@@ -50,9 +50,20 @@ export function FirstRunGuide() {
         <Step number={3} title={t.guideSee} isDone={clicks > 0}>
           <p aria-live="polite">{clicks > 0 ? t.guideSeen(clicks) : t.guideSeeAbout}</p>
           {clicks > 0 && clicked && (
-            <ButtonLink to="/links/$id" params={{ id: clicked.id }} size="small">
-              {t.showNumbers}
-            </ButtonLink>
+            <>
+              <ButtonLink to="/links/$id" params={{ id: clicked.id }} size="small">
+                {t.showNumbers}
+              </ButtonLink>
+              <p>{t.guideFurther}</p>
+              <p className="flex flex-wrap gap-2">
+                <ButtonLink to="/domains" size="small">
+                  {t.toDomains}
+                </ButtonLink>
+                <ButtonLink to="/developers" size="small">
+                  {t.toDevelopers}
+                </ButtonLink>
+              </p>
+            </>
           )}
         </Step>
       </ol>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Form } from "react-aria-components";
 import { ProblemNotice } from "../ui/problem.tsx";
-import { toFieldErrors } from "../ui/problem-text.ts";
+import { useFormProblems } from "../ui/use-form-problems.ts";
 
 interface AccountFormProps {
   title: string;
@@ -14,7 +14,7 @@ interface AccountFormProps {
 
 /** The form of the pages about signing in, in the middle of the page. */
 export function AccountForm({ title, about, error, onSubmit, children, footer }: AccountFormProps) {
-  const fieldErrors = toFieldErrors(error);
+  const { general, formProps } = useFormProblems(error);
   return (
     <div className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center gap-4 px-4 py-10">
       <title>{`${title} · Shunt`}</title>
@@ -24,13 +24,13 @@ export function AccountForm({ title, about, error, onSubmit, children, footer }:
       </div>
       <Form
         className="flex flex-col gap-4 rounded-2xl border border-line bg-card p-5"
-        validationErrors={fieldErrors}
+        {...formProps}
         onSubmit={event => {
           event.preventDefault();
           onSubmit(new FormData(event.currentTarget));
         }}
       >
-        {error && Object.keys(fieldErrors).length === 0 && <ProblemNotice error={error} />}
+        {general && <ProblemNotice error={general} />}
         {children}
       </Form>
       {footer !== undefined && <div className="text-center text-sm text-quiet">{footer}</div>}

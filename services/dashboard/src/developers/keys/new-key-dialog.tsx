@@ -10,9 +10,9 @@ import { Checkbox } from "../../ui/choices.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { labelClass, TextField } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
-import { toFieldErrors } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { TokenField } from "../../ui/token-field.tsx";
+import { useFormProblems } from "../../ui/use-form-problems.ts";
 import { developersMessages } from "../messages/index.ts";
 
 const daysOf = { never: undefined, month: 30, quarter: 90, year: 365 } as const;
@@ -43,19 +43,19 @@ export function NewKeyDialog({ onClose, onCreated }: { onClose: () => void; onCr
     },
     onSuccess: onCreated,
   });
-  const fieldErrors = toFieldErrors(create.error);
+  const { general, fieldErrors, formProps } = useFormProblems(create.error);
   const verified = hosts.data?.items.filter(({ is_verified }) => is_verified) ?? [];
   return (
     <Dialog title={t.createKey} isOpen onClose={onClose}>
       <Form
         className="flex flex-col gap-4"
-        validationErrors={fieldErrors}
+        {...formProps}
         onSubmit={event => {
           event.preventDefault();
           create.mutate(new FormData(event.currentTarget));
         }}
       >
-        {create.error && Object.keys(fieldErrors).length === 0 && <ProblemNotice error={create.error} />}
+        {general && <ProblemNotice error={general} />}
         <TextField name="name" label={t.keyName} placeholder={t.keyNameExample} isRequired autoFocus maxLength={100} />
         <CheckboxGroup value={chosenScopes} onChange={setScopes} className="flex flex-col gap-2">
           <Label className={labelClass}>{t.scopes}</Label>

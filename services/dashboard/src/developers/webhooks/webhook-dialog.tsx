@@ -9,7 +9,7 @@ import { Checkbox } from "../../ui/choices.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { labelClass, TextField } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
-import { toFieldErrors } from "../../ui/problem-text.ts";
+import { useFormProblems } from "../../ui/use-form-problems.ts";
 import { developersMessages } from "../messages/index.ts";
 
 type WebhookDialogProps = { onClose: () => void } & (
@@ -34,18 +34,18 @@ export function WebhookDialog(props: WebhookDialogProps) {
       else props.onCreated(await api.createWebhook({ body }));
     },
   });
-  const fieldErrors = toFieldErrors(save.error);
+  const { general, formProps } = useFormProblems(save.error);
   return (
     <Dialog title={webhook ? t.edit : t.createWebhook} isOpen onClose={onClose}>
       <Form
         className="flex flex-col gap-4"
-        validationErrors={fieldErrors}
+        {...formProps}
         onSubmit={event => {
           event.preventDefault();
           save.mutate(new FormData(event.currentTarget));
         }}
       >
-        {save.error && Object.keys(fieldErrors).length === 0 && <ProblemNotice error={save.error} />}
+        {general && <ProblemNotice error={general} />}
         <TextField
           name="url"
           label={t.url}

@@ -14,7 +14,7 @@ export const messages = {
   guideCreate: "Shorten a link",
   guideCreateAbout: "Paste a long address above. The short link is copied at once.",
   guideDone: (step: string) => `Done: ${step}`,
-  guideFurther: "Build on it: create an API key, or get events by webhook.",
+  guideFurther: "Then use a domain of your own, or create links by program:",
   guideHide: "Hide this guide",
   guideSee: "See it counted",
   guideSeeAbout: "The number appears here by itself, a moment after the click.",
@@ -29,6 +29,7 @@ export const messages = {
   periodDays: (days: number) => `${formatNumber(days)} days`,
   showNumbers: "Show its numbers",
   title: "Overview",
-  toDevelopers: "For developers",
+  toDevelopers: "Developers",
+  toDomains: "Domains",
 };
 export type Messages = typeof messages;

@@ -1,0 +1,22 @@
+import { useState } from "react";
+import { toFieldErrors } from "./problem-text.ts";
+
+/**
+ * What a form shows of the problem of its last sending: `general`, which belongs to no field, and with `formProps` those
+ * of fields. Fields lose theirs as soon as someone types. With the blur, as React Aria does, the form would move while
+ * its button is pressed, and the press would miss it.
+ *
+ * @param fieldErrors problems by name of the field
+ */
+export function useFormProblems(error: Error | null, fieldErrors: Record<string, string> = toFieldErrors(error)) {
+  const [typedSince, setTypedSince] = useState<Error | null>(null);
+  const isOfFields = Object.keys(fieldErrors).length > 0;
+  return {
+    general: isOfFields ? null : error,
+    fieldErrors: error === typedSince ? {} : fieldErrors,
+    formProps: {
+      validationErrors: error === typedSince ? {} : fieldErrors,
+      onInput: () => setTypedSince(error),
+    },
+  };
+}
