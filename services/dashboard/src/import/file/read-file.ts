@@ -5,7 +5,7 @@ import { detectSource } from "./detect-source.ts";
 /** A file with a header and a row for each link. */
 export interface LinkFile {
   name: string;
-  /** The product that exported it, if its header tells. */
+  /** The product that exported it, if its header shows that. */
   source: string | undefined;
   header: readonly string[];
   rows: readonly FileRow[];
