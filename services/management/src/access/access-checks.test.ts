@@ -10,7 +10,11 @@ const decisions: Record<string, { pattern: RegExp; allowedIn: readonly string[] 
     pattern: /\.(ownerId|userId)\s*[!=]==|[!=]==\s*\w+\.(ownerId|userId)\b/,
     allowedIn: ownAccountOnly(),
   },
-  "compares roles": { pattern: /\bactor\??\.role\b|\bmemberships\b/, allowedIn: ["auth/", "social/"] },
+  "compares roles": {
+    pattern: /\bactor\??\.role\b|\bmemberships\b/,
+    // An account shows its workspaces with its roles.
+    allowedIn: ["accounts/preferences-store.ts", "accounts/update-me.ts", "auth/", "social/"],
+  },
   "compares domains of a key": { pattern: /\bactor\??\.domainIds\b|domainIds\??\.includes/, allowedIn: ["auth/"] },
   "bounds SQL by an owner": {
     pattern: /owner_id(\s*=\s*\$|", "=",)/,
