@@ -4,7 +4,7 @@ export const messages = {
   about: "Your name, how you sign in, and where you are signed in.",
   changeEmail: "Change the address",
   changePassword: "Change password",
-  checkLinks: "Check where my links lead",
+  checkLinks: "Check where your links lead",
   checkLinksHint: "Each destination is visited regularly, and links whose pages are gone are marked.",
   code: "Code from the app",
   codeForDelete: "Code from your authenticator app",
