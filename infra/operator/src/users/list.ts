@@ -32,7 +32,7 @@ Lists accounts, newest first, with their number of links. Reads DATABASE_URL.
 async function* readPages(db: Db, search: string | undefined): AsyncGenerator<User[]> {
   let after: string | undefined;
   for (;;) {
-    const users = await findUsers(db, search, { after, limit: pageSize });
+    const users = await findUsers(db, { search }, { after, limit: pageSize });
     yield users;
     after = users.at(-1)?.id;
     if (users.length < pageSize) return;
