@@ -64,6 +64,8 @@ function BlockHostForm() {
     },
   });
   const errors = toFieldErrors(block.error);
+  // A field with a problem keeps the form from being sent again.
+  const forget = () => block.reset();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     block.mutate(new FormData(event.currentTarget));
@@ -76,10 +78,11 @@ function BlockHostForm() {
           label={t.host}
           placeholder={t.hostExample}
           error={errors.host}
+          onChange={forget}
           isRequired
           autoComplete="off"
         />
-        <TextField name="reason" label={t.reasonOptional} error={errors.reason} autoComplete="off" />
+        <TextField name="reason" label={t.reasonOptional} error={errors.reason} onChange={forget} autoComplete="off" />
         <div className="@tablet:pt-7">
           <Button type="submit" look="primary" isPending={block.isPending}>
             {t.blockHost}
