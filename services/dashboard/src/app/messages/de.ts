@@ -26,7 +26,7 @@ export const messages: Messages = {
   signOut: "Abmelden",
   skipToContent: "Zum Inhalt springen",
   system: "Wie das System",
-  tags: "Tags",
+  tags: "Schlagwörter",
   theme: "Farben",
   toStart: "Zur Startseite",
   utmTemplates: "UTM-Vorlagen",
