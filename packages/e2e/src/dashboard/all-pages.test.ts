@@ -67,7 +67,8 @@ describe.runIf(hasChromium)("in Chromium", () => {
         await shownPage.setViewportSize(viewport);
         await shownPage.goto(dashboard.origin + fill(path));
         await shownPage.getByRole("heading", { level: 1 }).waitFor();
-        await shownPage.waitForLoadState("networkidle");
+        // Skeletons hold the place of what is still on its way.
+        await shownPage.waitForFunction(`!document.querySelector("#content .animate-pulse")`);
         // Colours do not depend on the width.
         await expectAccessible(shownPage, viewport === desk ? ["light", "dark"] : ["light"]);
         await takePictures(shownPage, path, name);

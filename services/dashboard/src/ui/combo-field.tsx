@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
-import { FieldNotes, inputClass, labelClass } from "./field.tsx";
+import { FieldNotes, inputClass, labelClass, toInvalid } from "./field.tsx";
 import { optionClass, popoverClass } from "./menu.tsx";
 
 interface ComboFieldProps {
@@ -56,7 +56,7 @@ export function ComboField({
       onBlur={settle}
       allowsCustomValue
       menuTrigger="focus"
-      isInvalid={error !== undefined}
+      {...toInvalid(error !== undefined)}
       className="flex min-w-0 flex-col gap-1.5"
     >
       <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>

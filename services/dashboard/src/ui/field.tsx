@@ -74,7 +74,7 @@ export function TextArea({
 }
 
 /** A given `isInvalid`, even `false`, would hide the problems that the server has found, which are those of the form. */
-function toInvalid(isInvalid: boolean): { isInvalid?: true } {
+export function toInvalid(isInvalid: boolean): { isInvalid?: true } {
   return isInvalid ? { isInvalid } : {};
 }
 

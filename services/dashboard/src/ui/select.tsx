@@ -9,7 +9,7 @@ import {
   Popover,
   SelectValue,
 } from "react-aria-components";
-import { FieldNotes, inputClass, labelClass } from "./field.tsx";
+import { FieldNotes, inputClass, labelClass, toInvalid } from "./field.tsx";
 import { optionClass, popoverClass } from "./menu.tsx";
 
 interface Option<V extends string> {
@@ -47,7 +47,7 @@ export function Select<V extends string>({
       {...props}
       value={value}
       onChange={chosen => onChange(chosen as V)}
-      isInvalid={error !== undefined}
+      {...toInvalid(error !== undefined)}
       className="flex min-w-0 flex-col gap-1.5"
     >
       <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>

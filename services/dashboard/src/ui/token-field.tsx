@@ -13,7 +13,7 @@ import {
   TagList,
 } from "react-aria-components";
 import { useMessages } from "../messages/catalogue.ts";
-import { FieldNotes, inputClass, labelClass } from "./field.tsx";
+import { FieldNotes, inputClass, labelClass, toInvalid } from "./field.tsx";
 import { optionClass, popoverClass } from "./menu.tsx";
 import { uiMessages } from "./messages/index.ts";
 
@@ -88,7 +88,7 @@ export function TokenField({
         allowsCustomValue
         allowsEmptyCollection={false}
         menuTrigger="focus"
-        isInvalid={error !== undefined}
+        {...toInvalid(error !== undefined)}
         className="flex min-w-0 flex-col gap-1.5"
       >
         <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>
