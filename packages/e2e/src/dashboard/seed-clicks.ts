@@ -5,7 +5,7 @@ import { runOperator } from "../harness/run-operator.ts";
 import type { Shunt } from "../harness/start-shunt.ts";
 
 const dayMs = 86_400_000;
-const days = 45;
+const days = 60;
 const rowsOfAnInsert = 500;
 const countries = ["AT", "DE", "US", "FR", "ES", "GB", "BR", "IN", "JP", "CH", "IT", "PL", "CA", "AU", "MX"];
 const browsers = ["Chrome", "Safari", "Firefox", "Edge", "Samsung Internet"];
