@@ -2,7 +2,7 @@ import { useState } from "react";
 import { toFieldErrors } from "./problem-text.ts";
 
 /**
- * What a form shows of the problem of its last sending: `general`, which belongs to no field, and with `formProps` those
+ * The problem of a form's last sending: `general`, which belongs to no field, and with `formProps` those
  * of fields. Fields lose theirs as soon as someone types. With the blur, as React Aria does, the form would move while
  * its button is pressed, and the press would miss it.
  *

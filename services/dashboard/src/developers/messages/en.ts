@@ -59,7 +59,7 @@ export const messages = {
   neverUsed: "never used",
   nextAttempt: (when: string) => `next attempt ${when}`,
   noResponse: "No response",
-  payload: "What is sent",
+  payload: "Events to send",
   paused: "Paused",
   replaceSecret: "New secret",
   replaceSecretAbout: "The present secret stops to sign deliveries at once.",
