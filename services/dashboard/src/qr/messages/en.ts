@@ -91,3 +91,4 @@ export const messages = {
   wildcardText: (code: string) =>
     `The code ${code} is a wildcard: it stands for many addresses, and a QR code holds one. Give the link another primary code, or create a link for one of the addresses.`,
 };
+export type Messages = typeof messages;
