@@ -28,6 +28,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await expectAccessible(page);
     await guide.getByRole("link", { name: "Show its numbers" }).click();
     await page.waitForURL("**/links/*");
+    await page.getByRole("button", { name: "Live" }).waitFor();
     await page.goBack();
     await page.getByRole("heading", { name: "Most clicked" }).waitFor();
     await page.getByText("example.com/first").first().waitFor();

@@ -1,0 +1,55 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium } from "../harness/chromium.ts";
+import { type Dashboard, expectAccessible, openDashboard } from "./open-dashboard.ts";
+
+describe.runIf(hasChromium)("in Chromium", () => {
+  let dashboard: Dashboard;
+  beforeAll(async () => {
+    dashboard = await openDashboard({ env: { OUTBOUND_ALLOWED_NETWORKS: "127.0.0.0/8" } });
+  });
+  afterAll(async () => {
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.stop();
+  });
+
+  test("a member creates an API key that works, sees it once, and deletes it", async () => {
+    const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/developers");
+    await page.getByText("No keys yet").waitFor();
+    await page.getByRole("button", { name: "New API key" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Nightly import");
+    await page.getByRole("button", { name: "Create" }).click();
+    const shown = page.getByRole("dialog", { name: "Your new API key" });
+    const headers = { authorization: `Bearer ${await shown.locator("code").textContent()}` };
+    const list = () => fetch(`${dashboard.origin}/api/v1/urls`, { headers });
+    expect((await list()).status).toBe(200);
+    await shown.getByRole("button", { name: "Done" }).click();
+    await expectAccessible(page);
+
+    await page.getByRole("button", { name: "Delete the key Nightly import" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByText("No keys yet").waitFor();
+    expect((await list()).status).toBe(401);
+  });
+
+  test("a member creates a webhook, sends a test and reads why it failed", async () => {
+    const receiver = createServer((req, res) => req.resume().on("end", () => res.writeHead(500).end("broken here")));
+    await new Promise<void>(resolve => receiver.listen(0, "127.0.0.1", resolve));
+    const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/developers");
+    await page.getByRole("button", { name: "New webhook" }).click();
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    await page.getByLabel("Address that receives the events").fill(url);
+    await page.getByRole("button", { name: "Create" }).click();
+    await page.getByRole("dialog", { name: "The secret of the webhook" }).getByText("whsec_").waitFor();
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("link", { name: url }).click();
+    await page.getByText("Nothing was sent yet").waitFor();
+
+    await page.getByRole("button", { name: "Send a test" }).click();
+    await page.getByText("broken here").waitFor();
+    await page.getByText("HTTP 500").waitFor();
+    await expectAccessible(page);
+    receiver.close();
+  });
+});
