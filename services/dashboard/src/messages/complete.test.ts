@@ -13,7 +13,7 @@ test("the catalogues of the dashboard: there are some", () => {
 
 test.each(rooms)("%s: lists all languages", room => {
   for (const language of ["en", ...translations]) {
-    expect(indexes[`${room}/index.ts`]).toContain(`${language}: () => import("./${language}.ts")`);
+    expect(indexes[`${room}/index.ts`]).toContain(`  ${language}: () => `);
   }
 });
 
