@@ -59,7 +59,7 @@ export const messages = {
   neverUsed: "never used",
   nextAttempt: (when: string) => `next attempt ${when}`,
   noResponse: "No response",
-  payload: "Events to send",
+  payload: "Body",
   paused: "Paused",
   replaceSecret: "New secret",
   replaceSecretAbout: "The present secret stops to sign deliveries at once.",
