@@ -1,9 +1,14 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "./client.ts";
 
-/** Name, features and limits of this installation. */
+/** Name, features and limits of this installation. They change with a restart only. */
 export const instanceQuery = queryOptions({
   queryKey: ["instance"],
   queryFn: ({ signal }) => api.getInstance({ signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** What this installation offers, undefined until it is known. */
+export function useInstance() {
+  return useQuery(instanceQuery).data;
+}

@@ -6,6 +6,8 @@ const pauseMs = 2_000;
 
 interface StreamOptions {
   signal: AbortSignal;
+  /** Runs each time that the stream opens: what happened before was not in it. */
+  onOpen?: () => void;
   onEvent: (event: EventSourceMessage) => void;
   /** The same stream at a path that a cookie opens, for when the API cannot check the token. */
   fallback?: string;
@@ -17,31 +19,32 @@ interface StreamOptions {
  *
  * @param path with its query, such as `/api/v1/analytics/live`
  */
-export async function followStream(path: string, { signal, onEvent, fallback }: StreamOptions): Promise<void> {
+export async function followStream(path: string, { signal, fallback, ...handlers }: StreamOptions): Promise<void> {
   while (!signal.aborted) {
     await untilVisible(signal);
     const hidden = whenHidden(signal);
-    const hasOpened = await readWithToken(path, hidden.signal, onEvent).catch(() => false);
-    if (!hasOpened && fallback !== undefined) await readStream(fallback, hidden.signal, onEvent).catch(() => false);
+    const options = { signal: hidden.signal, ...handlers };
+    const hasOpened = await readWithToken(path, options).catch(() => false);
+    if (!hasOpened && fallback !== undefined) await readStream(fallback, options).catch(() => false);
     hidden.dispose();
     if (!signal.aborted) await new Promise(done => setTimeout(done, pauseMs));
   }
 }
 
-async function readWithToken(path: string, signal: AbortSignal, onEvent: StreamOptions["onEvent"]): Promise<boolean> {
+async function readWithToken(path: string, options: StreamOptions): Promise<boolean> {
   const token = await getAccessToken();
-  return readStream(path, signal, onEvent, token === undefined ? {} : { authorization: `Bearer ${token}` });
+  return readStream(path, options, token === undefined ? {} : { authorization: `Bearer ${token}` });
 }
 
 /** Returns whether the stream has opened, once it has ended. */
 async function readStream(
   path: string,
-  signal: AbortSignal,
-  onEvent: StreamOptions["onEvent"],
+  { signal, onOpen, onEvent }: StreamOptions,
   headers: Record<string, string> = {},
 ): Promise<boolean> {
   const response = await fetch(path, { headers: { accept: "text/event-stream", ...headers }, signal });
   if (!response.ok || !response.body) return false;
+  onOpen?.();
   const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
   const reader = events.getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read()) onEvent(next.value);

@@ -9,8 +9,10 @@ import {
   Link2,
   type LucideIcon,
   Megaphone,
+  Newspaper,
   ShieldCheck,
   Tag,
+  Users,
 } from "lucide-react";
 import type { Messages } from "./messages/en.ts";
 
@@ -22,6 +24,8 @@ export interface NavigationEntry {
   isMain?: boolean;
   /** Shown to administrators only. */
   isForAdmins?: boolean;
+  /** Shown where posts and friends are on. */
+  isSocial?: boolean;
 }
 
 /** The one list of the main navigation, in groups. */
@@ -37,6 +41,10 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { to: "/utm-templates", label: "utmTemplates", icon: Megaphone },
     { to: "/domains", label: "domains", icon: Globe },
     { to: "/import", label: "import", icon: ArrowUpDown },
+  ],
+  [
+    { to: "/feed", label: "feed", icon: Newspaper, isSocial: true },
+    { to: "/people", label: "people", icon: Users, isSocial: true },
   ],
   [{ to: "/developers", label: "developers", icon: CodeXml }],
   [

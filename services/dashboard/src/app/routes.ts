@@ -7,6 +7,8 @@ import { getSession } from "../api/session.ts";
 import { readLabelsSearch } from "../labels/labels-search.ts";
 import { readLinksSearch } from "../links/links-search.ts";
 import { readOverviewSearch } from "../overview/period.ts";
+import { readNotificationsSearch } from "../social/notifications/notifications-search.ts";
+import { readPeopleSearch } from "../social/people/people-search.ts";
 import { Shell } from "./shell.tsx";
 
 /**
@@ -254,6 +256,28 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/account",
     component: lazyRouteComponent(() => import("../account/account-page.tsx"), "AccountPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/feed",
+    component: lazyRouteComponent(() => import("../social/feed/feed-page.tsx"), "FeedPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/feed/$id",
+    component: lazyRouteComponent(() => import("../social/feed/post-page.tsx"), "PostPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/people",
+    validateSearch: readPeopleSearch,
+    component: lazyRouteComponent(() => import("../social/people/people-page.tsx"), "PeoplePage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/notifications",
+    validateSearch: readNotificationsSearch,
+    component: lazyRouteComponent(() => import("../social/notifications/notifications-page.tsx"), "NotificationsPage"),
   }),
 ] as const;
 

@@ -1,16 +1,24 @@
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
-import { Suspense, useState } from "react";
-import { useMe } from "../api/me.ts";
+import { lazy, Suspense, useState } from "react";
+import { useInstance } from "../api/instance.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { Logo } from "./logo.tsx";
 import { appMessages } from "./messages/index.ts";
-import { type NavigationEntry, navigation } from "./navigation.ts";
+import type { NavigationEntry } from "./navigation.ts";
 import { NavigationDrawer } from "./navigation-drawer.tsx";
 import { PendingPage } from "./pending-page.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
+import { useNavigation } from "./use-navigation.ts";
+
+const Bell = lazy(() =>
+  import("../social/notifications/bell.tsx").then(({ Bell: component }) => ({ default: component })),
+);
+const FollowNotifications = lazy(() =>
+  import("../social/notifications/follow-notifications.tsx").then(module => ({ default: module.FollowNotifications })),
+);
 
 /** The frame around all pages of members: navigation at the side, on a phone at the bottom. */
 export function Shell() {
@@ -19,6 +27,12 @@ export function Shell() {
   // It closes with the page on which it was opened.
   const [drawerPath, setDrawerPath] = useState<string>();
   const groups = useNavigation();
+  const isSocial = useInstance()?.social_enabled === true;
+  const bell = isSocial && (
+    <Suspense fallback={<span className="size-10" />}>
+      <Bell />
+    </Suspense>
+  );
   const main = groups.flat().filter(({ isMain }) => isMain);
   return (
     <div className="@container">
@@ -30,9 +44,12 @@ export function Shell() {
       </a>
       <div className="grid min-h-dvh @desk:grid-cols-[15rem_minmax(0,1fr)]">
         <aside className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-card p-3 @desk:flex">
-          <Link to="/overview" className="flex items-center gap-2.5 rounded-lg p-2 text-lg font-semibold">
-            <Logo /> Shunt
-          </Link>
+          <div className="flex items-center justify-between">
+            <Link to="/overview" className="flex items-center gap-2.5 rounded-lg p-2 text-lg font-semibold">
+              <Logo /> Shunt
+            </Link>
+            {bell}
+          </div>
           <nav aria-label={t.navigation} className="flex flex-1 flex-col gap-4">
             {groups.map(group => (
               <NavigationGroup key={group[0]?.to} entries={group} />
@@ -45,12 +62,15 @@ export function Shell() {
             <Link to="/overview" className="flex items-center gap-2 font-semibold">
               <Logo size={24} /> Shunt
             </Link>
-            <IconButton
-              size="medium"
-              label={t.menu}
-              icon={<MenuIcon size={20} />}
-              onPress={() => setDrawerPath(path)}
-            />
+            <div className="flex items-center">
+              {bell}
+              <IconButton
+                size="medium"
+                label={t.menu}
+                icon={<MenuIcon size={20} />}
+                onPress={() => setDrawerPath(path)}
+              />
+            </div>
           </header>
           <main id="content" tabIndex={-1} className="@container min-w-0 flex-1 outline-none">
             <Suspense fallback={<PendingPage />}>
@@ -76,6 +96,7 @@ export function Shell() {
         </nav>
       </div>
       <Shortcuts />
+      <Suspense>{isSocial && <FollowNotifications />}</Suspense>
       <NavigationDrawer isOpen={drawerPath === path} onClose={() => setDrawerPath(undefined)}>
         {groups.map(group => (
           <NavigationGroup key={group[0]?.to} entries={group} />
@@ -84,15 +105,6 @@ export function Shell() {
       </NavigationDrawer>
     </div>
   );
-}
-
-/** The groups of the navigation that the account may see. */
-function useNavigation(): NavigationEntry[][] {
-  const me = useMe();
-  const isAdmin = me?.role === "admin";
-  return navigation
-    .map(group => group.filter(({ isForAdmins }) => !isForAdmins || isAdmin))
-    .filter(group => group.length > 0);
 }
 
 function NavigationGroup({ entries }: { entries: readonly NavigationEntry[] }) {

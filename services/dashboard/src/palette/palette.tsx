@@ -16,9 +16,8 @@ import {
   useFilter,
 } from "react-aria-components";
 import { api } from "../api/client.ts";
-import { useMe } from "../api/me.ts";
 import { appMessages } from "../app/messages/index.ts";
-import { navigation } from "../app/navigation.ts";
+import { useNavigation } from "../app/use-navigation.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { optionClass } from "../ui/menu.tsx";
 import { paletteMessages } from "./messages/index.ts";
@@ -38,7 +37,7 @@ export function Palette({ onClose, onShowKeys }: { onClose: () => void; onShowKe
   const t = useMessages(paletteMessages);
   const app = useMessages(appMessages);
   const navigate = useNavigate();
-  const isAdmin = useMe()?.role === "admin";
+  const pages = useNavigation().flat();
   const { contains } = useFilter({ sensitivity: "base" });
   const [text, setText] = useState("");
   const search = text.trim();
@@ -50,15 +49,12 @@ export function Palette({ onClose, onShowKeys }: { onClose: () => void; onShowKe
   });
   const commands: Command[] = [
     { id: "create", label: t.createLink, icon: <Plus size={16} />, run: () => void navigate({ to: "/links/new" }) },
-    ...navigation
-      .flat()
-      .filter(({ isForAdmins }) => !isForAdmins || isAdmin)
-      .map(({ to, label, icon: Icon }) => ({
-        id: to,
-        label: t.goTo(app[label]),
-        icon: <Icon size={16} />,
-        run: () => void navigate({ href: to }),
-      })),
+    ...pages.map(({ to, label, icon: Icon }) => ({
+      id: to,
+      label: t.goTo(app[label]),
+      icon: <Icon size={16} />,
+      run: () => void navigate({ href: to }),
+    })),
     { id: "keys", label: t.help, icon: <Keyboard size={16} />, run: onShowKeys },
   ];
   const links: Command[] = (search === "" ? [] : (data?.items ?? [])).map(link => ({

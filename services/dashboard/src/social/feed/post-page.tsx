@@ -1,0 +1,47 @@
+import { ApiError } from "@shunt/contracts/client";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { ArrowLeft, MessageCircleOff } from "lucide-react";
+import { useMessages } from "../../messages/catalogue.ts";
+import { ButtonLink } from "../../ui/button.tsx";
+import { Card, EmptyState, Page } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem.tsx";
+import { useLeavingIds } from "./delete-later.ts";
+import { postQuery } from "./feed-queries.ts";
+import { feedMessages } from "./messages/index.ts";
+import { PostCard } from "./post-card.tsx";
+import { PostSkeleton } from "./post-skeleton.tsx";
+
+/** A post with its comments. */
+export function PostPage() {
+  const t = useMessages(feedMessages);
+  const { id } = useParams({ from: "/members/feed/$id" });
+  const { data: post, error, refetch } = useQuery(postQuery(id));
+  const isGone = useLeavingIds().has(id) || (error instanceof ApiError && [404, 422].includes(error.status));
+  return (
+    <Page
+      title={post ? t.postBy(post.author.username) : t.post}
+      actions={
+        <ButtonLink to="/feed">
+          <ArrowLeft size={16} aria-hidden /> {t.backToFeed}
+        </ButtonLink>
+      }
+    >
+      <div className="flex w-full max-w-[44rem] flex-col gap-4">
+        {isGone ? (
+          <Card>
+            <EmptyState icon={<MessageCircleOff />} title={t.gone}>
+              {t.goneAbout}
+            </EmptyState>
+          </Card>
+        ) : post ? (
+          <PostCard post={post} isWhole />
+        ) : error ? (
+          <ProblemNotice error={error} onRetry={() => void refetch()} />
+        ) : (
+          <PostSkeleton count={1} />
+        )}
+      </div>
+    </Page>
+  );
+}
