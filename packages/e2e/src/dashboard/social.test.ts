@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import type { Owner } from "../harness/owner.ts";
+import { as, firefox } from "../harness/visitors.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
 
 describe.runIf(hasChromium)("in Chromium", () => {
@@ -64,7 +65,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await seen.getByRole("button", { name: "Comment" }).click();
     await seen.getByRole("textbox", { name: "Comment" }).fill("Good to know");
     await seen.getByRole("button", { name: "Send" }).click();
-    await dashboard.shunt.click(post?.links[0]?.short_code ?? "");
+    await dashboard.shunt.click(post?.links[0]?.short_code ?? "", as(firefox));
 
     await annsPage.getByRole("link", { name: /^Notifications, \d unread/ }).waitFor();
     const own = toPost(annsPage, ann);

@@ -50,7 +50,11 @@ export function CommentForm({ post: { post_id } }: { post: Post }) {
             rows={1}
             maxLength={maxLength}
             value={comment}
-            onChange={setComment}
+            onChange={text => {
+              setComment(text);
+              // A field with an error keeps the form from being sent.
+              send.reset();
+            }}
             error={fieldErrors.comment}
           />
         </div>

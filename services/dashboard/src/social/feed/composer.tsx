@@ -57,6 +57,11 @@ export function Composer() {
   const isUploading = picture !== undefined && !picture.media && !picture.error;
   const canPublish = content.trim() !== "" && !isUploading && !picture?.error;
   const submit = () => canPublish && !publish.isPending && publish.mutate();
+  const change = (set: (text: string) => void) => (text: string) => {
+    set(text);
+    // A field with an error keeps the form from being sent.
+    publish.reset();
+  };
   const onPaste = ({ clipboardData }: ClipboardEvent) => {
     const file = [...clipboardData.files].find(({ type }) => pictureTypes.some(each => each === type));
     if (file && canUpload) choose(file);
@@ -83,13 +88,13 @@ export function Composer() {
           rows={3}
           maxLength={maxLength}
           value={content}
-          onChange={setContent}
+          onChange={change(setContent)}
           error={fieldErrors.content}
           hint={links > 0 ? t.becomeShort(links) : t.linksHint}
         />
       </div>
       {picture && (
-        <PictureField picture={picture} alt={alt} altError={fieldErrors.media_alt} onAlt={setAlt} onRemove={remove} />
+        <PictureField picture={picture} alt={alt} altError={fieldErrors.media_alt} onAlt={change(setAlt)} onRemove={remove} />
       )}
       {publish.error && shownElsewhere && <ProblemNotice error={publish.error} />}
       <div className="flex flex-wrap items-center gap-2">

@@ -87,7 +87,11 @@ function NameForm({ username, onDone }: { username: string; onDone: () => void }
         label={t.name}
         hint={t.nameHint}
         value={name}
-        onChange={setName}
+        onChange={value => {
+          setName(value);
+          // A field with an error keeps the form from being sent.
+          save.reset();
+        }}
         error={fieldError}
         isRequired
         autoFocus
