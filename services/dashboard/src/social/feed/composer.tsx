@@ -94,7 +94,13 @@ export function Composer() {
         />
       </div>
       {picture && (
-        <PictureField picture={picture} alt={alt} altError={fieldErrors.media_alt} onAlt={change(setAlt)} onRemove={remove} />
+        <PictureField
+          picture={picture}
+          alt={alt}
+          altError={fieldErrors.media_alt}
+          onAlt={change(setAlt)}
+          onRemove={remove}
+        />
       )}
       {publish.error && shownElsewhere && <ProblemNotice error={publish.error} />}
       <div className="flex flex-wrap items-center gap-2">
