@@ -1,3 +1,8 @@
 import { catalogue } from "../../../messages/catalogue.ts";
 
-export const notificationMessages = catalogue({ en: () => import("./en.ts") });
+export const notificationMessages = catalogue({
+  en: () => import("./en.ts"),
+  de: () => import("./de.ts"),
+  fr: () => import("./fr.ts"),
+  es: () => import("./es.ts"),
+});
