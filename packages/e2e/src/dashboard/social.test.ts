@@ -93,7 +93,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const chooser = page.waitForEvent("filechooser");
     await press(page, "Add picture");
     await (await chooser).setFiles({ name: "page.png", mimeType: "image/png", buffer });
-    await page.getByLabel("What the picture shows").fill("A page of Shunt");
+    await page.getByLabel("Description of the picture").fill("A page of Shunt");
     await page.getByLabel("New post").last().fill("Look");
     await press(page, "Post");
     const post = toPost(page, ann);
@@ -133,7 +133,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
 
     await name.fill("no such person");
     await press(page, "Send request");
-    await page.getByText("Nobody has this username").waitFor();
+    await page.getByText("No account has this username").waitFor();
     await name.fill(cleo.username);
     await press(page, "Send request");
     await page.getByRole("link", { name: "Requests" }).click();
@@ -148,7 +148,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("heading", { name: "No friends yet" }).waitFor();
     await page.getByRole("link", { name: "Blocked" }).click();
     await press(page, "Unblock");
-    await page.getByRole("heading", { name: "Nobody is blocked" }).waitFor();
+    await page.getByRole("heading", { name: "No blocked people" }).waitFor();
     await expectAccessible(page);
   });
 

@@ -8,7 +8,7 @@ export const instanceQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** What this installation offers, undefined until it is known. */
+/** Features of this installation, undefined until they are known. */
 export function useInstance() {
   return useQuery(instanceQuery).data;
 }

@@ -7,7 +7,7 @@ import { showToast } from "../../ui/toast.tsx";
 
 interface Removal {
   id: string;
-  /** What the toast says. */
+  /** Text of the toast. */
   text: string;
   /** Of the request that deletes, for the moment in which the page is closed. */
   path: string;

@@ -1,7 +1,7 @@
 import type { Notification } from "@shunt/contracts/social";
 import type { Messages } from "./messages/en.ts";
 
-/** What happened, in the visitor's language. Services from before this page send no short URL: then in English. */
+/** Describes the event in the visitor's language. Services from before this page send no short URL: then in English. */
 export function describe(t: Messages, notification: Notification): string {
   const { kind, actor, short_url, clicks, message } = notification;
   const link = short_url?.replace(/^https?:\/\//, "");

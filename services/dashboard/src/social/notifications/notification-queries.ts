@@ -4,7 +4,7 @@ import { api } from "../../api/client.ts";
 import { queryClient } from "../../api/query-client.ts";
 
 const pageSize = 30;
-/** The stream tells at once; this finds what came while it was closed. */
+/** The stream brings new ones at once; this finds those that came while it was closed. */
 const refreshMs = 60_000;
 const lists = ["notifications", "list"] as const;
 

@@ -1,10 +1,10 @@
 import { formatNumber, plural } from "../../../messages/format.ts";
 
 export const messages = {
-  about: "What you and your friends share. Addresses in posts become short links, and authors see their clicks.",
+  about: "Posts of you and your friends. Addresses in posts become short links, and authors see their clicks.",
   actionsFor: (name: string) => `Actions for the post of ${name}`,
   addPicture: "Add picture",
-  alt: "What the picture shows",
+  alt: "Description of the picture",
   altHint: "Read to people who cannot see it.",
   backToFeed: "Back to the feed",
   becomeShort: (n: number) =>
@@ -58,6 +58,6 @@ export const messages = {
   title: "Feed",
   uploading: "Uploading",
   visibilities: { friends: "Friends", public: "Everyone with the address", private: "Only you" },
-  visibleTo: "Who can see it",
+  visibleTo: "Visible to",
 };
 export type Messages = typeof messages;

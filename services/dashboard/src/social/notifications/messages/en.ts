@@ -1,7 +1,7 @@
 import { formatNumber, plural } from "../../../messages/format.ts";
 
 export const messages = {
-  about: "What friends do with your posts, and what happens to your links. Kept for 90 days.",
+  about: "Reactions of friends to your posts, and changes of your links by others. Kept for 90 days.",
   all: "All",
   bell: (unread: number) =>
     plural(unread, {
