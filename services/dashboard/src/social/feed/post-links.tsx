@@ -36,7 +36,7 @@ export function PostLinks({ links }: { links: readonly PostLink[] }) {
               className="flex shrink-0 items-center gap-1.5 rounded-lg px-2 py-1 text-sm text-quiet hover:bg-sunken hover:text-text"
             >
               <ChartColumn size={16} aria-hidden />
-              <output>{t.clicks(clicks)}</output>
+              <span className="tabular-nums">{t.clicks(clicks)}</span>
             </Link>
           )}
           <CopyButton text={short_url} />
