@@ -1,6 +1,7 @@
 import { type Client, createClient } from "@shunt/contracts/client";
 import { operations } from "@shunt/contracts/operations";
 import { buildDashboard } from "@shunt/dev";
+import { waitFor } from "@shunt/testing";
 import { dashboardDirectory } from "@shunt/testing/stores";
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
@@ -94,7 +95,9 @@ export async function expectAccessible(page: Page, shown: readonly (typeof theme
 /** Changes the theme of the system, and waits until the page is drawn in it. */
 export async function showTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-  await page.waitForFunction(`matchMedia("(prefers-color-scheme: ${colorScheme})").matches`);
+  // `waitForFunction` needs `eval`, which the Content-Security-Policy refuses.
+  const isShown = () => page.evaluate(`matchMedia("(prefers-color-scheme: ${colorScheme})").matches`);
+  await waitFor(isShown, { what: `the ${colorScheme} theme` });
   // Two frames later all styles are computed anew; transitions take a hundredth of a millisecond.
   await page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
 }

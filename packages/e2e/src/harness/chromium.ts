@@ -20,9 +20,14 @@ export const hasChromium = program !== undefined;
 if (!hasChromium)
   process.stderr.write("No Chromium, neither on PATH nor by apt: skipping the tests that need a browser.\n");
 
-export function launchChromium(): Promise<Browser> {
+/** Only for pages that hang: on a busy machine, a page may take half a minute. */
+const hangMs = 150_000;
+
+export async function launchChromium(): Promise<Browser> {
   if (!program) throw new Error("no Chromium");
   const entries = Object.entries(toEnvironment(program));
   const env = Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
-  return chromium.launch({ executablePath: program.path, args, env });
+  const browser = await chromium.launch({ executablePath: program.path, args, env });
+  browser.on("context", context => context.setDefaultTimeout(hangMs));
+  return browser;
 }

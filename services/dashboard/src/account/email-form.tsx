@@ -11,7 +11,7 @@ import { TextField } from "../ui/field.tsx";
 import { Card } from "../ui/page.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { accountMessages } from "./messages/index.ts";
 import { SettingsForm } from "./settings-form.tsx";
 

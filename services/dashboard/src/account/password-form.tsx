@@ -5,7 +5,7 @@ import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Card } from "../ui/page.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { accountMessages } from "./messages/index.ts";
 import { sessionsQuery } from "./queries.ts";
 import { SettingsForm } from "./settings-form.tsx";

@@ -11,7 +11,7 @@ import { ComboField } from "../ui/combo-field.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Card } from "../ui/page.tsx";
 import { Select } from "../ui/select.tsx";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { accountMessages } from "./messages/index.ts";
 import { SettingsForm } from "./settings-form.tsx";
 

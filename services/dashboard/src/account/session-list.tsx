@@ -8,7 +8,7 @@ import { formatDateTime, formatRelative } from "../messages/format.ts";
 import { Button } from "../ui/button.tsx";
 import { Badge, Card, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { describeDevice } from "./describe-device.ts";
 import { accountMessages } from "./messages/index.ts";
 import { sessionsQuery } from "./queries.ts";

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useProblemText } from "../ui/problem-text.ts";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { refreshAdmin } from "./queries.ts";
 
 interface Done {

@@ -1,11 +1,12 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { RouterProvider as AriaRouterProvider, I18nProvider } from "react-aria-components";
 import { queryClient } from "../api/query-client.ts";
 import { regionalLocale } from "../messages/locale.ts";
-import { Toasts } from "../ui/toast.tsx";
 import { router } from "./router.ts";
+
+const Toasts = lazy(() => import("../ui/toasts.tsx").then(({ Toasts: component }) => ({ default: component })));
 
 /** The whole application. */
 export function App() {

@@ -7,7 +7,7 @@ import { domainsQuery } from "../editor/api.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { domainMessages } from "./messages/index.ts";
 
 /** Asks, with the consequences, and deletes a domain. */

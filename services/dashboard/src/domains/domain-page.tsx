@@ -10,7 +10,7 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { Badge, Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { useProblemText } from "../ui/problem-text.ts";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { DeleteDomain } from "./delete-domain.tsx";
 import { storeDomain } from "./domain-cache.ts";
 import { domainMessages } from "./messages/index.ts";

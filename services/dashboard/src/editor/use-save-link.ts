@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { useMessages } from "../messages/catalogue.ts";
 import { useProblemText } from "../ui/problem-text.ts";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { editedLinkQuery, type ReadLink, readLink, saveLink } from "./api.ts";
 import { changedFields, toChanges, toForm } from "./form/form-fields.ts";
 import type { FormField, LinkForm } from "./form/link-form.ts";

@@ -4,7 +4,7 @@ import { Button } from "react-aria-components";
 import { useMessages } from "../messages/catalogue.ts";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { useProblemText } from "../ui/problem-text.ts";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { ColorDot, type ColorName, colorNames, toColor } from "./label-color.tsx";
 import { type LabelColor, type LabelKind, labelRequests } from "./label-kinds.ts";
 import { changeCachedLabel, refreshLabels } from "./label-lists.ts";

@@ -6,7 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Card } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { operationsMessages } from "./messages/index.ts";
 
 const command = "shunt clicks redrive";

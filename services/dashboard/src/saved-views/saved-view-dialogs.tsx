@@ -11,7 +11,7 @@ import { TextField } from "../ui/field.tsx";
 import { uiMessages } from "../ui/messages/index.ts";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { toFieldErrors, useProblemText } from "../ui/problem-text.ts";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { savedViewMessages } from "./messages/index.ts";
 import { type StoredSearch, savedViewsQuery } from "./queries.ts";
 

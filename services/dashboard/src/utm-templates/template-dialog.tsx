@@ -12,7 +12,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/field.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { toFieldErrors } from "../ui/problem-text.ts";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { utmTemplateMessages } from "./messages/index.ts";
 
 interface TemplateDialogProps {

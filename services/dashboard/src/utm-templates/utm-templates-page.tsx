@@ -10,7 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
-import { showToast } from "../ui/toast.tsx";
+import { showToast } from "../ui/toast.ts";
 import { utmTemplateMessages } from "./messages/index.ts";
 import { TemplateDialog } from "./template-dialog.tsx";
 import { TemplateList } from "./template-list.tsx";

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Badge, Card, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { accountMessages } from "../messages/index.ts";
 import { totpQuery } from "../queries.ts";
 import { DisableTotp } from "./disable-totp.tsx";

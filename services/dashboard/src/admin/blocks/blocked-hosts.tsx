@@ -8,7 +8,7 @@ import { TextField } from "../../ui/field.tsx";
 import { Card } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { toFieldErrors } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { RowSkeletons } from "../admin-list.tsx";
 import { adminMessages } from "../messages/index.ts";
 import { blockedHostsQuery, refreshAdmin } from "../queries.ts";

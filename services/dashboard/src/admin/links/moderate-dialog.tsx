@@ -6,7 +6,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { toFieldErrors } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { adminMessages } from "../messages/index.ts";
 import { refreshAdmin } from "../queries.ts";
 

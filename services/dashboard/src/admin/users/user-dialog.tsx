@@ -6,7 +6,7 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { adminMessages } from "../messages/index.ts";
 import { refreshAdmin } from "../queries.ts";
 

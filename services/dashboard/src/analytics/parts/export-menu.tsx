@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
 import { saveFile } from "../../ui/save-file.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import type { ClickSearch } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { type ClickScope, toClicksQuery } from "../queries.ts";

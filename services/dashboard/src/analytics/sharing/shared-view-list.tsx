@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { isOfScope, type SharedScope, sharedViewsQuery } from "./queries.ts";
 import { ReportRule } from "./report-rule.tsx";

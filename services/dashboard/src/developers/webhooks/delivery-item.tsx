@@ -7,7 +7,7 @@ import { formatDateTime, formatNumber, formatRelative } from "../../messages/for
 import { Button } from "../../ui/button.tsx";
 import { Badge } from "../../ui/page.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { developersMessages } from "../messages/index.ts";
 
 const tones = { pending: "watch", delivered: "ok", failed: "act" } as const;

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Switch } from "../../ui/choices.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { developersMessages } from "../messages/index.ts";
 import { SecretDialog } from "../secret-dialog.tsx";
 import { WebhookDialog } from "./webhook-dialog.tsx";

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { toWebAddress } from "../../home/to-web-address.ts";
 import { useMessages } from "../../messages/catalogue.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { domainMessages } from "../messages/index.ts";
 import {
   addressFields,

@@ -4,7 +4,7 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { formatRelative } from "../../messages/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { storeDomain } from "../domain-cache.ts";
 import { domainMessages } from "../messages/index.ts";
 import { useDnsCheck } from "./use-dns-check.ts";

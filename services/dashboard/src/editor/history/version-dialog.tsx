@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { editedLinkQuery, readLink } from "../api.ts";
 import { editorMessages } from "../messages/index.ts";
 import { ChangeTable } from "./change-table.tsx";

@@ -9,7 +9,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { utmTemplatesQuery } from "../api.ts";
 import type { LinkForm } from "../form/link-form.ts";
 import { editorMessages } from "../messages/index.ts";

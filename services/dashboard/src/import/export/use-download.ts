@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useProblemText } from "../../ui/problem-text.ts";
 import { saveFile } from "../../ui/save-file.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 
 export interface Download {
   /** Bytes so far. */

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useMessages } from "../../messages/catalogue.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { type LabelKind, labelRequests } from "../label-kinds.ts";
 import { refreshLabels } from "../label-lists.ts";
 import { labelMessages } from "../messages/index.ts";

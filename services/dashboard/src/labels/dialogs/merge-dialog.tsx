@@ -5,7 +5,7 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { ComboField } from "../../ui/combo-field.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { type LabelKind, labelRequests } from "../label-kinds.ts";
 import { refreshLabels } from "../label-lists.ts";
 import { labelMessages } from "../messages/index.ts";

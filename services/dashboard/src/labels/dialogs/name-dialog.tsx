@@ -9,7 +9,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { type ColorName, colorNames, toColor } from "../label-color.tsx";
 import { type LabelKind, labelRequests } from "../label-kinds.ts";
 import { refreshLabels } from "../label-lists.ts";

@@ -1,5 +1,5 @@
 import { uiMessages } from "../../ui/messages/index.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { changeCachedLinks, refreshLinks } from "../link-pages.ts";
 import type { Question } from "../links-search.ts";
 import { linksMessages } from "../messages/index.ts";

@@ -1,7 +1,7 @@
 import type { Link } from "@shunt/contracts/links";
 import { getSession } from "../../api/session.ts";
 import { uiMessages } from "../../ui/messages/index.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { dropCachedLinks, refreshLinks } from "../link-pages.ts";
 import type { Question } from "../links-search.ts";
 import { linksMessages } from "../messages/index.ts";

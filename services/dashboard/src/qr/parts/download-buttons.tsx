@@ -5,7 +5,7 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { saveFile } from "../../ui/save-file.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { checkReading, type Verdict } from "../check-reading.ts";
 import { qrMessages } from "../messages/index.ts";
 import type { StudioDesign } from "../studio-design.ts";

@@ -6,7 +6,7 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Card } from "../../ui/page.tsx";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { qrMessages } from "../messages/index.ts";
 import { deleteDesign, listDesigns, type SavedDesign, saveDesign } from "../save/design-store.ts";
 import type { StudioDesign } from "../studio-design.ts";

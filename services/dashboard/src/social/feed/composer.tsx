@@ -12,7 +12,7 @@ import { TextArea } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { toFieldErrors } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { addCachedPosts, stopReadingPosts } from "./cached-posts.ts";
 import { feedMessages } from "./messages/index.ts";
 import { PictureField } from "./picture-field.tsx";

@@ -3,7 +3,7 @@ import { getSession } from "../../api/session.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { uiMessages } from "../../ui/messages/index.ts";
 import { useProblemText } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 
 interface Removal {
   id: string;

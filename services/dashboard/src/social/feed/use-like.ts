@@ -2,7 +2,7 @@ import type { Post } from "@shunt/contracts/social";
 import { useMutation } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import { useProblemText } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { changeCachedPost, refreshPosts, stopReadingPosts } from "./cached-posts.ts";
 
 /** Likes a post, or takes the like back, at once. Quick presses are sent one after another. */

@@ -2,7 +2,7 @@ import type { Notification } from "@shunt/contracts/social";
 import { useMutation } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import { useProblemText } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { markCached, refreshNotifications } from "./notification-queries.ts";
 
 /** Marks a notification as read or unread at once. */

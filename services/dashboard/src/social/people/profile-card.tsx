@@ -12,7 +12,7 @@ import { TextField } from "../../ui/field.tsx";
 import { Card, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { toFieldErrors } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { Avatar } from "../avatar.tsx";
 import { peopleMessages } from "./messages/index.ts";
 import { profileQuery, refreshPeople } from "./people-queries.ts";

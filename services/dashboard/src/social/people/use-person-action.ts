@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useProblemText } from "../../ui/problem-text.ts";
-import { showToast } from "../../ui/toast.tsx";
+import { showToast } from "../../ui/toast.ts";
 import { refreshPeople } from "./people-queries.ts";
 
 /** A change of who is whose friend, which says what it did, or why it did not. */

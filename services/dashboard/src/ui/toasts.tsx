@@ -5,41 +5,21 @@ import {
   UNSTABLE_Toast as AriaToast,
   Text,
   UNSTABLE_ToastContent as ToastContent,
-  UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from "react-aria-components";
 import { useMessages } from "../messages/catalogue.ts";
 import { toButtonClass } from "./button.tsx";
 import { uiMessages } from "./messages/index.ts";
-
-interface ToastText {
-  text: string;
-  isError?: boolean;
-  /** Runs on a press; the toast closes. */
-  action?: { label: string; run: () => void };
-}
-
-const queue = new ToastQueue<ToastText>({ maxVisibleToasts: 3 });
-/** Time to undo, and to read. */
-export const undoMs = 10_000;
-
-/** Tells the result of an action at the edge of the page. Errors stay until they are closed. */
-export function showToast(toast: ToastText, onClose?: () => void): () => void {
-  const key = queue.add(toast, {
-    ...(!toast.isError && { timeout: undoMs }),
-    ...(onClose && { onClose }),
-  });
-  return () => queue.close(key);
-}
+import { toastQueue } from "./toast.ts";
 
 /** The toasts of the whole application. */
 export function Toasts() {
   const t = useMessages(uiMessages);
   // Nobody can read a toast of the page before.
-  useEffect(() => () => queue.clear(), []);
+  useEffect(() => () => toastQueue.clear(), []);
   return (
     <ToastRegion
-      queue={queue}
+      queue={toastQueue}
       aria-label={t.notifications}
       className="fixed right-4 bottom-20 z-50 flex max-w-[calc(100vw-2rem)] flex-col gap-2 desk:bottom-4"
     >
@@ -58,7 +38,7 @@ export function Toasts() {
               className={toButtonClass({ size: "small" })}
               onPress={() => {
                 toast.content.action?.run();
-                queue.close(toast.key);
+                toastQueue.close(toast.key);
               }}
             >
               {toast.content.action.label}
