@@ -34,11 +34,10 @@ window.onload = () => {
     dom_id: "#swagger-ui",
     deepLinking: true,
     filter: true,
+    // Drawing all operations at once takes minutes.
+    docExpansion: "none",
     defaultModelsExpandDepth: 0,
     persistAuthorization: true,
     plugins: [{ fn: { opsFilter }, wrapComponents: { response: withOneError } }],
-    onComplete: () => {
-      if (!location.hash) window.ui.layoutActions.show(["operations-tag", "aliases"], false);
-    },
   });
 };
