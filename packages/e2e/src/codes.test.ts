@@ -10,7 +10,7 @@ let owner: Owner;
 beforeAll(async () => {
   shunt = await startShunt({ env: { CODE_QUARANTINE_DAYS: "1", SHORT_CODE_CASE: "insensitive" } });
   owner = await shunt.signUp();
-  // Redirects that start before management has stored the case learn it a moment later.
+  // A redirect reads the settings of its domain every two seconds.
   await owner.makeLink({ short_code: "first" });
   await waitFor(async () => (await shunt.click("FIRST")).status === 302, { what: "the redirect to ignore case" });
 });
