@@ -12,7 +12,7 @@ export const toastQueue = new ToastQueue<ToastText>({ maxVisibleToasts: 3 });
 /** Time to undo, and to read. */
 export const undoMs = 10_000;
 
-/** Tells the result of an action at the edge of the page. Errors stay until they are closed. */
+/** Shows the result of an action at the edge of the page. Errors stay until they are closed. */
 export function showToast(toast: ToastText, onClose?: () => void): () => void {
   const key = toastQueue.add(toast, {
     ...(!toast.isError && { timeout: undoMs }),
