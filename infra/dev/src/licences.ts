@@ -12,6 +12,8 @@ const exceptions: Record<string, string | undefined> = {
   "axe-core": "MPL-2.0",
   // sharp loads this library unchanged at run time: operators can replace it with another build, as the LGPL requires.
   "@img/sharp-libvips": "LGPL-3.0-or-later",
+  // Fonts: free to use, embed and ship; only the bare font must not be sold.
+  "@fontsource": "OFL-1.1",
   // MIT according to its readme; package.json has no licence. Part of the S3 server in tests; not shipped.
   "humanize-number": undefined,
 };

@@ -78,9 +78,11 @@ describe.runIf(hasChromium)("in Chromium", () => {
 
     await page.getByText("Blocked: Phishing").waitFor();
     await untilAnswers(short_url, 451);
-    await page.getByRole("link", { name: "Blocked" }).click();
-    await page.getByText(`/${short_code}`).waitFor();
+    await page.getByRole("link", { name: "Blocked", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: "Blocked" }).waitFor();
+    await page.getByText(`/${short_code}`).first().waitFor();
     await page.goBack();
+    await page.getByRole("heading", { level: 1, name: "All links" }).waitFor();
     await choose(page, short_url, "Unblock");
     await untilAnswers(short_url, 302);
 

@@ -68,7 +68,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
         await shownPage.goto(dashboard.origin + fill(path));
         await shownPage.getByRole("heading", { level: 1 }).waitFor();
         // Skeletons hold the place of what is still on its way.
-        await shownPage.locator("main:not(:has(.animate-pulse))").waitFor();
+        await shownPage.locator("main:not(:has([data-skeleton]))").waitFor();
         // Colours do not depend on the width.
         await expectAccessible(shownPage, viewport === desk ? ["light", "dark"] : ["light"]);
         await takePictures(shownPage, path, name);

@@ -77,7 +77,7 @@ export function EmptyState({ icon, title, children, action, isPage = false }: Em
 
 /** Holds the place of content that is on its way. Give it the size of the content. */
 export function Skeleton({ className = "h-4 w-24" }: { className?: string }) {
-  return <div aria-hidden className={`animate-pulse rounded-md bg-sunken ${className}`} />;
+  return <div aria-hidden data-skeleton className={`animate-pulse rounded-md bg-sunken ${className}`} />;
 }
 
 const tones = {

@@ -74,6 +74,7 @@ export const messages: Messages = {
   lastDay: "Letzter Tag",
   list: "Klick für Klick",
   live: "Live",
+  liveConnecting: "Verbindung wird aufgebaut …",
   liveWaiting: "Warten auf den nächsten Klick. Er erscheint hier etwa eine Sekunde später.",
   map: "Welt",
   more: "Mehr zeigen",

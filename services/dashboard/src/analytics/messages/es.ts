@@ -74,6 +74,7 @@ export const messages: Messages = {
   lastDay: "Último día",
   list: "Clics uno a uno",
   live: "En directo",
+  liveConnecting: "Conectando…",
   liveWaiting: "Esperando el próximo clic. Aparece aquí más o menos un segundo después.",
   map: "Mundo",
   more: "Mostrar más",

@@ -75,6 +75,7 @@ export const messages: Messages = {
   lastDay: "Dernier jour",
   list: "Clics un par un",
   live: "En direct",
+  liveConnecting: "Connexion…",
   liveWaiting: "En attente du prochain clic. Il apparaît ici environ une seconde après.",
   map: "Monde",
   more: "Afficher plus",

@@ -24,6 +24,8 @@ export function LiveClicks({ scope, showsLink, hasBots }: LiveClicksProps) {
   const queryClient = useQueryClient();
   const [clicks, setClicks] = useState<readonly ClickEvent[]>([]);
   const [news, setNews] = useState<{ count: number; last: ClickEvent }>();
+  // Clicks before the stream opens are not in it.
+  const [isOpen, setOpen] = useState(false);
   const unsaid = useRef(0);
   const query = toStreamQuery(scope, hasBots);
   useEffect(() => {
@@ -40,6 +42,7 @@ export function LiveClicks({ scope, showsLink, hasBots }: LiveClicksProps) {
     };
     void followStream(`/api/v1/analytics/live?${query}`, {
       signal: controller.signal,
+      onOpen: () => setOpen(true),
       onEvent: ({ event, data }) => {
         if (event !== "click") return;
         const click: ClickEvent = JSON.parse(data);
@@ -61,7 +64,7 @@ export function LiveClicks({ scope, showsLink, hasBots }: LiveClicksProps) {
       {clicks.length === 0 ? (
         <p className="flex items-center justify-center gap-3 px-5 py-14 text-quiet">
           <span className="size-2.5 shrink-0 animate-pulse rounded-full bg-ok" aria-hidden />
-          {t.liveWaiting}
+          {isOpen ? t.liveWaiting : t.liveConnecting}
         </p>
       ) : (
         <ClickTable clicks={clicks} showsLink={showsLink} />
