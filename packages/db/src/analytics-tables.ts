@@ -13,6 +13,7 @@ export interface AnalyticsTables {
   dead_clicks: DeadClicksTable;
   orphan_hits: OrphanHitsTable;
   forgotten_clicks: ForgottenClicksTable;
+  moved_clicks: MovedClicksTable;
   link_milestones: LinkMilestonesTable;
   link_destinations: LinkDestinationsTable;
 }
@@ -122,6 +123,11 @@ export interface OrphanHitsTable {
 export interface ForgottenClicksTable {
   link_id: string;
   before: Date;
+  created_at: Generated<Date>;
+}
+
+export interface MovedClicksTable {
+  link_id: string;
   created_at: Generated<Date>;
 }
 

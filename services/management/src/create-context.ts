@@ -14,7 +14,7 @@ import { findCodeDomains, type ResolveTxt } from "./domains/index.ts";
 import { createBodyReader, type Pace } from "./http/index.ts";
 import { createLanes, type LaneSizes } from "./lanes.ts";
 import { createGuessLimits, createRequestLimits } from "./limits/index.ts";
-import { batchInserts } from "./links/index.ts";
+import { batchInserts, createClaimSecrets } from "./links/index.ts";
 import type { ManagementMetrics, Watched } from "./management-metrics.ts";
 import type { Stores } from "./open-stores.ts";
 import { createOperatorMemory, opsSessionMs, readOverview, startOverviewRecorder } from "./ops/index.ts";
@@ -93,6 +93,7 @@ export function createContext(
     findRefused: batchFindRefused(db),
     findDomains: inBatches(wanted => findCodeDomains(db, wanted)),
     batchInserts: batchInserts(changeDeps),
+    claimSecrets: createClaimSecrets(config.secretKeys),
     resolveTxt,
     liveClicks,
     accessChanges,

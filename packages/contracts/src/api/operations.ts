@@ -5,6 +5,7 @@ import { adminOperations } from "./operations/admin.ts";
 import { analyticsOperations } from "./operations/analytics.ts";
 import { authOperations } from "./operations/auth.ts";
 import { bulkOperations } from "./operations/bulk.ts";
+import { claimOperations } from "./operations/claims.ts";
 import { codesOperations } from "./operations/codes.ts";
 import { domainsOperations } from "./operations/domains.ts";
 import { healthOperations } from "./operations/health.ts";
@@ -35,6 +36,7 @@ export const operations = {
   ...bulkOperations,
   ...transferOperations,
   ...linksOperations,
+  ...claimOperations,
   ...unlockOperations,
   ...codesOperations,
   ...versionsOperations,

@@ -1,5 +1,6 @@
 /** Links: settings, codes, bulk requests, import and export, previews and QR codes. */
 export * from "../api/bulk.ts";
+export * from "../api/claims.ts";
 export * from "../api/code-names.ts";
 export * from "../api/codes.ts";
 export * from "../api/import-columns.ts";
@@ -7,6 +8,7 @@ export * from "../api/labels.ts";
 export * from "../api/link-ref.ts";
 export * from "../api/links.ts";
 export * from "../api/operations/bulk.ts";
+export * from "../api/operations/claims.ts";
 export * from "../api/operations/codes.ts";
 export * from "../api/operations/labels.ts";
 export * from "../api/operations/links.ts";

@@ -34,6 +34,7 @@ import { profiles } from "./0035-profiles.ts";
 import { linkNotices } from "./0036-link-notices.ts";
 import { pictureTexts } from "./0037-picture-texts.ts";
 import { views } from "./0038-views.ts";
+import { movedClicks } from "./0039-moved-clicks.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   linkNotices,
   pictureTexts,
   views,
+  movedClicks,
 ];

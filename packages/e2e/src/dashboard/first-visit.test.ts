@@ -6,7 +6,7 @@ import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-d
 describe.runIf(hasChromium)("in Chromium", () => {
   let dashboard: Dashboard;
   beforeAll(async () => {
-    dashboard = await openDashboard();
+    dashboard = await openDashboard({ env: { RATE_LIMIT_REQUESTS: "0", RATE_LIMIT_ANONYMOUS_REQUESTS: "0" } });
   });
   afterAll(async () => {
     expect(dashboard.complaints).toEqual([]);
@@ -23,6 +23,43 @@ describe.runIf(hasChromium)("in Chromium", () => {
     expect(answer.headers.get("location")).toBe("https://example.com/a?b=c");
     await expectAccessible(page);
   });
+
+  test("a visitor shortens a link at home, registers, and finds it and its clicks in the account", async () => {
+    const page = await dashboard.visit("/");
+    await page.getByLabel("Long address").fill("example.com/claimed");
+    await page.keyboard.press("Enter");
+    const shortUrl = await page.getByRole("link", { name: String(dashboard.shunt.env.BASE_URL) }).getAttribute("href");
+    await click(shortUrl ?? "");
+    await page.getByText("Sign in or create an account within 7 days").waitFor();
+    await page.getByRole("main").getByRole("link", { name: "Create account" }).click();
+    await page.getByLabel("E-mail address").fill(`${randomUUID()}@example.com`);
+    await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+    await page.getByRole("button", { name: "Create account" }).click();
+
+    await page.waitForURL("**/overview");
+    await page.getByText("is in your account now").waitFor();
+    expect(await page.evaluate("localStorage.getItem('shunt-claims')")).toBeNull();
+    await page.goto(`${dashboard.origin}/links`);
+    await page.getByRole("row").filter({ hasText: "example.com/claimed" }).getByRole("link").first().click();
+    await page.waitForURL(/\/links\/[\w-]{36}/);
+    const { pathname } = new URL(page.url());
+    await page.goto(`${dashboard.origin}${pathname}?list=live`);
+    await page.getByText("Waiting for the next click").waitFor();
+    await click(shortUrl ?? "");
+    await page.getByRole("cell", { name: /news\.example/ }).waitFor();
+    await page.locator("dl > div").filter({ hasText: "Clicks" }).locator("data").filter({ hasText: "2" }).waitFor();
+
+    await page.goto(`${dashboard.origin}${pathname}/history`);
+    await page.getByText("Claimed: shortened without an account").waitFor();
+    await expectAccessible(page);
+  });
+
+  /** Clicks as a browser that came from a page. */
+  async function click(shortUrl: string): Promise<void> {
+    const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const headers = { "user-agent": agent, referer: "https://news.example/", "accept-language": "de" };
+    expect((await fetch(shortUrl, { headers, redirect: "manual" })).status).toBe(302);
+  }
 
   test("a new member stays signed in after a reload and in a second tab, and signs out in both", async () => {
     const page = await dashboard.visit("/register");

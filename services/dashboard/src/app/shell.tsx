@@ -2,6 +2,7 @@ import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useInstance } from "../api/instance.ts";
+import { readClaims } from "../home/claim-store.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
@@ -20,12 +21,17 @@ const FollowNotifications = lazy(() =>
   import("../social/notifications/follow-notifications.tsx").then(module => ({ default: module.FollowNotifications })),
 );
 
+const ClaimLinks = lazy(() =>
+  import("../home/claim-links.tsx").then(({ ClaimLinks: component }) => ({ default: component })),
+);
+
 /** The frame around all pages of members: navigation at the side, on a phone at the bottom. */
 export function Shell() {
   const t = useMessages(appMessages);
   const path = useLocation({ select: ({ pathname }) => pathname });
   // It closes with the page on which it was opened.
   const [drawerPath, setDrawerPath] = useState<string>();
+  const [hasClaims] = useState(() => readClaims().length > 0);
   const groups = useNavigation();
   const isSocial = useInstance()?.social_enabled === true;
   const bell = isSocial && (
@@ -97,6 +103,7 @@ export function Shell() {
       </div>
       <Shortcuts />
       <Suspense>{isSocial && <FollowNotifications />}</Suspense>
+      <Suspense>{hasClaims && <ClaimLinks />}</Suspense>
       <NavigationDrawer isOpen={drawerPath === path} onClose={() => setDrawerPath(undefined)}>
         {groups.map(group => (
           <NavigationGroup key={group[0]?.to} entries={group} />

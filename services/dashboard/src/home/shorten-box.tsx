@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { useFormProblems } from "../ui/use-form-problems.ts";
+import { keepClaim } from "./claim-store.ts";
 import { homeMessages } from "./messages/index.ts";
 import { ShortenedLink } from "./shortened-link.tsx";
 import { toWebAddress } from "./to-web-address.ts";
@@ -17,6 +18,7 @@ export function ShortenBox() {
   const [typed, setTyped] = useState("");
   const shorten = useMutation({
     mutationFn: (address: string) => api.createLink({ body: { original_url: toWebAddress(address) } }),
+    onSuccess: keepClaim,
   });
   const { general, formProps } = useFormProblems(shorten.error);
   return (

@@ -1,4 +1,4 @@
-import type { Link } from "@shunt/contracts/links";
+import type { CreatedLink } from "@shunt/contracts/links";
 import { useQuery } from "@tanstack/react-query";
 import { instanceQuery } from "../api/instance.ts";
 import { useSession } from "../api/me.ts";
@@ -8,7 +8,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { homeMessages } from "./messages/index.ts";
 
 /** A new short link with its QR code, and the way to more. */
-export function ShortenedLink({ link, onAnother }: { link: Link; onAnother: () => void }) {
+export function ShortenedLink({ link, onAnother }: { link: CreatedLink; onAnother: () => void }) {
   const t = useMessages(homeMessages);
   const qr = `/api/v1/qr/${encodeURIComponent(link.short_code)}`;
   return (
@@ -46,8 +46,8 @@ export function ShortenedLink({ link, onAnother }: { link: Link; onAnother: () =
   );
 }
 
-/** Leads members to the numbers of the link, and others to an account, where they can create one. */
-function NextStep({ link }: { link: Link }) {
+/** Leads members to the numbers of the link, and others to an account, which the link then belongs to. */
+function NextStep({ link }: { link: CreatedLink }) {
   const t = useMessages(homeMessages);
   const { status } = useSession();
   const { data: instance } = useQuery(instanceQuery);
@@ -57,13 +57,17 @@ function NextStep({ link }: { link: Link }) {
         {t.numbers}
       </ButtonLink>
     );
-  if (!instance?.registration_enabled) return null;
   return (
     <p className="flex flex-wrap items-center gap-3 border-t border-line pt-3 text-sm text-quiet">
       <span className="min-w-48 flex-1">{t.keep}</span>
-      <ButtonLink to="/register" size="small">
-        {t.createAccount}
+      <ButtonLink to="/sign-in" size="small" look="quiet">
+        {t.signIn}
       </ButtonLink>
+      {instance?.registration_enabled && (
+        <ButtonLink to="/register" size="small">
+          {t.createAccount}
+        </ButtonLink>
+      )}
     </p>
   );
 }

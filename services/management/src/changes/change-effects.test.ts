@@ -66,6 +66,14 @@ const writes: [name: string, prepare: () => Promise<Act>, effects: Effects][] = 
     { cached: 1 },
   ],
   [
+    "claiming a link that was created without an account",
+    async () => {
+      const { body } = await api.call("POST", urls, { body: { original_url: target } });
+      return () => as(ann, "POST", `${urls}/claim`, { secrets: [body.claim.secret] });
+    },
+    { ...updated, audit: ["link.claimed"] },
+  ],
+  [
     "writing a post with two URLs",
     async () => () => as(ann, "POST", "/api/v1/posts", { content: `${target}a ${target}b` }),
     twice(created),

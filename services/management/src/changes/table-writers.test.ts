@@ -32,6 +32,7 @@ const callers = {
   upsertLocks: "links/change/link-changes.ts",
   deleteLock: "links/change/link-changes.ts",
   raiseVersions: "links/change/link-changes.ts",
+  moveLinkRows: "links/change/link-changes.ts",
   deleteLinkRows: "links/change/link-changes.ts",
   emitLinkEvents: "links/change/link-changes.ts",
   raiseDomainVersions: "domains/domain-changes.ts",

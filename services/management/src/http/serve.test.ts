@@ -1,4 +1,4 @@
-import type { Link, LinkPage } from "@shunt/contracts/links";
+import type { CreatedLink, LinkPage } from "@shunt/contracts/links";
 import { operations } from "@shunt/contracts/operations";
 import express from "express";
 import { expect, expectTypeOf, test } from "vitest";
@@ -8,7 +8,7 @@ import { type Reply, serve } from "./serve.ts";
 type Operations = typeof operations;
 
 test("serve accepts a handler that returns the body of the success schema", () => {
-  expectTypeOf<Reply<Operations["createLink"]>>().toEqualTypeOf<Link>();
+  expectTypeOf<Reply<Operations["createLink"]>>().toEqualTypeOf<CreatedLink>();
   expectTypeOf<Reply<Operations["listLinks"]>>().toEqualTypeOf<LinkPage>();
   expectTypeOf<Reply<Operations["deleteLink"]>>().toBeVoid();
   expectTypeOf<Uint8Array>().toExtend<Reply<Operations["getQrCode"]>>();

@@ -10,6 +10,7 @@ export { LinkChanges } from "./change/link-changes.ts";
 export { lockOwnLink } from "./change/lock-own-link.ts";
 export { changeSettings, updateLink } from "./change/update-link.ts";
 export { writeLinks } from "./change/write-links.ts";
+export { createClaimSecrets } from "./claim/claim-secrets.ts";
 export { batchInserts } from "./create/batch-inserts.ts";
 export { createInBatches } from "./create/create-in-batches.ts";
 export { generateCode } from "./create/generate-code.ts";

@@ -7,6 +7,8 @@ import { serve } from "../http/index.ts";
 import { createInBulk, deleteInBulk, updateInBulk } from "./bulk/bulk.ts";
 import { deleteLink } from "./change/delete-link.ts";
 import { updateLink } from "./change/update-link.ts";
+import { claimLinks } from "./claim/claim-links.ts";
+import { toClaim } from "./claim/to-claim.ts";
 import { checkAvailability } from "./create/check-availability.ts";
 import { createLink } from "./create/create-links.ts";
 import type { CreatedLink } from "./create/created-link.ts";
@@ -47,8 +49,10 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
   );
   serve(app, context, operations.createLink, async (ctx, { actor, body, signal }, res) => {
     if (!actor && !ctx.config.links.isAnonymousEnabled) throw new Problem("not-authenticated");
-    return toCreated(await createLink(ctx, actor, body, signal), res);
+    const created = await createLink(ctx, actor, body, signal);
+    return { ...toCreated(created, res), claim: actor ? null : toClaim(ctx, created.link) };
   });
+  serve(app, context, operations.claimLinks, (ctx, { actor, body }) => claimLinks(ctx, actor, body.secrets));
   serve(app, context, operations.getLinkByExternalId, async ({ db }, { actor, params }, res) =>
     toTagged(await getLinkByExternalId(db, actor, params.external_id), res),
   );

@@ -9,6 +9,8 @@ export interface Version {
   createdAt: Date;
   createdBy: string | null;
   settings: LinkSettingValues;
+  /** Null for a link that was created without an account. */
+  ownerId: string | null;
   /** Names of the settings that the change to this version set; undefined for the oldest one that is kept. */
   changed: readonly string[] | undefined;
 }
@@ -24,6 +26,7 @@ export async function readVersions(db: Db, link: LinkRecord): Promise<Version[]>
     .execute();
   const versions: Version[] = [];
   let settings: LinkSettingValues = toSettingValues(link);
+  let { ownerId } = link;
   for (const { number, replaced, replacedAt, replacedBy } of rows) {
     versions.push({
       number: number + 1,
@@ -31,13 +34,16 @@ export async function readVersions(db: Db, link: LinkRecord): Promise<Version[]>
       createdAt: replacedAt,
       createdBy: replacedBy,
       settings,
+      ownerId,
       changed: Object.keys(replaced),
     });
-    settings = { ...settings, ...replaced };
+    const { owner_id, ...replacedSettings } = replaced;
+    settings = { ...settings, ...replacedSettings };
+    if (owner_id !== undefined) ownerId = owner_id as string | null;
   }
   const number = rows.at(-1)?.number ?? 1;
-  const first = { number, isCurrent: rows.length === 0, createdBy: number === 1 ? link.ownerId : null };
-  return [...versions, { ...first, createdAt: link.createdAt, settings, changed: undefined }];
+  const first = { number, isCurrent: rows.length === 0, createdBy: number === 1 ? ownerId : null };
+  return [...versions, { ...first, createdAt: link.createdAt, settings, ownerId, changed: undefined }];
 }
 
 /** @throws Problem "version-not-found" */

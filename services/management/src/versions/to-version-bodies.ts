@@ -6,10 +6,15 @@ export function toVersionList(versions: readonly Version[]): LinkVersions["items
     ...toHead(version),
     changes: (version.changed ?? []).map(field => ({
       field,
-      before: toValue(versions[i + 1]?.settings, field),
-      after: toValue(version.settings, field),
+      before: toValueOf(versions[i + 1], field),
+      after: toValueOf(version, field),
     })),
   }));
+}
+
+/** A version also has an owner, which is no setting: restoring a version keeps it. */
+function toValueOf(version: Version | undefined, field: string): unknown {
+  return field === "owner_id" ? (version?.ownerId ?? null) : toValue(version?.settings, field);
 }
 
 export function toVersionBody(version: Version, other: Version): LinkVersion {

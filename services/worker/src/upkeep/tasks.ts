@@ -22,6 +22,7 @@ import {
 } from "./delete-expired.ts";
 import { dropOldClicks } from "./drop-old-clicks.ts";
 import { forgetClicks } from "./forget-clicks.ts";
+import { moveClicks } from "./move-clicks.ts";
 import { pruneOrphanHits } from "./prune-orphan-hits.ts";
 
 const minuteMs = 60_000;
@@ -81,6 +82,7 @@ export function toUpkeepTasks({
     { name: "delete-old-reports", everyMs: 60 * minuteMs, run: () => deleteOldReports(db, Date.now()) },
     { name: "drop-dead-batches", everyMs: 60 * minuteMs, run: dropDeadBatches },
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
+    { name: "move-clicks", everyMs: 10_000, run: () => moveClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
     { name: "tell-of-expired-links", everyMs: minuteMs, run: () => emitExpiredLinks(db, baseUrl) },
     ...(checksLinks ? [{ name: "schedule-link-checks", everyMs: minuteMs, run: () => scheduleChecks(db) }] : []),

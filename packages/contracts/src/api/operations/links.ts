@@ -1,3 +1,4 @@
+import { CreatedLink } from "../claims.ts";
 import { LinkQuery } from "../codes.ts";
 import { LinkParams } from "../link-ref.ts";
 import {
@@ -20,7 +21,7 @@ export const linksOperations = {
     tag: "links",
     summary: "Create a link",
     description:
-      "Returns 201 with `Location` and `ETag` headers, or 200 with an existing link if `reuse` finds one. The code is random unless you send `short_code`. Without authentication the link has no owner.",
+      "Returns 201 with `Location` and `ETag` headers, or 200 with an existing link if `reuse` finds one. The code is random unless you send `short_code`. Without authentication the link has no owner; the response then has a secret to claim it.",
     auth: "optional",
     scope: "write",
     domainScoped: true,
@@ -31,7 +32,7 @@ export const linksOperations = {
         { original_url: "https://example.com/autumn/sale?page=2", short_code: "autumn", title: "Autumn sale" },
       ],
     }),
-    success: { status: 201, alsoAt: 200, schema: Link },
+    success: { status: 201, alsoAt: 200, schema: CreatedLink },
     problems: ["forbidden", "alias-taken", "external-id-taken", "domain-not-found", "target-refused"],
   },
   listLinks: {

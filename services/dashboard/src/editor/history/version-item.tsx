@@ -12,6 +12,7 @@ export function VersionItem({ version }: { version: LinkVersions["items"][number
   const t = useMessages(editorMessages);
   const me = useMe();
   const { number, is_current, created_at, created_by, changes } = version;
+  const isClaim = changes.some(({ field }) => field === "owner_id");
   const author = created_by === null ? t.unknownAuthor : created_by === me?.id ? t.you : t.otherMember;
   return (
     <li className="flex flex-col gap-2 px-5 py-4">
@@ -33,8 +34,8 @@ export function VersionItem({ version }: { version: LinkVersions["items"][number
           </ButtonLink>
         )}
       </div>
-      {changes.length === 0 ? (
-        <p className="text-sm text-quiet">{number === 1 ? t.firstVersion : t.nothingChanged}</p>
+      {changes.length === 0 || isClaim ? (
+        <p className="text-sm text-quiet">{isClaim ? t.claimed : number === 1 ? t.firstVersion : t.nothingChanged}</p>
       ) : (
         <ChangeTable
           from={t.valueBefore}

@@ -36,6 +36,7 @@ export const messages: Messages = {
   changePassword: "Ändern",
   checkDestination: "Ziel prüfen",
   checking: "Die Seite wird angesehen",
+  claimed: "Übernommen: ohne Konto gekürzt, danach einem Konto zugeordnet.",
   cloak: "Kurz-URL in der Adresszeile behalten",
   cloakHint: "Zeigt die Seite in einem Rahmen. Viele Websites verbieten das, darum wird es beim Speichern geprüft.",
   code: "Kurzcode",

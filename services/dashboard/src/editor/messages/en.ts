@@ -36,6 +36,7 @@ export const messages = {
   changePassword: "Change",
   checkDestination: "Check the destination",
   checking: "Looking at the page",
+  claimed: "Claimed: shortened without an account, then taken over.",
   cloak: "Keep the short URL in the address bar",
   cloakHint: "Shows the page in a frame. Many sites forbid that, so it is checked as you save.",
   code: "Short code",

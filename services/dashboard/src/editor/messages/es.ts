@@ -37,6 +37,7 @@ export const messages: Messages = {
   changePassword: "Cambiar",
   checkDestination: "Comprobar destino",
   checking: "Examinando la página",
+  claimed: "Reclamado: acortado sin cuenta y después asignado a una.",
   cloak: "Mantener la URL corta en la barra de direcciones",
   cloakHint: "Muestra la página en un marco. Muchos sitios lo prohíben, así que se comprueba al guardar.",
   code: "Código corto",

@@ -37,6 +37,7 @@ export const messages: Messages = {
   changePassword: "Modifier",
   checkDestination: "Vérifier la destination",
   checking: "Examen de la page",
+  claimed: "Repris : raccourci sans compte, puis rattaché à un compte.",
   cloak: "Garder l’URL courte dans la barre d’adresse",
   cloakHint: "Affiche la page dans un cadre. Beaucoup de sites l’interdisent, c’est donc vérifié à l’enregistrement.",
   code: "Code court",

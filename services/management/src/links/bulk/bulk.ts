@@ -66,7 +66,7 @@ async function runEach(
   return toBulkResults(outcomes.map((outcome, index) => ({ index, ...toRowResult(outcome, status, context) })));
 }
 
-function toBulkResults(results: BulkResult[]): BulkResults {
+export function toBulkResults(results: BulkResult[]): BulkResults {
   const failed = results.filter(({ problem }) => problem !== undefined).length;
   return { succeeded: results.length - failed, failed, results: boundProblems(results) };
 }

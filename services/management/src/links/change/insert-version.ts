@@ -21,15 +21,24 @@ export async function insertVersion(
 ): Promise<readonly string[]> {
   const replaced = listReplaced(before, after);
   if (replaced.length === 0) return [];
+  await insertReplaced(tx, before.id, Object.fromEntries(replaced), actor);
+  return replaced.map(([field]) => field);
+}
+
+/** Keeps that the link had another owner before, as a version. The link must be locked. */
+export async function insertOwnerVersion(tx: Db, { id, ownerId }: LinkRecord, actor: Caller): Promise<void> {
+  await insertReplaced(tx, id, { owner_id: ownerId }, actor);
+}
+
+async function insertReplaced(tx: Db, linkId: string, replaced: Record<string, unknown>, actor: Caller): Promise<void> {
   await sql`
     insert into link_versions (link_id, number, replaced, replaced_by)
-    select ${before.id}, coalesce(max(number), 0) + 1, ${JSON.stringify(Object.fromEntries(replaced))}::jsonb, ${actor.userId}
-    from link_versions where link_id = ${before.id}`.execute(tx);
+    select ${linkId}, coalesce(max(number), 0) + 1, ${JSON.stringify(replaced)}::jsonb, ${actor.userId}
+    from link_versions where link_id = ${linkId}`.execute(tx);
   await sql`
-    delete from link_versions where link_id = ${before.id} and number <= (
-      select max(number) - ${maxVersionsKept} from link_versions where link_id = ${before.id}
+    delete from link_versions where link_id = ${linkId} and number <= (
+      select max(number) - ${maxVersionsKept} from link_versions where link_id = ${linkId}
     )`.execute(tx);
-  return replaced.map(([field]) => field);
 }
 
 function listReplaced(before: LinkSettings, after: LinkSettings): [field: string, value: unknown][] {

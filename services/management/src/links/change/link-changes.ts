@@ -13,7 +13,7 @@ import { toSearchText } from "../search/search-text.ts";
 import { writeSearchTexts } from "../search/search-text-store.ts";
 import { emitLinkEvents } from "./emit-link-events.ts";
 import { type FreedCode, insertFreedCodes } from "./keep-codes.ts";
-import { deleteLinkRows, raiseVersions, writeLinkSettings } from "./link-writes.ts";
+import { deleteLinkRows, moveLinkRows, raiseVersions, writeLinkSettings } from "./link-writes.ts";
 
 /**
  * Collects the changes to links in one transaction. Functions that write links, codes or tags take this instead of a
@@ -70,6 +70,14 @@ export class LinkChanges {
     if (lock) await upsertLocks(this.db, new Map([[id, lock]]));
     else await deleteLock(this.db, id);
     this.touch([id]);
+  }
+
+  /** Gives links without an owner to an account. The worker moves their single clicks. */
+  async claim(ids: readonly string[], owner: { workspaceId: string; userId: string }): Promise<void> {
+    await moveLinkRows(this.db, ids, owner);
+    this.touch(ids);
+    // Search texts have the owner too.
+    for (const id of ids) this.#withNewSettings.add(id);
   }
 
   touch(ids: readonly string[]): void {

@@ -25,6 +25,21 @@ function toSettingColumns(settings: LinkSettings): SettingColumns {
   return Object.fromEntries(storedSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
 }
 
+/** Makes links without an owner those of an account. */
+export async function moveLinkRows(
+  tx: Db,
+  ids: readonly string[],
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable("links")
+    .set({ workspace_id: workspaceId, owner_id: userId, ...newVersion })
+    .where("id", "in", ids)
+    .execute();
+  await sql`insert into moved_clicks (link_id) select * from unnest(${ids}::uuid[]) on conflict do nothing`.execute(tx);
+}
+
 export async function raiseVersions(tx: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.updateTable("links").set(newVersion).where("id", "in", ids).execute();
