@@ -45,6 +45,7 @@ test.each(services)(
     const app = await deploy(service);
     const files = listFiles(app);
     const own = { ...readImageEnv(service), ...env, CLICK_SPOOL_DIR: join(scratch, "spool") };
+    if (own.DASHBOARD_DIR) own.DASHBOARD_DIR = own.DASHBOARD_DIR.replace("/app", app);
     if (service === "management") await runCommand(process.execPath, ["dist/migrate.js"], { cwd: app, env: own });
 
     const started = await startService(service, { args: readCommand(), cwd: app, env: own });
@@ -125,8 +126,12 @@ async function deploy(service: string): Promise<string> {
   await rm(target, { recursive: true, force: true });
   const command = /^RUN (pnpm .*) deploy --prod \/app$/m.exec(dockerfile)?.[1];
   const script = `${command?.replaceAll(/"|\$\{SERVICE\}/g, found => (found === '"' ? "" : service))} deploy --prod ${target}`;
+  const dashboard = /^RUN (if .* build \/app\/dashboard; fi)$/m.exec(dockerfile)?.[1]?.replace("/app", target);
   const remove = /^RUN (find \/app .* -delete)$/m.exec(dockerfile)?.[1]?.replace("/app", target);
-  await runCommand("/bin/sh", ["-c", `${script} && ${remove}`], { cwd: root, timeoutMs: 100_000 });
+  await runCommand("/bin/sh", ["-c", `SERVICE=${service}; ${script} && ${dashboard} && ${remove}`], {
+    cwd: root,
+    timeoutMs: 100_000,
+  });
   return target;
 }
 

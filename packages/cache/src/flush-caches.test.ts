@@ -11,7 +11,7 @@ import { listenForLinkChanges } from "./link-changes.ts";
 let server: TestRedis;
 let redis: Redis;
 let cache: LinkCache;
-const connect = () => createRedis({ url: server.url, name: "test", commandTimeoutMs: 500, onError: () => {} });
+const connect = () => createRedis({ url: server.url, name: "test", commandTimeoutMs: 30_000, onError: () => {} });
 const abc = { domainId: 1, code: "abc" };
 beforeAll(async () => {
   server = await startTestRedis();
@@ -106,7 +106,7 @@ test("flushCaches notifies subscribers, which still receive later changes", asyn
 
 test("flushCaches invalidates the links on every node of a cluster", async () => {
   const cluster = await startTestRedisCluster();
-  const connection = createRedis({ url: cluster.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  const connection = createRedis({ url: cluster.url, name: "test", commandTimeoutMs: 30_000, onError: () => {} });
   await settled(connection);
   const cache = createLinkCache(connection);
   const addresses = Array.from({ length: 50 }, (_, i) => ({ domainId: 1, code: `code-${i}` }));

@@ -15,7 +15,7 @@ const key = "shunt:link:1:abc";
 const find = async (address: LinkAddress) => (await cache.findMany([address]))[0];
 beforeAll(async () => {
   server = await startTestRedis();
-  redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 500, onError: () => {} });
+  redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 2_000, onError: () => {} });
   await settled(redis);
   cache = createLinkCache(redis);
 });

@@ -10,7 +10,7 @@ let publisher: Redis;
 let subscriber: Redis;
 beforeAll(async () => {
   server = await startTestRedis();
-  const connect = () => createRedis({ url: server.url, name: "test", commandTimeoutMs: 500, onError: () => {} });
+  const connect = () => createRedis({ url: server.url, name: "test", commandTimeoutMs: 30_000, onError: () => {} });
   publisher = connect();
   subscriber = connect();
   await settled(publisher);
@@ -24,7 +24,7 @@ afterAll(async () => {
 test("listenForLinkChanges marks a change of the previous release as not cached", async () => {
   const received: unknown[] = [];
   const listener = { onFlush: () => {}, onListening: () => received.push("listening"), onLost: () => {} };
-  const connection = createRedis({ url: server.url, name: "test", commandTimeoutMs: 500, onError: () => {} });
+  const connection = createRedis({ url: server.url, name: "test", commandTimeoutMs: 30_000, onError: () => {} });
   const stop = listenForLinkChanges(connection, {
     ...listener,
     onChange: (change, isCached) => received.push({ ...change, isCached }),

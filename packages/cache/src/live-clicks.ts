@@ -9,13 +9,15 @@ export type LiveClick = Omit<ClickEvent, "short_code" | "domain" | "is_first_vis
 const channelPrefix = "live-clicks:";
 const watchTtlMs = 10_000;
 const renewEveryMs = 3_000;
-const pollMs = 1_000;
 /** Clicks of a workspace per transaction; a viewer cannot follow more. */
 const maxPerPublish = 100;
 
 export interface LiveClicks {
-  /** Delivers the clicks of these workspaces from now on, until the returned function is called. */
-  watch(workspaceIds: readonly string[], watcher: Watcher): () => void;
+  /**
+   * Delivers the clicks of these workspaces until the returned function is called. Once it resolves, the workers know of
+   * the watcher; while Redis is unavailable it resolves nevertheless, and delivery follows the reconnect.
+   */
+  watch(workspaceIds: readonly string[], watcher: Watcher): Promise<() => void>;
   stop(): void;
 }
 
@@ -39,16 +41,19 @@ export function createLiveClicks(redis: Redis, subscriber: Redis, onError: (err:
     },
     onError,
   });
-  const renew = (ids: Iterable<string>) => {
-    const until = Date.now() + watchTtlMs;
-    const members = [...ids].flatMap(id => [until, id]);
-    if (members.length > 0) redis.zadd(watchedKey, ...members).catch(onError);
+  const renew = async (ids: Iterable<string>) => {
+    const now = Date.now();
+    const members = [...ids].flatMap(id => [now + watchTtlMs, id]);
+    if (members.length === 0) return;
+    await Promise.all([
+      redis.zadd(watchedKey, ...members),
+      redis.zremrangebyscore(watchedKey, "-inf", now - watchTtlMs),
+    ]);
   };
-  const timer = setInterval(() => renew(channels.ids()), renewEveryMs);
+  const timer = setInterval(() => void renew(channels.ids()).catch(onError), renewEveryMs);
   return {
-    watch(workspaceIds, watcher) {
-      void channels.add(workspaceIds, watcher).catch(onError);
-      renew(workspaceIds);
+    async watch(workspaceIds, watcher) {
+      await Promise.all([channels.add(workspaceIds, watcher), renew(workspaceIds)]).catch(onError);
       return () => channels.remove(workspaceIds, watcher);
     },
     stop() {
@@ -62,31 +67,22 @@ export function createLiveClicks(redis: Redis, subscriber: Redis, onError: (err:
 export interface LivePublisher {
   /** Publishes the clicks of watched workspaces. Returns at once and never throws. */
   publish<T extends { workspaceId: string }>(clicks: readonly T[], toLive: (click: T) => LiveClick): void;
-  stop(): void;
 }
 
-/** Polls the watched workspaces once a second, so that clicks without viewers cost nothing. */
+/** Asks for the watched workspaces once for each batch, so a watcher sees each click from then on. */
 export function createLivePublisher(redis: Redis, onError: (err: unknown) => void): LivePublisher {
-  let watched = new Set<string>();
-  const poll = async () => {
-    const now = Date.now();
-    watched = new Set(await redis.zrangebyscore(watchedKey, now, "+inf"));
-    if (watched.size > 0) await redis.zremrangebyscore(watchedKey, "-inf", now - watchTtlMs);
-  };
-  const timer = setInterval(() => void poll().catch(onError), pollMs);
-  return {
-    publish(clicks, toLive) {
-      if (watched.size === 0) return;
-      const byWorkspace = new Map<string, LiveClick[]>();
-      for (const click of clicks) {
-        const { workspaceId } = click;
-        if (!watched.has(workspaceId)) continue;
-        const live = byWorkspace.get(workspaceId) ?? [];
-        if (live.length < maxPerPublish) live.push(toLive(click));
-        byWorkspace.set(workspaceId, live);
-      }
-      for (const [id, live] of byWorkspace) redis.publish(channelPrefix + id, JSON.stringify(live)).catch(onError);
-    },
-    stop: () => clearInterval(timer),
-  };
+  async function publish<T extends { workspaceId: string }>(clicks: readonly T[], toLive: (click: T) => LiveClick) {
+    const watched = new Set(await redis.zrangebyscore(watchedKey, Date.now(), "+inf"));
+    if (watched.size === 0) return;
+    const byWorkspace = new Map<string, LiveClick[]>();
+    for (const click of clicks) {
+      const { workspaceId } = click;
+      if (!watched.has(workspaceId)) continue;
+      const live = byWorkspace.get(workspaceId) ?? [];
+      if (live.length < maxPerPublish) live.push(toLive(click));
+      byWorkspace.set(workspaceId, live);
+    }
+    await Promise.all([...byWorkspace].map(([id, live]) => redis.publish(channelPrefix + id, JSON.stringify(live))));
+  }
+  return { publish: (clicks, toLive) => void publish(clicks, toLive).catch(onError) };
 }

@@ -8,7 +8,7 @@ let server: TestRedis;
 let redis: Redis;
 beforeAll(async () => {
   server = await startTestRedis();
-  redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 5_000, onError: () => {} });
+  redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 30_000, onError: () => {} });
   await settled(redis);
 });
 afterAll(async () => {

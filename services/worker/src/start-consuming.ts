@@ -61,7 +61,7 @@ async function createBatchHandler(root: Root, { db, pool, redis, onRedisError }:
     onError: err => log.warn({ err }, "could not extend hot links in the cache"),
     now: Date.now,
   });
-  const live = lifecycle.open("live clicks", createLivePublisher(redis, onRedisError));
+  const live = createLivePublisher(redis, onRedisError);
   const subscribers = await startClickSubscribers(db, err => log.warn({ err }, "could not refresh click subscribers"));
   lifecycle.open("click subscribers", subscribers);
   const classify = createClassifier();

@@ -61,7 +61,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
 
     await page.getByRole("button", { name: "Share" }).click();
     await page.getByRole("button", { name: "Create address" }).click();
-    const address = await page.getByLabel("Address").inputValue();
+    const address = await page.getByRole("textbox", { name: "Address" }).inputValue();
     const path = address.slice(address.indexOf("/shared/"));
     const reader = await dashboard.visit(path, { viewport: phone });
     await reader.getByRole("heading", { level: 1, name: "Autumn sale" }).waitFor();

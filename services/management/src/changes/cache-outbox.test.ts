@@ -22,7 +22,7 @@ async function listOutboxCodes() {
 const countOutboxRows = async () => (await listOutboxCodes()).length;
 
 test("creating, changing and deleting a link update the cache and publish increasing versions", async () => {
-  const connect = () => createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
+  const connect = () => createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 30_000, onError: () => {} });
   const [redis, subscriber] = [connect(), connect()];
   await settled(redis);
   const cache = createLinkCache(redis);

@@ -155,7 +155,7 @@ test("a page of another site cannot retry anything", async () => {
 
 test("a batch whose data is not even JSON is shown among the others", async () => {
   await aDeadBatch("broken");
-  const redis = createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
+  const redis = createRedis({ url: api.redis.url, name: "test", commandTimeoutMs: 30_000, onError: () => {} });
   await settled(redis);
   await redis.hset("{shunt:clicks}:clicks:broken", "data", "{not json");
   redis.disconnect();

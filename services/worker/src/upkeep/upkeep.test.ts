@@ -109,7 +109,7 @@ test("destroyVisitorKeys deletes old keys and their days' visitors", async () =>
 
 test("sweepCacheOutbox publishes old changes and leaves recent ones", async () => {
   const server = await startTestRedis();
-  const redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 1_000, onError: () => {} });
+  const redis = createRedis({ url: server.url, name: "test", commandTimeoutMs: 30_000, onError: () => {} });
   await settled(redis);
   const linkCache = createLinkCache(redis);
   const domainCache = createDomainCache(redis);

@@ -10,7 +10,6 @@ import { SettingsForm } from "../settings-form.tsx";
 import { WithPassword } from "./with-password.tsx";
 
 const QrDrawing = lazy(() => import("./qr-drawing.tsx").then(({ QrDrawing: component }) => ({ default: component })));
-const digitsInGroup = 4;
 
 /** Asks for the password, shows the secret, and confirms it with a code of the app. */
 export function SetUpTotp({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
@@ -57,5 +56,5 @@ export function SetUpTotp({ onCodes }: { onCodes: (codes: readonly string[]) => 
 }
 
 function toGroups(secret: string): string {
-  return secret.match(new RegExp(`.{1,${digitsInGroup}}`, "g"))?.join(" ") ?? secret;
+  return secret.match(/.{1,4}/g)?.join(" ") ?? secret;
 }
