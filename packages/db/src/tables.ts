@@ -1,3 +1,4 @@
+import type { LoggedRequest } from "@shunt/contracts/accounts";
 import type { DomainRules } from "@shunt/contracts/domains";
 import type { HealthStatus, LabelColor, LinkRules, SettingColumns, UtmField } from "@shunt/contracts/links";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
@@ -42,6 +43,7 @@ export interface Tables extends AnalyticsTables, SocialTables {
   totp: TotpTable;
   recovery_codes: RecoveryCodesTable;
   known_networks: KnownNetworksTable;
+  request_log: RequestLogTable;
   saved_views: SavedViewsTable;
   shared_views: SharedViewsTable;
   utm_templates: UtmTemplatesTable;
@@ -381,6 +383,20 @@ export interface FoldersTable {
 export interface LinkTagsTable {
   link_id: string;
   tag_id: string;
+}
+
+export interface RequestLogTable {
+  id: string;
+  user_id: string;
+  key_id: string;
+  key_name: string;
+  at: Date;
+  method: LoggedRequest["method"];
+  path: string;
+  status: number | null;
+  duration_ms: number;
+  problem: string | null;
+  request_id: string;
 }
 
 export interface SavedViewsTable {

@@ -28,6 +28,7 @@ import { addOpsPages, addOpsRoutes } from "./ops/index.ts";
 import { addPreviewRoutes } from "./previews/index.ts";
 import { addQrRoutes } from "./qr/index.ts";
 import { addReportRoutes } from "./reports/index.ts";
+import { addRequestLogRoutes, recordRequests } from "./request-log/index.ts";
 import { addSavedViewRoutes } from "./saved-views/index.ts";
 import { addSharedViewRoutes } from "./shared-views/index.ts";
 import { addSimulationRoutes } from "./simulation/index.ts";
@@ -45,12 +46,14 @@ export function createApp(context: Context): Express {
   app.use(measureRequests(context.metrics));
   app.use(endIdleReaders());
   app.use(assignRequestId);
+  app.use(recordRequests(context.requestRecorder));
   if (context.tracing) app.use(traceRequests(context.tracing));
   app.use(toSecurityHeaders(context.config.appUrl));
   if (context.config.http.corsOrigins.length > 0) app.use(allowOrigins(context.config.http.corsOrigins));
   app.use(endUnreadBodies);
   addAuthRoutes(app, context);
   addMailPages(app, context);
+  addRequestLogRoutes(app, context);
   // Before routes that have an id where these have a name.
   addTransferRoutes(app, context);
   addLinkRoutes(app, context);

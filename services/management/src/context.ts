@@ -12,6 +12,7 @@ import type { OpsDeps } from "./ops/index.ts";
 import type { OutboundDeps } from "./outbound/index.ts";
 import type { PreviewsDeps } from "./previews/index.ts";
 import type { QrDeps } from "./qr/index.ts";
+import type { RequestLogDeps } from "./request-log/index.ts";
 import type { SimulationDeps } from "./simulation/index.ts";
 import type { TargetsDeps } from "./targets/index.ts";
 import type { UtmTemplatesDeps } from "./utm-templates/index.ts";
@@ -25,6 +26,7 @@ export interface Context
     LimitsDeps,
     AuthDeps,
     HttpDeps,
+    RequestLogDeps,
     DomainsDeps,
     UtmTemplatesDeps,
     WebhooksDeps,

@@ -20,6 +20,7 @@ import type { Stores } from "./open-stores.ts";
 import { createOperatorMemory, opsSessionMs, readOverview, startOverviewRecorder } from "./ops/index.ts";
 import { createDrawQr, createLogos } from "./qr/index.ts";
 import { readOpenReports } from "./reports/index.ts";
+import { createRequestRecorder, insertRequests } from "./request-log/index.ts";
 import type { Root } from "./root.ts";
 import { createToolsOpener } from "./simulation/index.ts";
 import { countNotificationOutbox, startSocial } from "./social/index.ts";
@@ -116,6 +117,14 @@ export function createContext(
     drawQr: createDrawQr(),
     openTools: createToolsOpener(config.decisions, log),
     logos: createLogos(),
+    requestRecorder: lifecycle.open(
+      "request log",
+      createRequestRecorder({
+        write: entries => insertRequests(db, entries),
+        onDropped: metrics.requestsUnlogged,
+        log,
+      }),
+    ),
     metrics,
     overview,
     boardQueues,

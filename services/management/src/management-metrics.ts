@@ -24,6 +24,8 @@ export interface ManagementMetrics {
   answered(operation: string, statusClass: string, tookMs: number | undefined): void;
   refused(limit: LimitName): void;
   replayed(): void;
+  /** @param count requests that the log for developers does not have */
+  requestsUnlogged(count: number): void;
   /** Registers gauges that are read with each scrape. */
   watch(watched: Watched): void;
 }
@@ -75,6 +77,10 @@ export function createManagementMetrics(): ManagementMetrics {
     name: "shunt_idempotent_replays_total",
     help: "Responses replayed for an Idempotency-Key",
   });
+  const unlogged = createCounter(registry, {
+    name: "shunt_request_log_dropped_total",
+    help: "Requests with API keys that the request log does not have",
+  });
   return {
     registry,
     answered(operation, statusClass, tookMs) {
@@ -83,6 +89,7 @@ export function createManagementMetrics(): ManagementMetrics {
     },
     refused: limit => refusals.inc({ limit }),
     replayed: () => replays.inc(),
+    requestsUnlogged: count => unlogged.inc(count),
     watch: watched => addWatched(registry, watched),
   };
 }

@@ -16,6 +16,7 @@ import { opsOperations } from "./operations/ops.ts";
 import { previewsOperations } from "./operations/previews.ts";
 import { qrOperations } from "./operations/qr.ts";
 import { reportsOperations } from "./operations/reports.ts";
+import { requestLogOperations } from "./operations/request-log.ts";
 import { savedViewOperations } from "./operations/saved-views.ts";
 import { sharedViewOperations } from "./operations/shared-views.ts";
 import { simulationOperations } from "./operations/simulation.ts";
@@ -33,6 +34,7 @@ export const operations = {
   ...authOperations,
   ...accountOperations,
   ...accountSecurityOperations,
+  ...requestLogOperations,
   ...bulkOperations,
   ...transferOperations,
   ...linksOperations,

@@ -7,3 +7,5 @@ export * from "../api/operations/account-security.ts";
 export * from "../api/operations/accounts.ts";
 export * from "../api/operations/auth.ts";
 export * from "../api/operations/instance.ts";
+export * from "../api/operations/request-log.ts";
+export * from "../api/request-log.ts";

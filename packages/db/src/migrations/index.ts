@@ -35,6 +35,7 @@ import { linkNotices } from "./0036-link-notices.ts";
 import { pictureTexts } from "./0037-picture-texts.ts";
 import { views } from "./0038-views.ts";
 import { movedClicks } from "./0039-moved-clicks.ts";
+import { requestLog } from "./0040-request-log.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   pictureTexts,
   views,
   movedClicks,
+  requestLog,
 ];

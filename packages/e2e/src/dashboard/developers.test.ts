@@ -33,6 +33,28 @@ describe.runIf(hasChromium)("in Chromium", () => {
     expect((await list()).status).toBe(401);
   });
 
+  test("a member finds the failed request of a program in the log, with its problem and id", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(owner, "/developers");
+    await page.getByRole("link", { name: "Request log" }).click();
+    await page.getByText("No requests yet").waitFor();
+    const { key } = await owner.client.createApiKey({ body: { name: "Nightly import", scopes: ["read"] } });
+    const headers = { authorization: `Bearer ${key}` };
+    const failed = await fetch(`${dashboard.origin}/api/v1/urls/nowhere`, { headers });
+    await fetch(`${dashboard.origin}/api/v1/urls`, { headers });
+
+    const entry = page.getByRole("listitem").filter({ hasText: "link-not-found" });
+    await entry.getByText("GET /api/v1/urls/{id}").click();
+    await entry.getByText(failed.headers.get("x-request-id") ?? "").waitFor();
+    await page.getByRole("listitem").filter({ hasText: "200" }).waitFor();
+    await page.getByRole("button", { name: /Status/ }).click();
+    await page.getByRole("option", { name: "Your error (4xx)" }).click();
+    await page.waitForURL("**status=4xx");
+    await page.getByRole("listitem").filter({ hasText: "200" }).waitFor({ state: "detached" });
+    await entry.waitFor();
+    await expectAccessible(page);
+  });
+
   test("a member creates a webhook, sends a test and reads why it failed", async () => {
     const receiver = createServer((req, res) => req.resume().on("end", () => res.writeHead(500).end("broken here")));
     await new Promise<void>(resolve => receiver.listen(0, "127.0.0.1", resolve));

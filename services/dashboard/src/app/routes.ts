@@ -4,6 +4,7 @@ import { readClickSearch } from "../analytics/click-filters.ts";
 import { readCompareSearch } from "../analytics/compare/read-compare-search.ts";
 import { readOrphansSearch } from "../analytics/read-orphans-search.ts";
 import { getSession } from "../api/session.ts";
+import { readRequestsSearch } from "../developers/requests/requests-search.ts";
 import { readLabelsSearch } from "../labels/labels-search.ts";
 import { readLinksSearch } from "../links/links-search.ts";
 import { readOverviewSearch } from "../overview/period.ts";
@@ -246,6 +247,12 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/developers",
     component: lazyRouteComponent(() => import("../developers/developers-page.tsx"), "DevelopersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/developers/requests",
+    validateSearch: readRequestsSearch,
+    component: lazyRouteComponent(() => import("../developers/requests/requests-page.tsx"), "RequestsPage"),
   }),
   createRoute({
     getParentRoute: () => members,

@@ -1,6 +1,6 @@
-import { BookOpen } from "lucide-react";
+import { BookOpen, ScrollText } from "lucide-react";
 import { useMessages } from "../messages/catalogue.ts";
-import { toButtonClass } from "../ui/button.tsx";
+import { ButtonLink, toButtonClass } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
 import { KeyList } from "./keys/key-list.tsx";
 import { developersMessages } from "./messages/index.ts";
@@ -14,10 +14,16 @@ export function DevelopersPage() {
       title={t.title}
       about={t.about}
       actions={
-        <a href="/docs/" className={toButtonClass({})}>
-          <BookOpen size={16} aria-hidden />
-          {t.apiDocs}
-        </a>
+        <>
+          <ButtonLink to="/developers/requests">
+            <ScrollText size={16} aria-hidden />
+            {t.requests}
+          </ButtonLink>
+          <a href="/docs/" className={toButtonClass({})}>
+            <BookOpen size={16} aria-hidden />
+            {t.apiDocs}
+          </a>
+        </>
       }
     >
       <KeyList />

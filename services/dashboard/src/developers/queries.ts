@@ -1,9 +1,11 @@
 import type { DeliveryStatus } from "@shunt/contracts/webhooks";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
+import type { RequestsSearch } from "./requests/requests-search.ts";
 
+const requestPageSize = 50;
 const deliveryPageSize = 20;
-/** While deliveries wait (ms). */
+/** While deliveries wait, and for new requests (ms). */
 const lookAgainMs = 3_000;
 
 export const keysQuery = queryOptions({
@@ -20,6 +22,26 @@ export const webhookQuery = (id: string) =>
   queryOptions({
     queryKey: ["webhooks", id],
     queryFn: ({ signal }) => api.getWebhook({ params: { id }, signal }),
+  });
+
+/** The log of requests, the latest first; its first page is asked for again. */
+export const requestsQuery = ({ key, method, status }: RequestsSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["request-log", key, method, status],
+    queryFn: ({ signal, pageParam }) =>
+      api.listRequests({
+        query: {
+          size: requestPageSize,
+          ...(key !== undefined && { key_id: key }),
+          ...(method && { method }),
+          ...(status && { status_class: status }),
+          ...(pageParam && { cursor: pageParam }),
+        },
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    refetchInterval: ({ state: { data } }) => (data?.pages.length === 1 ? lookAgainMs : false),
   });
 
 /** The log of a webhook, the latest first, asked for again while something waits. */

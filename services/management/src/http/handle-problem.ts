@@ -3,6 +3,7 @@ import { isRefusedValue, isUnavailable } from "@shunt/db";
 import { LaneFull, type Logger } from "@shunt/runtime";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { requestIdOf } from "./request-id.ts";
+import { servedOf } from "./served.ts";
 
 const unavailableForSeconds = 2;
 
@@ -18,6 +19,7 @@ export function handleProblem(log: Logger): ErrorRequestHandler {
 /** Logs server errors, sets status and headers, and returns the Problem for the body in any format. */
 export function beginProblem(log: Logger, err: unknown, req: Request, res: Response): Problem {
   const problem = toProblem(err);
+  servedOf(res).problem = problem.code;
   const { status } = problems[problem.code];
   // Metrics count full lanes. A log line for each would add to the load.
   if (status >= 500 && !(err instanceof LaneFull))

@@ -1,6 +1,7 @@
 import { type Operation, operations } from "@shunt/contracts/operations";
-import type { RequestHandler, Response } from "express";
+import type { RequestHandler } from "express";
 import type { ManagementMetrics } from "../management-metrics.ts";
+import { servedOf } from "./served.ts";
 
 interface Measured {
   name: string;
@@ -21,16 +22,13 @@ export function measureRequests({ answered }: ManagementMetrics): RequestHandler
   return (_req, res, next) => {
     const startedAt = performance.now();
     res.once("close", () => {
-      const { name, isStream } = (res.locals.measured as Measured | undefined) ?? other;
+      const { operation } = servedOf(res);
+      const { name, isStream } = (operation && known.get(operation)) ?? other;
       const tookMs = isStream ? undefined : performance.now() - startedAt;
       answered(name, res.headersSent ? toStatusClass(res.statusCode) : "none", tookMs);
     });
     next();
   };
-}
-
-export function nameOperation(res: Response, operation: Operation): void {
-  res.locals.measured = known.get(operation);
 }
 
 function toStatusClass(status: number): string {

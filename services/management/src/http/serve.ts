@@ -11,8 +11,8 @@ import { assertDeclaredLength } from "./body/read-body.ts";
 import { toClientSignal } from "./client-signal.ts";
 import type { HttpDeps } from "./deps.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
-import { nameOperation } from "./measure-requests.ts";
 import { parseBody, parseValue } from "./parse-input.ts";
+import { servedOf } from "./served.ts";
 import { watchWork } from "./watch-work.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
@@ -67,7 +67,7 @@ export function serve<const O extends Operation, C extends HttpDeps>(
   findHolder?: (context: C, req: Request) => Promise<string | undefined>,
 ): void {
   const answer = async (req: Request, res: Response) => {
-    nameOperation(res, operation);
+    servedOf(res).operation = operation;
     assertDeclaredLength(req, operation);
     const holder = await findHolder?.(context, req);
     const actor = await admit(context, req, res, operation, holder);
@@ -125,12 +125,14 @@ async function admit(
   operation: Operation,
   holder: string | undefined,
 ): Promise<Caller | undefined> {
-  const actor = await authenticate(context, req.get("authorization"), operation, req.query.ticket).catch(
-    async (err: unknown) => {
-      if (err instanceof Problem) await context.limits.takeRequest(req, res, operation, undefined);
-      throw err;
-    },
-  );
+  const onKey = (keyId: string) => {
+    servedOf(res).keyId = keyId;
+  };
+  const given = { authorization: req.get("authorization"), ticket: req.query.ticket, onKey };
+  const actor = await authenticate(context, given, operation).catch(async (err: unknown) => {
+    if (err instanceof Problem) await context.limits.takeRequest(req, res, operation, undefined);
+    throw err;
+  });
   await context.limits.takeRequest(req, res, operation, holder === undefined ? actor : { userId: holder });
   return actor;
 }

@@ -19,7 +19,7 @@ export function addOpsRoutes(app: Express, context: OpsDeps): void {
     const authorization = res.req.get("authorization");
     const mayGoOn = async () => {
       try {
-        await authenticate(ctx, authorization, operations.watchOpsOverview);
+        await authenticate(ctx, { authorization }, operations.watchOpsOverview);
         return true;
       } catch (err) {
         // While the database is down, access cannot be checked, and operators want to see that it is down.

@@ -24,6 +24,7 @@ import { dropOldClicks } from "./drop-old-clicks.ts";
 import { forgetClicks } from "./forget-clicks.ts";
 import { moveClicks } from "./move-clicks.ts";
 import { pruneOrphanHits } from "./prune-orphan-hits.ts";
+import { pruneRequestLog } from "./prune-request-log.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -84,6 +85,7 @@ export function toUpkeepTasks({
     { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
     { name: "move-clicks", everyMs: 10_000, run: () => moveClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
+    { name: "prune-request-log", everyMs: 10 * minuteMs, run: () => pruneRequestLog(db, Date.now()) },
     { name: "tell-of-expired-links", everyMs: minuteMs, run: () => emitExpiredLinks(db, baseUrl) },
     ...(checksLinks ? [{ name: "schedule-link-checks", everyMs: minuteMs, run: () => scheduleChecks(db) }] : []),
     { name: "delete-old-webhook-events", everyMs: 60 * minuteMs, run: () => deleteOldEvents(db) },

@@ -89,4 +89,25 @@ export const messages: Messages = {
   webhooksEmpty: "Noch keine Webhooks",
   webhooksEmptyAbout:
     "Ein Webhook sendet, was mit Ihren Links geschieht, an ein Programm von Ihnen, unterschrieben und mit Wiederholungen.",
+  anyKey: "Alle Schlüssel",
+  deletedKey: "Ein gelöschter Schlüssel",
+  key: "API-Schlüssel",
+  method: "Methode",
+  noProblem: "keiner",
+  problemCode: "Fehlercode",
+  requestId: "Anfrage-ID",
+  requests: "Anfrageprotokoll",
+  requestsAbout:
+    "Anfragen mit Ihren API-Schlüsseln aus den letzten 7 Tagen. Inhalte und Adressen werden nicht aufbewahrt.",
+  requestsEmpty: "Noch keine Anfragen",
+  requestsEmptyAbout:
+    "Anfragen, die Ihre Programme mit einem API-Schlüssel senden, stehen nach Sekunden hier, mit Status und Fehlern.",
+  requestsNoMatch: "Keine passenden Anfragen",
+  time: "Zeit",
+  statusClasses: {
+    "2xx": "Erfolg (2xx)",
+    "3xx": "Unverändert (3xx)",
+    "4xx": "Ihr Fehler (4xx)",
+    "5xx": "Unser Fehler (5xx)",
+  },
 };

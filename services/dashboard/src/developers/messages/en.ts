@@ -92,5 +92,25 @@ export const messages = {
   webhooks: "Webhooks",
   webhooksEmpty: "No webhooks yet",
   webhooksEmptyAbout: "A webhook sends what happens to your links to a program of yours, signed and with retries.",
+  anyKey: "All keys",
+  deletedKey: "A deleted key",
+  key: "API key",
+  method: "Method",
+  noProblem: "none",
+  problemCode: "Problem code",
+  requestId: "Request ID",
+  requests: "Request log",
+  requestsAbout: "Requests with your API keys, of the last 7 days. Bodies and addresses are not kept.",
+  requestsEmpty: "No requests yet",
+  requestsEmptyAbout:
+    "Requests that your programs send with an API key are listed here within seconds, with their status and what was wrong.",
+  requestsNoMatch: "No requests match",
+  time: "Time",
+  statusClasses: {
+    "2xx": "Success (2xx)",
+    "3xx": "Unchanged (3xx)",
+    "4xx": "Your error (4xx)",
+    "5xx": "Our error (5xx)",
+  },
 };
 export type Messages = typeof messages;

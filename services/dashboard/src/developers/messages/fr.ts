@@ -88,4 +88,24 @@ export const messages: Messages = {
   webhooksEmpty: "Aucun webhook pour l’instant",
   webhooksEmptyAbout:
     "Un webhook envoie ce qui arrive à vos liens à un de vos programmes, avec signature et nouvelles tentatives.",
+  anyKey: "Toutes les clés",
+  deletedKey: "Une clé supprimée",
+  key: "Clé d’API",
+  method: "Méthode",
+  noProblem: "aucun",
+  problemCode: "Code du problème",
+  requestId: "ID de la requête",
+  requests: "Journal des requêtes",
+  requestsAbout: "Les requêtes de vos clés d’API des 7 derniers jours. Ni contenus ni adresses ne sont conservés.",
+  requestsEmpty: "Aucune requête pour l’instant",
+  requestsEmptyAbout:
+    "Les requêtes que vos programmes envoient avec une clé d’API apparaissent ici en quelques secondes, avec leur statut et leurs erreurs.",
+  requestsNoMatch: "Aucune requête ne correspond",
+  time: "Heure",
+  statusClasses: {
+    "2xx": "Réussite (2xx)",
+    "3xx": "Inchangé (3xx)",
+    "4xx": "Votre erreur (4xx)",
+    "5xx": "Notre erreur (5xx)",
+  },
 };

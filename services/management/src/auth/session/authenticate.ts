@@ -7,6 +7,14 @@ import type { AuthDeps } from "../deps.ts";
 import { findMember, type MemberRecord } from "../user-store.ts";
 import { type Credential, hashSecret } from "./tokens.ts";
 
+/** Credentials of a request. */
+interface Given {
+  authorization: string | undefined;
+  ticket?: unknown;
+  /** Gets the id of a valid API key, also of one that does not allow the operation. */
+  onKey?: (keyId: string) => void;
+}
+
 /**
  * Account, session and key are looked up with every request, so that ending them ends their access at once.
  *
@@ -15,9 +23,8 @@ import { type Credential, hashSecret } from "./tokens.ts";
  */
 export async function authenticate(
   context: AuthDeps,
-  authorization: string | undefined,
+  { authorization, ticket, onKey }: Given,
   operation: Operation,
-  ticket?: unknown,
 ): Promise<Caller | undefined> {
   if (operation.auth === "none") return undefined;
   if (operation.stream && authorization === undefined && typeof ticket === "string")
@@ -29,7 +36,7 @@ export async function authenticate(
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (!token) throw new Problem("invalid-token", "The Authorization header must be: Bearer <token>");
   const actor = token.startsWith(apiKeyPrefix)
-    ? await findByApiKey(context, token, operation)
+    ? await findByApiKey(context, token, operation, onKey)
     : await findByAccessToken(context, token);
   return assertRole(actor, operation);
 }
@@ -77,8 +84,15 @@ function toUserActor({ id, role, workspaceId, memberships }: MemberRecord, sessi
   return { kind: "user", userId: id, role, workspaceId, memberships, sessionId };
 }
 
-async function findByApiKey(context: AuthDeps, token: string, operation: Operation): Promise<Caller> {
-  return toKeyActor(context, await authenticateApiKey(context.db, hashSecret(token)), operation);
+async function findByApiKey(
+  context: AuthDeps,
+  token: string,
+  operation: Operation,
+  onKey: Given["onKey"],
+): Promise<Caller> {
+  const key = await authenticateApiKey(context.db, hashSecret(token));
+  if (key) onKey?.(key.id);
+  return toKeyActor(context, key, operation);
 }
 
 async function toKeyActor(
