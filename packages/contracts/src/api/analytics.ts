@@ -133,10 +133,16 @@ export const IntervalOf = Interval.default("day").describe(
 export const SeriesQuery = z.strictObject({ ...anyClicks, interval: IntervalOf }).transform(toLink);
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 
+/** Groups of clicks: by their own properties, or by the folder or tags that their link has now. */
+export const breakdownDimensions = [...dimensions, "folder", "tag"] as const;
+export type BreakdownDimension = (typeof breakdownDimensions)[number];
+
 export const BreakdownQuery = z
   .strictObject({
     ...anyClicks,
-    dimension: z.enum(dimensions).describe("The dimension to group clicks by."),
+    dimension: z
+      .enum(breakdownDimensions)
+      .describe("The dimension to group clicks by; `folder` and `tag` are those that the links have now."),
     ...topQuery(1_000),
   })
   .transform(toLink)
@@ -234,10 +240,14 @@ export const Series = QueryEcho.extend({
 export type Series = z.infer<typeof Series>;
 
 export const Breakdown = QueryEcho.extend({
-  dimension: z.enum(dimensions).describe("The dimension that clicks are grouped by."),
+  dimension: z.enum(breakdownDimensions).describe("The dimension that clicks are grouped by."),
   total_clicks: z.int().describe("Number of all clicks in the period."),
-  items: z.array(TopItem).describe("The most frequent values, the most clicks first."),
-  other_clicks: z.int().describe("Clicks with values beyond `size`."),
+  items: z
+    .array(TopItem)
+    .describe("The most frequent values, the most clicks first. A click counts for each tag of its link."),
+  other_clicks: z
+    .int()
+    .describe("Clicks with values beyond `size`; by `folder` and `tag`, also those of links without one."),
 }).meta({ id: "Breakdown" });
 export type Breakdown = z.infer<typeof Breakdown>;
 

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { waitFor } from "@shunt/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
@@ -75,6 +76,31 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByText("Autumn sale is not shared any longer").waitFor();
     await reader.reload();
     await reader.getByRole("heading", { level: 1, name: "This report is not shared any longer" }).waitFor();
+  });
+
+  test("a press on the bar of a folder or tag shows the numbers of its links", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const sale = await owner.makeLink({ folder: "Sale", tags: ["red"] });
+    const other = await owner.makeLink({ tags: ["red"] });
+    for (const { short_url } of [sale, other, other]) await click(short_url, "https://news.example/");
+    await waitFor(async () => (await owner.countClicks(other.short_code)) === 2, { what: "the clicks to be counted" });
+    await waitFor(async () => (await owner.countClicks(sale.short_code)) === 1, { what: "the click to be counted" });
+
+    const page = await dashboard.visitAs(owner, "/analytics");
+    await toTotal(page, "3").waitFor();
+    await page.getByText("Other links: 2 clicks").waitFor();
+    await page.getByRole("button", { name: "Sale", exact: true }).click();
+    await page.waitForURL("**folder=Sale");
+    await toTotal(page, "1").waitFor();
+    await page.getByRole("button", { name: "Sale", exact: true, pressed: true }).click();
+    await toTotal(page, "3").waitFor();
+
+    await page.getByRole("button", { name: /Folders and tags/ }).click();
+    await page.getByRole("option", { name: "Tags" }).click();
+    await page.getByRole("button", { name: "red", exact: true }).click();
+    await page.getByRole("button", { name: "red", exact: true, pressed: true }).waitFor();
+    await toTotal(page, "3").waitFor();
+    await expectAccessible(page);
   });
 
   test("filters are saved under a name and opened again", async () => {

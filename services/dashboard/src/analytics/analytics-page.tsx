@@ -7,6 +7,7 @@ import { Card, Page, Skeleton } from "../ui/page.tsx";
 import type { ClickSearch } from "./click-filters.ts";
 import { MemberReport } from "./member-report.tsx";
 import { analyticsMessages } from "./messages/index.ts";
+import { LabelCard } from "./parts/label-card.tsx";
 import { ScopePicker } from "./parts/scope-picker.tsx";
 import { type ClickScope, topLinksQuery } from "./queries.ts";
 import { ShareButton } from "./sharing/share-button.tsx";
@@ -40,6 +41,7 @@ export function AnalyticsPage() {
         onSearch={change}
         picker={<ScopePicker search={search} onSearch={change} />}
       >
+        <LabelCard search={search} onSearch={change} />
         <TopLinksCard scope={scope} search={search} />
       </MemberReport>
     </Page>

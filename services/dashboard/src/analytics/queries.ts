@@ -33,6 +33,9 @@ export function toFilters(search: ClickFilters): ClickFilters {
   return Object.fromEntries(Object.entries(filters).map(([name, set]) => [name, set.map(({ value }) => value)]));
 }
 
+/** Folders or tags in a report. */
+const maxLabels = 10;
+
 // Numbers of the present change by the minute; the old ones stay while new ones are on their way.
 const numbers = { staleTime: 30_000, placeholderData: keepPreviousData };
 
@@ -62,6 +65,16 @@ export function breakdownQuery(scope: ClickScope, search: ClickSearch, dimension
           ? api.getBreakdown({ query, signal })
           : api.getSharedBreakdown({ params: { token: shared }, query: { dimension, size }, signal }),
       ),
+    ...numbers,
+  });
+}
+
+/** Of all links, so that other labels can be chosen. */
+export function labelBreakdownQuery(search: ClickSearch, kind: "folder" | "tag") {
+  const query = { ...toClicksQuery({}, search), dimension: kind, size: maxLabels };
+  return queryOptions({
+    queryKey: ["clicks", "breakdown", "labels", query],
+    queryFn: ({ signal }) => inTurn(signal, () => api.getBreakdown({ query, signal })),
     ...numbers,
   });
 }

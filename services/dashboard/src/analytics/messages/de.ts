@@ -199,4 +199,8 @@ export const messages: Messages = {
   withBots: "Mit Bots",
   goHome: "Link kürzen",
   qrCode: "QR-Code",
+  labels: "Ordner und Schlagwörter",
+  labelKinds: { folder: "Ordner", tag: "Schlagwörter" },
+  noLabels: { folder: "Keine Klicks auf Links in Ordnern", tag: "Keine Klicks auf Links mit Schlagwörtern" },
+  otherLinks: "Andere Links",
 };

@@ -198,5 +198,9 @@ export const messages = {
     saturday: "Sat",
     sunday: "Sun",
   },
+  labels: "Folders and tags",
+  labelKinds: { folder: "Folders", tag: "Tags" },
+  noLabels: { folder: "No clicks on links in folders", tag: "No clicks on links with tags" },
+  otherLinks: "Other links",
 };
 export type Messages = typeof messages;

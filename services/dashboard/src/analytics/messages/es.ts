@@ -198,4 +198,8 @@ export const messages: Messages = {
   withBots: "Con bots",
   goHome: "Acortar un enlace",
   qrCode: "Código QR",
+  labels: "Carpetas y etiquetas",
+  labelKinds: { folder: "Carpetas", tag: "Etiquetas" },
+  noLabels: { folder: "Ningún clic en enlaces de carpetas", tag: "Ningún clic en enlaces con etiquetas" },
+  otherLinks: "Otros enlaces",
 };

@@ -200,4 +200,8 @@ export const messages: Messages = {
   withBots: "Avec les robots",
   goHome: "Raccourcir un lien",
   qrCode: "Code QR",
+  labels: "Dossiers et étiquettes",
+  labelKinds: { folder: "Dossiers", tag: "Étiquettes" },
+  noLabels: { folder: "Aucun clic sur des liens dans des dossiers", tag: "Aucun clic sur des liens avec étiquettes" },
+  otherLinks: "Autres liens",
 };

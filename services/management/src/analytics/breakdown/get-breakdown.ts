@@ -4,7 +4,8 @@ import type { AnalyticsDeps } from "../deps.ts";
 import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
 import { findTotals } from "../series/series-store.ts";
 import { findValues } from "./breakdown-store.ts";
-import { toTopItems } from "./to-top-items.ts";
+import { countByLabel } from "./label-store.ts";
+import { toTopItem, toTopItems } from "./to-top-items.ts";
 
 /** @throws the Problems of `toAnalyticsQuery` */
 export async function getBreakdown(
@@ -14,6 +15,11 @@ export async function getBreakdown(
   signal: AbortSignal,
 ): Promise<Breakdown> {
   const parsed = await toAnalyticsQuery(context, actor, input, signal);
+  if (dimension === "folder" || dimension === "tag") {
+    const { total, items, others } = await countByLabel(context.db, parsed, dimension, limit);
+    const shown = items.map(item => toTopItem(item, total));
+    return { ...toQueryEcho(parsed), dimension, total_clicks: total, items: shown, other_clicks: others };
+  }
   // A breakdown by class includes bots.
   const query = { ...parsed, includesBots: parsed.includesBots || dimension === "class" };
   // In sequence, as a query may use only one connection.

@@ -14,9 +14,9 @@ export function toTopItems(
   return all
     .toSorted((a, b) => b.clicks - a.clicks || (a.label < b.label ? -1 : 1))
     .slice(0, limit)
-    .map(({ label, clicks }) => ({
-      label,
-      count: clicks,
-      percentage: total === 0 ? 0 : Math.round((clicks / total) * 10_000) / 100,
-    }));
+    .map(value => toTopItem(value, total));
+}
+
+export function toTopItem({ label, clicks }: { label: string; clicks: number }, total: number): TopItem {
+  return { label, count: clicks, percentage: total === 0 ? 0 : Math.round((clicks / total) * 10_000) / 100 };
 }
