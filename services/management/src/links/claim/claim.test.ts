@@ -92,18 +92,21 @@ test.each<[string, (link: { id: string; claim: { secret: string } }) => string |
     409,
     "claim-taken",
   ],
-])("a secret %s gets a problem and changes nothing, while a good one in the same request succeeds", async (_what, toSecret, status, code) => {
-  const [link, good] = [await createAnonymously(), await createAnonymously()];
-  const secret = await toSecret(link);
-  const ownerOf = async () =>
-    (await db.selectFrom("links").select("owner_id").where("id", "=", link.id).execute()).map(row => row.owner_id);
-  const before = await ownerOf();
+])(
+  "a secret %s gets a problem and changes nothing, while a good one in the same request succeeds",
+  async (_what, toSecret, status, code) => {
+    const [link, good] = [await createAnonymously(), await createAnonymously()];
+    const secret = await toSecret(link);
+    const ownerOf = async () =>
+      (await db.selectFrom("links").select("owner_id").where("id", "=", link.id).execute()).map(row => row.owner_id);
+    const before = await ownerOf();
 
-  const { body } = await claim([secret, good.claim.secret]);
+    const { body } = await claim([secret, good.claim.secret]);
 
-  expect(body).toMatchObject({ succeeded: 1, failed: 1, results: [{ status, problem: { code } }, { id: good.id }] });
-  expect(await ownerOf()).toEqual(before);
-});
+    expect(body).toMatchObject({ succeeded: 1, failed: 1, results: [{ status, problem: { code } }, { id: good.id }] });
+    expect(await ownerOf()).toEqual(before);
+  },
+);
 
 test("one of many concurrent accounts gets the link, once in its history", async () => {
   const { id, claim: given } = await createAnonymously();
