@@ -38,6 +38,7 @@ import { addUnlockRoutes } from "./unlock/index.ts";
 import { addUtmTemplateRoutes } from "./utm-templates/index.ts";
 import { addVersionRoutes } from "./versions/index.ts";
 import { addWebhookRoutes } from "./webhooks/index.ts";
+import { addWorkspaceRoutes } from "./workspaces/index.ts";
 
 export function createApp(context: Context): Express {
   const app = express();
@@ -61,6 +62,7 @@ export function createApp(context: Context): Express {
   addCodeRoutes(app, context);
   addVersionRoutes(app, context);
   addSimulationRoutes(app, context);
+  addWorkspaceRoutes(app, context);
   addLabelRoutes(app, context);
   addUtmTemplateRoutes(app, context);
   addDomainRoutes(app, context);

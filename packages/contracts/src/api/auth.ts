@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isStorable, text, unstorable } from "../text.ts";
+import { workspaceRoles } from "./workspaces.ts";
 
 export const Email = text({ max: 254 }).pipe(z.email());
 
@@ -123,7 +124,7 @@ const MyWorkspace = z
   .object({
     id: z.uuid().describe("Id of the workspace."),
     name: z.string().describe("Name of the workspace."),
-    role: z.enum(["owner", "admin", "editor", "viewer"]).describe("Your role in it."),
+    role: z.enum(workspaceRoles).describe("Your role in it."),
     is_personal: z.boolean().describe("Whether it is your own, which receives what you create."),
   })
   .meta({ id: "MyWorkspace" });

@@ -5,6 +5,8 @@ import { operations } from "./operations.ts";
 
 /** Lists without pages, each with its bound. */
 const wholeLists: Record<string, string> = {
+  listWorkspaces: "the memberships of an account",
+  listMembers: "the first 1,000",
   listSessions: "the 1,000 most recently used",
   listApiKeys: "a limit on keys",
   listDomains: "a limit on domains",

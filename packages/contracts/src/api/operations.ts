@@ -29,6 +29,7 @@ import { unlockOperations } from "./operations/unlock.ts";
 import { utmTemplateOperations } from "./operations/utm-templates.ts";
 import { versionsOperations } from "./operations/versions.ts";
 import { webhookOperations } from "./operations/webhooks.ts";
+import { workspaceOperations } from "./operations/workspaces.ts";
 
 export const operations = {
   ...authOperations,
@@ -43,6 +44,7 @@ export const operations = {
   ...codesOperations,
   ...versionsOperations,
   ...simulationOperations,
+  ...workspaceOperations,
   ...labelOperations,
   ...utmTemplateOperations,
   ...domainsOperations,

@@ -8,4 +8,6 @@ export * from "../api/operations/accounts.ts";
 export * from "../api/operations/auth.ts";
 export * from "../api/operations/instance.ts";
 export * from "../api/operations/request-log.ts";
+export * from "../api/operations/workspaces.ts";
 export * from "../api/request-log.ts";
+export * from "../api/workspaces.ts";

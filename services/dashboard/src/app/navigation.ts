@@ -1,6 +1,7 @@
 import {
   Activity,
   ArrowUpDown,
+  Building2,
   ChartColumn,
   CodeXml,
   Folder,
@@ -46,7 +47,10 @@ export const navigation: readonly (readonly NavigationEntry[])[] = [
     { to: "/feed", label: "feed", icon: Newspaper, isSocial: true },
     { to: "/people", label: "people", icon: Users, isSocial: true },
   ],
-  [{ to: "/developers", label: "developers", icon: CodeXml }],
+  [
+    { to: "/workspaces", label: "workspaces", icon: Building2 },
+    { to: "/developers", label: "developers", icon: CodeXml },
+  ],
   [
     { to: "/admin", label: "administration", icon: ShieldCheck, isForAdmins: true },
     { to: "/operations", label: "operations", icon: Activity, isForAdmins: true },

@@ -261,6 +261,11 @@ const memberPages = [
   }),
   createRoute({
     getParentRoute: () => members,
+    path: "/workspaces",
+    component: lazyRouteComponent(() => import("../workspaces/workspaces-page.tsx"), "WorkspacesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
     path: "/account",
     component: lazyRouteComponent(() => import("../account/account-page.tsx"), "AccountPage"),
   }),

@@ -24,9 +24,13 @@ const decisions: Record<string, { pattern: RegExp; allowedIn: readonly string[] 
   "bounds SQL by a personal workspace": {
     pattern: /personal_user_id(\s*=|", "=",)/,
     // Account changes also apply to the workspace of the account.
-    allowedIn: ["accounts/", "admin/admin-store.ts", "webhooks/owner-webhooks.ts"],
+    allowedIn: ["accounts/", "admin/admin-store.ts", "webhooks/owner-webhooks.ts", "workspaces/member-store.ts"],
   },
-  "reads memberships": { pattern: /workspace_members/, allowedIn: ["auth/user-store.ts"] },
+  "reads memberships": {
+    pattern: /workspace_members/,
+    // Lists and changes members.
+    allowedIn: ["auth/user-store.ts", "workspaces/member-store.ts"],
+  },
 };
 
 function ownAccountOnly(): string[] {

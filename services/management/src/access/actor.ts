@@ -1,6 +1,6 @@
-import type { Scope } from "@shunt/contracts/accounts";
+import type { Scope, workspaceRoles } from "@shunt/contracts/accounts";
 
-export type WorkspaceRole = "owner" | "admin" | "editor" | "viewer";
+export type WorkspaceRole = (typeof workspaceRoles)[number];
 /** By workspace id. */
 export type Memberships = Readonly<Record<string, WorkspaceRole>>;
 
@@ -43,6 +43,10 @@ export type Actor = Caller | OperatorActor | SystemActor;
 
 export const operator: OperatorActor = { kind: "operator" };
 export const system: SystemActor = { kind: "system" };
+
+export function isOwnAccount(actor: Actor, userId: string): boolean {
+  return userIdOf(actor) === userId;
+}
 
 /** Undefined for an actor without an account. */
 export function userIdOf(actor: Actor | { userId: string }): string | undefined {

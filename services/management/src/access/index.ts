@@ -4,6 +4,7 @@ export {
   type Actor,
   type ApiKeyActor,
   type Caller,
+  isOwnAccount,
   type Memberships,
   type OperatorActor,
   operator,

@@ -1,7 +1,8 @@
+import { workspaceRoles } from "@shunt/contracts/accounts";
 import type { WorkspaceRole } from "./actor.ts";
 
 /** In ascending order. */
-export const roles = ["viewer", "editor", "admin", "owner"] as const satisfies readonly WorkspaceRole[];
+export const roles = workspaceRoles;
 
 export const verbs = ["read", "edit", "delete"] as const;
 /** Creating a resource is `edit`. */

@@ -1,7 +1,7 @@
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { type Caller, hasLostAccess } from "../access/index.ts";
+import { type Caller, hasLostAccess, type UserActor } from "../access/index.ts";
 import { findApiKey } from "./api-key/api-key-store.ts";
 import type { AuthDeps } from "./deps.ts";
 import { lockSession } from "./session/session-store.ts";
@@ -39,6 +39,13 @@ export async function lockAccess(tx: Db, actor: Caller): Promise<{ isVerified: b
   const [user] = users;
   if (!user || !(await lockCredential(tx, actor))) throw new Problem("invalid-token");
   return user;
+}
+
+/** The caller with the roles that it has now. @throws Problem "invalid-token" */
+export async function withPresentRoles(tx: Db, actor: UserActor): Promise<UserActor> {
+  const member = await findMember(tx, actor.userId);
+  if (!member) throw new Problem("invalid-token");
+  return { ...actor, role: member.role, memberships: member.memberships };
 }
 
 async function lockCredential(tx: Db, actor: Caller): Promise<boolean> {

@@ -2,7 +2,7 @@ export { actForReading } from "./act-for.ts";
 export { apiKeyPrefix, deleteApiKeys, dropAdminScope, findApiKeys, insertApiKey } from "./api-key/api-key-store.ts";
 export { toApiKeyBody } from "./api-key/to-api-key-body.ts";
 export type { AuthDeps } from "./deps.ts";
-export { hasAccess, lockAccess, lockVerifiedAccess } from "./has-access.ts";
+export { hasAccess, lockAccess, lockVerifiedAccess, withPresentRoles } from "./has-access.ts";
 export {
   consumeEmailChange,
   consumeMailToken,

@@ -32,4 +32,5 @@ export const messages: Messages = {
   theme: "Farben",
   toStart: "Zur Startseite",
   utmTemplates: "UTM-Vorlagen",
+  workspaces: "Arbeitsbereiche",
 };

@@ -30,5 +30,6 @@ export const messages = {
   theme: "Colours",
   toStart: "Go to the start",
   utmTemplates: "UTM templates",
+  workspaces: "Workspaces",
 };
 export type Messages = typeof messages;

@@ -32,4 +32,5 @@ export const messages: Messages = {
   theme: "Colores",
   toStart: "Ir al inicio",
   utmTemplates: "Plantillas UTM",
+  workspaces: "Espacios de trabajo",
 };

@@ -32,4 +32,5 @@ export const messages: Messages = {
   theme: "Couleurs",
   toStart: "Aller à l’accueil",
   utmTemplates: "Modèles UTM",
+  workspaces: "Espaces de travail",
 };

@@ -1,0 +1,49 @@
+import type { Workspace } from "@shunt/contracts/accounts";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useMessages } from "../messages/catalogue.ts";
+import { Button } from "../ui/button.tsx";
+import { Badge, Card, Skeleton } from "../ui/page.tsx";
+import { ProblemNotice } from "../ui/problem.tsx";
+import { MemberItem } from "./member-item.tsx";
+import { workspacesMessages } from "./messages/index.ts";
+import { membersQuery } from "./queries.ts";
+import { RenameDialog } from "./rename-dialog.tsx";
+
+/** One workspace: its name, what one may do there, and who else is in it. */
+export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
+  const t = useMessages(workspacesMessages);
+  const { id, name, role, is_personal, member_count } = workspace;
+  const { data, error, refetch } = useQuery(membersQuery(id));
+  const [isRenaming, setRenaming] = useState(false);
+  return (
+    <Card
+      title={name}
+      isFlush
+      actions={
+        <div className="flex flex-wrap items-center gap-2">
+          {is_personal && <Badge tone="ok">{t.personal}</Badge>}
+          <Badge>{t.roles[role]}</Badge>
+          {role === "owner" && (
+            <Button size="small" aria-label={t.renameOf(name)} onPress={() => setRenaming(true)}>
+              {t.rename}
+            </Button>
+          )}
+        </div>
+      }
+    >
+      <p className="px-5 text-sm text-quiet">
+        {is_personal && `${t.personalAbout} `}
+        {member_count === 1 ? t.alone : t.memberCount(member_count)}
+      </p>
+      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton className="m-5 h-16" />}
+      <ul className="mt-2 divide-y divide-line border-t border-line empty:hidden" aria-label={t.membersOf(name)}>
+        {data?.items.map(member => (
+          <MemberItem key={member.user_id} workspace={workspace} member={member} />
+        ))}
+      </ul>
+      {isRenaming && <RenameDialog workspace={workspace} onClose={() => setRenaming(false)} />}
+    </Card>
+  );
+}

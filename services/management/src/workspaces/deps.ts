@@ -1,0 +1,3 @@
+import type { HttpDeps } from "../http/index.ts";
+
+export type WorkspacesDeps = HttpDeps;

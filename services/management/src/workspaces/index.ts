@@ -1,0 +1,1 @@
+export { addWorkspaceRoutes } from "./routes.ts";

@@ -1,0 +1,70 @@
+import type { Member, UpdateMember, Workspace } from "@shunt/contracts/accounts";
+import type { Db } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+
+/** The first of a workspace. */
+const maxListed = 1_000;
+
+/** Older versions store the role `member` for editors; the account of a personal workspace is its owner in any case. */
+const role = sql<Member["role"]>`case
+  when workspaces.personal_user_id = member.user_id then 'owner' when member.role = 'member' then 'editor' else member.role
+end`;
+
+/** The workspaces of an account, the personal one first, then by name. @param isVisible on `workspaces` */
+export async function findWorkspaces(db: Db, userId: string, isVisible: RawBuilder<boolean>): Promise<Workspace[]> {
+  const { rows } = await sql<Omit<Workspace, "created_at"> & { created_at: Date }>`
+    select workspaces.id, name, ${role} as role,
+      personal_user_id is not distinct from ${userId}::uuid as is_personal,
+      (select count(*)::int from workspace_members where workspace_id = workspaces.id) as member_count,
+      workspaces.created_at
+    from workspaces join workspace_members as member on workspace_id = workspaces.id and user_id = ${userId}
+    where ${isVisible}
+    order by is_personal desc, lower(name), workspaces.id`.execute(db);
+  return rows.map(({ created_at, ...row }) => ({ ...row, created_at: created_at.toISOString() }));
+}
+
+export async function updateName(tx: Db, workspaceId: string, name: string): Promise<void> {
+  await tx.updateTable("workspaces").set({ name }).where("id", "=", workspaceId).execute();
+}
+
+/** Owners first, then by address. @param userId only this member */
+export async function findMembers(db: Db, workspaceId: string, userId?: string): Promise<Member[]> {
+  const { rows } = await sql<Omit<Member, "joined_at"> & { joined_at: Date }>`
+    select users.id as user_id, full_name, email, ${role} as role,
+      workspaces.personal_user_id is not distinct from users.id as is_permanent, member.created_at as joined_at
+    from workspaces
+    join workspace_members as member on member.workspace_id = workspaces.id
+    join users on users.id = member.user_id
+    where workspaces.id = ${workspaceId} ${userId === undefined ? sql`` : sql`and users.id = ${userId}`}
+    order by array_position(array['owner', 'admin', 'editor', 'viewer'], ${role}), lower(email)
+    limit ${sql.lit(maxListed)}`.execute(db);
+  return rows.map(({ joined_at, ...row }) => ({ ...row, joined_at: joined_at.toISOString() }));
+}
+
+/** Lets one change of the members of a workspace wait for another. */
+export async function lockMembers(tx: Db, workspaceId: string): Promise<void> {
+  await sql`select from workspaces where id = ${workspaceId} for no key update`.execute(tx);
+}
+
+export async function countOwners(tx: Db, workspaceId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from workspace_members as member join workspaces on workspaces.id = workspace_id
+    where workspace_id = ${workspaceId} and ${role} = 'owner'`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+export async function updateRole(
+  tx: Db,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  changed: UpdateMember["role"],
+): Promise<void> {
+  await sql`update workspace_members set role = ${changed}
+    where workspace_id = ${workspaceId} and user_id = ${userId}`.execute(tx);
+}
+
+export async function deleteMember(
+  tx: Db,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+): Promise<void> {
+  await sql`delete from workspace_members where workspace_id = ${workspaceId} and user_id = ${userId}`.execute(tx);
+}

@@ -1,0 +1,27 @@
+import { operations } from "@shunt/contracts/operations";
+import type { Express } from "express";
+import { serve } from "../http/index.ts";
+import { changeRole, removeMember } from "./change-members.ts";
+import type { WorkspacesDeps } from "./deps.ts";
+import { findMembers } from "./member-store.ts";
+import { getWorkspace, listWorkspaces, renameWorkspace } from "./rename-workspace.ts";
+
+export function addWorkspaceRoutes(app: Express, context: WorkspacesDeps): void {
+  serve(app, context, operations.listWorkspaces, async ({ db }, { actor }) => ({
+    items: await listWorkspaces(db, actor),
+  }));
+  serve(app, context, operations.getWorkspace, ({ db }, { actor, params }) => getWorkspace(db, actor, params.id));
+  serve(app, context, operations.updateWorkspace, ({ db }, { actor, params, body }) =>
+    renameWorkspace(db, actor, params.id, body),
+  );
+  serve(app, context, operations.listMembers, async ({ db }, { actor, params }) => {
+    const { id } = await getWorkspace(db, actor, params.id);
+    return { items: await findMembers(db, id) };
+  });
+  serve(app, context, operations.updateMember, (ctx, { actor, params, body }) =>
+    changeRole(ctx, actor, { workspaceId: params.id, userId: params.user_id }, body),
+  );
+  serve(app, context, operations.removeMember, (ctx, { actor, params }) =>
+    removeMember(ctx, actor, { workspaceId: params.id, userId: params.user_id }),
+  );
+}
