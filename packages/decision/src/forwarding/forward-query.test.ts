@@ -37,6 +37,7 @@ const corpus: [destination: string, query: string, visitorWins: string, linkWins
   // Parameters of the redirect itself.
   ["https://a.example/", "qr", "https://a.example/"],
   ["https://a.example/", "qr=1&x=1&%71r=2", "https://a.example/?x=1"],
+  ["https://a.example/", "x=1&shunt_continue&%73hunt_ticket=t&shunt_continue=y", "https://a.example/?x=1"],
   ["https://a.example/?qr=own", "x=1", "https://a.example/?qr=own&x=1"],
 ];
 

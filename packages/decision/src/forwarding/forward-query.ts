@@ -1,11 +1,13 @@
 import { type ForwardQuery, maxLocationLength } from "@shunt/contracts/links";
 import type { Behaviour } from "../behaviour.ts";
+import { continueParameter } from "../click-limit.ts";
+import { ticketParameter } from "../lock/ticket.ts";
 import type { Target } from "../target.ts";
 import { addVisitorParts } from "./add-visitor-parts.ts";
 import { cutUrl, hasHost, joinUrl, type Parameter, percentEncode, toParameters } from "./url-parts.ts";
 
-/** Parameters of the redirect itself, which no destination receives. The visit has already removed a ticket. */
-const ownParameters: ReadonlySet<string | undefined> = new Set(["qr"]);
+/** Parameters of the redirect itself, which no destination receives. */
+const ownParameters: ReadonlySet<string | undefined> = new Set(["qr", continueParameter, ticketParameter]);
 
 /** Adds the visitor's query to that of the destination. */
 export function compileForwardQuery(winner: ForwardQuery): Behaviour {

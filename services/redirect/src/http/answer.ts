@@ -23,6 +23,7 @@ export interface AnswerDeps extends CountDeps, Origins {
  */
 export function answer(visit: Visit, resolution: Resolution, deps: AnswerDeps): Response | Promise<Response> {
   visit.at = deps.now();
+  if (resolution.link !== null) visit.code = resolution.code;
   const decision = decideFinally(visit, resolution, deps);
   return decision instanceof Promise
     ? decision.then(final => perform(final, visit, resolution, deps))

@@ -50,7 +50,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
  */
 async function serveOtherMethod(c: Context<Env>, deps: AppDeps): Promise<Response> {
   const visit = new Visit(c.env.incoming, deps.clientAddress);
-  const resolution = visit.code === undefined || visit.view !== "link" ? undefined : await resolve(visit, deps);
+  const mayHaveLink = visit.view === "link" && (visit.code !== undefined || visit.prefixes.length > 0);
+  const resolution = mayHaveLink ? await resolve(visit, deps) : undefined;
   const status = resolution?.link?.status;
   const methods = status === 307 || status === 308 ? preservedMethods : readMethods;
   if (resolution !== undefined && methods.includes(visit.method)) return answer(visit, resolution, deps);

@@ -1,6 +1,6 @@
 import type { LinkRules } from "@shunt/contracts/links";
 import { createLockKeys } from "@shunt/decision";
-import { aCachedLink } from "@shunt/testing";
+import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
 import { anApp } from "../testing/an-app.ts";
 
@@ -21,6 +21,7 @@ function anAppWith(links: Record<string, { url: string; rules?: LinkRules }>, { 
 const lock = createLockKeys().publicKey;
 const plain = { url: "https://a.example/plain" };
 const appending = { url: "https://a.example/docs?x=1", rules: { forward_path: "append" } } as const;
+const gh = { url: "https://github.com/%7B1%7D" };
 const ignoring = { url: "https://a.example/one", rules: { forward_path: "ignore" } } as const;
 
 test.each([
@@ -41,6 +42,23 @@ test.each([
   expect(await locationOf(path)).toBe(expected);
 });
 
+test.each([
+  ["in another case", "/GUIDE", "guide"],
+  ["before pasted text", "/guide请", "guide"],
+  ["before a path", "/Guide/a", "guide"],
+])("{short_code} is the code of the link, however the visitor writes it: %s", async (_how, path, code) => {
+  const echo = {
+    url: "https://a.example/%7Bshort_code%7D",
+    rules: { placeholders: true, forward_path: "ignore" },
+  } as const;
+  const { visit, deps } = anAppWith({ guide: echo });
+  vi.spyOn(deps.domains, "findInMemory").mockReturnValue(aCachedDomain({ isCaseSensitive: false }));
+
+  const answer = await visit(encodeURI(path));
+
+  expect(answer.headers.get("location")).toBe(`https://a.example/${code}`);
+});
+
 test("forward_path has a default per domain, which a link can turn off", async () => {
   const off = { ...plain, rules: { forward_path: "not_found" } } as const;
   const { locationOf } = anAppWith({ plain, off: off }, { rules: { forward_path: "append" } });
@@ -48,7 +66,46 @@ test("forward_path has a default per domain, which a link can turn off", async (
   expect([await locationOf("/plain/a"), await locationOf("/off/a")]).toEqual(["https://a.example/plain/a", 404]);
 });
 
-const gh = { url: "https://github.com/%7B1%7D" };
+test.each([
+  ["/guide/日本", "https://a.example/docs/%E6%97%A5%E6%9C%AC?x=1"],
+  ["/guide/日本/a", "https://a.example/docs/%E6%97%A5%E6%9C%AC/a?x=1"],
+  ["/guide/ä.html", "https://a.example/docs/%C3%A4.html?x=1"],
+  ["/guide/🦊", "https://a.example/docs/%F0%9F%A6%8A?x=1"],
+  ["/guide/*", "https://a.example/docs/*?x=1"],
+  ["/gh/日本", "https://github.com/%E6%97%A5%E6%9C%AC"],
+  ["/one/日本", "https://a.example/one"],
+  ["/plain/请", "https://a.example/plain"],
+  ["/guide/请/a/b", "https://a.example/exact"],
+])("GET %s reads text of any script behind a slash as path first: %s", async (path, expected) => {
+  const exact = { url: "https://a.example/exact" };
+  const links = { guide: appending, one: ignoring, plain, gh: plain, "gh/*": gh, "guide/请/a/b": exact };
+  const { locationOf, deps } = anAppWith(links);
+
+  expect(await locationOf(encodeURI(path))).toBe(expected);
+
+  // The same from memory.
+  vi.spyOn(deps.resolver, "findInMemory").mockImplementation((_domainId, code) => ({
+    link: code in links ? aCachedLink({ id: code, rules: null, ...links[code as keyof typeof links] }) : null,
+    source: "memory",
+  }));
+  expect(await locationOf(encodeURI(path))).toBe(expected);
+});
+
+test("GET of text behind a code in memory costs no look-up above the limit of misses", async () => {
+  const { visit, find, deps } = anAppWith({ plain }, { missLimit: 1 });
+  const isPlain = (code: string) => code === "plain";
+  vi.spyOn(deps.resolver, "isInMemory").mockImplementation((_domainId, code) => isPlain(code));
+  vi.spyOn(deps.resolver, "findInMemory").mockImplementation((_domainId, code) =>
+    isPlain(code) ? { link: aCachedLink({ id: "plain", rules: null, ...plain }), source: "memory" } : undefined,
+  );
+  const statusOf = async (path: string) => (await visit(encodeURI(path))).status;
+
+  expect([await statusOf("/plain/é.x"), await statusOf("/none"), await statusOf("/plain/ö/x.y")]).toEqual([
+    302, 404, 429,
+  ]);
+  expect(await statusOf("/plain")).toBe(302);
+  expect(find.mock.calls.map(([, code]) => code)).toEqual(["plain/*", "none"]);
+});
 
 test.each([
   ["the exact code", "/gh/shunt", { "gh/shunt": plain, "gh/*": gh }, plain.url],

@@ -24,6 +24,16 @@ test.each(cases)("%s to a link with status %s is redirected and recorded as a cl
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "link", purpose }));
 });
 
+test("POST to a path behind a code is redirected with its path, also if no code looks like it", async () => {
+  const link = aCachedLink({ status: 307, url: "https://example.com/api", rules: { forward_path: "append" } });
+  const { visit, find } = anyApp(link, { isCold: true });
+  find.mockImplementation(async (_domainId, code) => ({ link: code === "abc" ? link : null, source: "postgres" }));
+
+  const answer = await visit("/abc/v1.2/item", { method: "POST" });
+
+  expect([answer.status, answer.headers.get("location")]).toEqual([307, "https://example.com/api/v1.2/item"]);
+});
+
 const readOnly = "GET, HEAD";
 const all = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 

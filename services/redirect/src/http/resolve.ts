@@ -73,24 +73,21 @@ function resolveLink(
   const code = visit.code === undefined ? undefined : toCodeOn(domain, visit.code);
   if (code === rootCode) return { domain, code, link: null, source: "memory", isCounted: false, facts: null };
   const inMemory = code === undefined ? undefined : resolver.findInMemory(domain.id, code);
-  if (code !== undefined && inMemory && inMemory.link !== null)
+  const prefixes = visit.prefixes.map(prefix => ({ ...prefix, code: toCodeOn(domain, prefix.code) }));
+  if (code !== undefined && inMemory && inMemory.link !== null && !isOneOf(prefixes, code))
     return { ...inMemory, domain, code, isCounted: false, facts: null };
   const codes = [...(code === undefined ? [] : [code]), ...visit.otherCodes.map(other => toCodeOn(domain, other))];
-  const prefixes = visit.prefixes.map(prefix => ({ ...prefix, code: toCodeOn(domain, prefix.code) }));
   if (codes.length + prefixes.length === 0)
     return { domain, code: "", link: null, source: "none", isCounted: false, facts: null };
   if (code !== undefined && inMemory && codes.length === 1 && prefixes.length === 0)
     return { ...inMemory, domain, code, isCounted: false, facts: null };
   const lookUp = () => findFirst(codes, prefixes, domain, resolver);
   // A stale link in memory is not a guess. The beginning of the path says nothing: a guess may follow a known code.
-  const isCounted = code === undefined || !resolver.isInMemory(domain.id, code);
+  const isCounted = code === undefined || isOneOf(prefixes, code) || !resolver.isInMemory(domain.id, code);
   const isMiss = (link: CachedLink | null) => outcomes[link === null ? "missing" : stateOf(link, now())].isGuess;
   const found = isCounted ? missLimit.run(visit.address, lookUp, ({ link }) => isMiss(link)) : lookUp();
   return found.then(({ extra, ...resolved }) => {
-    if (extra) {
-      visit.code = resolved.code;
-      visit.extra = extra;
-    }
+    if (extra) visit.extra = extra;
     return { ...resolved, domain, isCounted, facts: null };
   });
 }
@@ -99,11 +96,18 @@ function toCodeOn({ isCaseSensitive }: CachedDomain, code: string): string {
   return isCaseSensitive ? code : foldCode(code);
 }
 
+function isOneOf(prefixes: readonly Prefix[], code: string): boolean {
+  return prefixes.some(prefix => prefix.code === code);
+}
+
 interface FoundLink extends Pick<Resolution, "code" | "link" | "source"> {
   extra?: ExtraPath;
 }
 
-/** Looks up codes in turn, then those that the path may begin with. Without a link, the first code counts. */
+/**
+ * Looks up codes in turn, then those that the path may begin with. Without a link, the first code counts. Text behind the slash after a
+ * code, such as `/docs/日本`, is pasted text only if no link takes it as a path.
+ */
 async function findFirst(
   codes: readonly string[],
   prefixes: readonly Prefix[],
@@ -113,7 +117,8 @@ async function findFirst(
   let missing: FoundLink = { code: "", link: null, source: "none" };
   for (const [i, code] of codes.entries()) {
     const { link, source } = resolver.findInMemory(domain.id, code) ?? (await resolver.find(domain.id, code));
-    if (link !== null) return { code, link, source };
+    if (link !== null)
+      return (isOneOf(prefixes, code) && (await findByPrefix(prefixes, domain, resolver))) || { code, link, source };
     if (i === 0) missing = { code, link, source };
   }
   return (await findByPrefix(prefixes, domain, resolver)) ?? missing;

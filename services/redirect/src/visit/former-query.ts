@@ -6,7 +6,13 @@ export function hasFormerQuery(query: string): boolean {
   return query.startsWith(prefix);
 }
 
-/** The query of the visit that showed the button to continue, byte for byte; `query` itself if the visitor pressed none. */
+/**
+ * The query of the visit that showed the button to continue, byte for byte, and parameters that others added to it since; `query` itself
+ * if the visitor pressed none.
+ */
 export function toFormerQuery(query: string): string {
-  return hasFormerQuery(query) ? (new URLSearchParams(query).get(continueParameter) ?? "") : query;
+  if (!hasFormerQuery(query)) return query;
+  const [mark = "", ...added] = query.split("&");
+  const former = new URLSearchParams(mark).get(continueParameter) ?? "";
+  return [former, ...added].filter(Boolean).join("&");
 }

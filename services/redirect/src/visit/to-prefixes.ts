@@ -20,7 +20,8 @@ const maxSegments = 4;
  * @param path of a request target
  */
 export function toPrefixes(path: string): readonly Prefix[] {
-  if (path.length > maxLength) return [];
+  // Most paths are a slash and a code.
+  if (path.indexOf("/", 1) < 0 || path.length > maxLength) return [];
   const segments = path.slice(1).split("/");
   const prefixes: Prefix[] = [];
   for (let count = Math.min(segments.length - 1, maxSegments); count > 0; count--) {

@@ -24,8 +24,8 @@ export class Visit implements VisitFacts {
   /** The request target (RFC 9112, 3.2). */
   readonly target: string;
   /**
-   * In its canonical form; `rootCode` for the root of the domain, undefined if the target is not a valid code. The look-up
-   * replaces it by the code of a link that takes only the beginning of the path.
+   * In its canonical form; `rootCode` for the root of the domain, undefined if the target is not a valid code. The answer
+   * replaces it by the code of the link that was found.
    */
   code: string | undefined;
   extra: ExtraPath | null = null;
