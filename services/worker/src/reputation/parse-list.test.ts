@@ -11,6 +11,9 @@ test.each([
   ["https://sites.example/evil", { host: "sites.example", prefix: "/evil" }],
   ["sites.example/evil?id=7", { host: "sites.example", prefix: "/evil?id=7" }],
   ["sites.example:8080/evil", { host: "sites.example", prefix: ":8080/evil" }],
+  ["sites.example/%65vil%2fx%c3%A9%25", { host: "sites.example", prefix: "/evil/x%C3%A9%25" }],
+  ["sites.example//evil///x", { host: "sites.example", prefix: "/evil/x" }],
+  ["bad.example//", { host: "bad.example", prefix: "" }],
   ["bad.example/#frag", { host: "bad.example", prefix: "" }],
 ])("the line %j lists %j", (line, entry) => {
   expect(parseList(line)).toEqual({ entries: [entry], invalid: 0 });

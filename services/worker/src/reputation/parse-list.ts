@@ -35,7 +35,7 @@ function toEntry(content: string): ListEntry | undefined {
   const host = toBlockableName(url);
   // A name of one label would list a whole top-level domain.
   if (!/[.:]/.test(host)) return undefined;
-  const rest = url.pathname + url.search;
+  const rest = toComparable(url);
   const isWhole = rest === "/" && url.port === "";
   return { host, prefix: isWhole ? "" : toPrefix(url.port, rest) };
 }
@@ -45,7 +45,22 @@ function toPrefix(port: string, rest: string): string {
 }
 
 /** The texts of a URL behind its host that prefixes are compared with. */
-export function toRests({ port, pathname, search }: URL): string[] {
-  const rest = pathname + search;
-  return port === "" ? [rest] : [rest, toPrefix(port, rest)];
+export function toRests(url: URL): string[] {
+  const rest = toComparable(url);
+  return url.port === "" ? [rest] : [rest, toPrefix(url.port, rest)];
+}
+
+/**
+ * Path and query in the one spelling that is compared, because servers answer all of them alike: no needless percent-encoding (RFC 3986,
+ * 6.2.2), and no empty segments.
+ */
+function toComparable({ pathname, search }: URL): string {
+  return decodeNeedless(pathname).replace(/\/{2,}/g, "/") + decodeNeedless(search);
+}
+
+function decodeNeedless(text: string): string {
+  return text.replace(/%([\da-f]{2})/gi, (encoded, hex) => {
+    const character = String.fromCharCode(Number.parseInt(hex, 16));
+    return /[!-$&-~]/.test(character) ? character : encoded.toUpperCase();
+  });
 }

@@ -7,6 +7,8 @@ import { replaceBlockList } from "./block-list-store.ts";
 import { parseList } from "./parse-list.ts";
 
 const maxBytes = 64 * 1024 * 1024;
+/** How entries are stored. Another value has each list stored anew after an upgrade. */
+const spelling = "2";
 const timeoutMs = 60_000;
 const retryMs = 60_000;
 
@@ -36,7 +38,7 @@ export async function refreshList({ db, fetch, place, refreshMs }: RefreshDeps):
   const { entries, invalid } = parseList(text);
   if (invalid > entries.length)
     throw new Error(`${invalid} lines are no hosts or URLs, and only ${entries.length} are: this is not a block list`);
-  const digest = createHash("sha256").update(text).digest("hex");
+  const digest = createHash("sha256").update(spelling).update(text).digest("hex");
   const isNew = await db.transaction().execute(async tx => {
     const { rows } = await sql<{ digest: string | null }>`
       select digest from reputation_sources where name = 'block-list' for update`.execute(tx);

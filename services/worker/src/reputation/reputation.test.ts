@@ -64,6 +64,8 @@ test("a list finds hosts, their subdomains, beginnings of URLs, and destinations
     await aLink("https://www.bad.example./page"),
     await aLink("http://sites.example/evil/page"),
     await aLink("https://sites.example:9000/evil"),
+    await aLink("https://sites.example/%65vil"),
+    await aLink("https://sites.example//evil%2Fpage"),
     await aLink("http://ports.example:8080/xyz"),
     await aLink("http://[64:ff9b::192.0.2.7]/"),
     await aLink("https://good.example/", {
