@@ -23,9 +23,12 @@ export function describeIssue(issue: Issue): string {
     case "unrecognized_keys":
       return "is not a known field";
     default:
-      return "is not valid: the API reference at /docs describes the accepted forms";
+      return unexplained;
   }
 }
+
+/** The message of issues that only the issues inside of them explain. */
+export const unexplained = "is not valid: the API reference at /docs describes the accepted forms";
 
 const typeNames: Record<string, string> = {
   string: "text",

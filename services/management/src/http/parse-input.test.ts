@@ -71,7 +71,10 @@ test.each(schemas)("parseValue says what the %s requires", (_name, place, schema
         /invalid|received \w|expected|too (small|big)|unrecognized|NaN|undefined|accepted in this form/i,
       );
       expect(detail).toMatch(/^(is|must|a|use|cannot|needs) /);
+      expect(detail).not.toContain("is not valid");
     }
+    const pointers = errors.map(({ pointer }) => pointer);
+    expect(pointers, JSON.stringify(errors)).toEqual([...new Set(pointers)]);
   }
 });
 
@@ -89,6 +92,15 @@ test.each([
     [["/redirect_status", "must be a number, one of 301, 302, 307, 308"]],
   ],
   [CreateLink, [], [["", "must be an object with fields"]]],
+  [CreateLink, { original_url, password: [] }, [["/password", "must be text"]]],
+  [
+    operations.simulateVisit.body,
+    { address: "x", headers: { "a b": "" } },
+    [
+      ["/headers/a b", "must be the name of a header"],
+      ["/address", "must be an IP address such as 192.0.2.7"],
+    ],
+  ],
   [UpdateLink, { colour: "red" }, [["/colour", "is not a known field"]]],
   [UpdateLink, {}, [["", "must change at least one field"]]],
   [UpdateLink, { title: 5 }, [["/title", "must be text"]]],

@@ -1,5 +1,12 @@
 import type { Operation } from "@shunt/contracts/operations";
-import { describeIssue, type FieldError, fieldProblem, Problem, validationProblem } from "@shunt/contracts/problem";
+import {
+  describeIssue,
+  type FieldError,
+  fieldProblem,
+  Problem,
+  unexplained,
+  validationProblem,
+} from "@shunt/contracts/problem";
 import type { Request } from "express";
 import type { z } from "zod";
 import { mediaTypesOf } from "./body/read-body.ts";
@@ -17,7 +24,7 @@ export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place
   if (value instanceof Problem) throw value;
   const parsed = schema.safeParse(value, { error: describeIssue });
   if (parsed.success) return parsed.data;
-  throw validationProblem(parsed.error.issues.flatMap(issue => toFieldErrors(issue, place)).slice(0, maxErrors));
+  throw validationProblem(toFieldErrors(parsed.error.issues, place).slice(0, maxErrors));
 }
 
 /**
@@ -38,13 +45,36 @@ export function parseBody(operation: Operation, req: Request, value: unknown): u
   return parseValue(schema, value, "body");
 }
 
-function toFieldErrors(issue: z.core.$ZodIssue, place: Place, base: readonly PropertyKey[] = []): FieldError[] {
+function toFieldErrors(
+  issues: readonly z.core.$ZodIssue[],
+  place: Place,
+  base: readonly PropertyKey[] = [],
+): FieldError[] {
+  const perField = Map.groupBy(
+    issues,
+    ({ code, path }) => `${code === "unrecognized_keys"} ${toPointer(path, "body")}`,
+  );
+  return [...perField.values()].flatMap(same => toErrorsOf(tellingOf(same), place, base));
+}
+
+/**
+ * The issue that explains most of a value: its type, since a list in place of a text also has too few entries for one; else the last bound,
+ * since the one of the type comes before the field's own.
+ */
+function tellingOf(same: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const last = same.at(-1) as z.core.$ZodIssue;
+  const isBound = ({ code }: z.core.$ZodIssue) => code === "too_big" || code === "too_small";
+  return same.find(({ code }) => code === "invalid_type") ?? (same.every(isBound) ? last : (same[0] ?? last));
+}
+
+function toErrorsOf(issue: z.core.$ZodIssue, place: Place, base: readonly PropertyKey[]): FieldError[] {
   const path = [...base, ...issue.path];
   if (issue.code === "unrecognized_keys")
     return issue.keys.map(key => ({ pointer: toPointer([...path, key], place), detail: issue.message }));
-  if (issue.code === "invalid_union" && issue.errors.length > 0)
-    return closestOf(issue.errors).flatMap(each => toFieldErrors(each, place, path));
-  return [{ pointer: toPointer(path, place), detail: issue.message }];
+  if (issue.message === unexplained && issue.code === "invalid_union" && issue.errors.length > 0)
+    return toFieldErrors(closestOf(issue.errors), place, path);
+  const detail = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return [{ pointer: toPointer(path, place), detail }];
 }
 
 /** Returns the issues of the union option that comes closest: of the right type, with the fewest issues. */
