@@ -56,10 +56,14 @@ async function writeSettings(
   changes: UpdateDefaultDomain,
 ): Promise<void> {
   const settings = applyChanges(before, changes);
-  const targets = [settings.rootUrl, settings.notFoundUrl, settings.expiredUrl].filter(target => target !== null);
-  const check = await createTargetCheck(names => findRefusedHosts(domains.db, names), config, targets);
-  for (const target of targets) {
-    const refusal = check(target);
+  const { rootUrl, notFoundUrl, expiredUrl } = settings;
+  const targets = Object.entries({ root_url: rootUrl, not_found_url: notFoundUrl, expired_url: expiredUrl }).flatMap(
+    ([field, url]) => (url === null ? [] : [{ pointer: `/${field}`, url }]),
+  );
+  const urls = targets.map(({ url }) => url);
+  const check = await createTargetCheck(names => findRefusedHosts(domains.db, names), config, urls);
+  for (const { url, pointer } of targets) {
+    const refusal = check(url, pointer);
     if (refusal) throw refusal;
   }
   const choosesUrls = [changes.root_url, changes.not_found_url, changes.expired_url].some(url => url !== undefined);

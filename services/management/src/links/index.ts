@@ -8,7 +8,7 @@ export { deleteAggregates, scheduleClickDeletion } from "./change/delete-clicks.
 export { maxVersionsKept } from "./change/insert-version.ts";
 export { LinkChanges } from "./change/link-changes.ts";
 export { lockOwnLink } from "./change/lock-own-link.ts";
-export { changeSettings, updateLink } from "./change/update-link.ts";
+export { changeSettings, movedToPast, updateLink } from "./change/update-link.ts";
 export { writeLinks } from "./change/write-links.ts";
 export { createClaimSecrets } from "./claim/claim-secrets.ts";
 export { batchInserts } from "./create/batch-inserts.ts";

@@ -25,8 +25,8 @@ export async function createLinkCheck(
   return settings => {
     const refused = schemeProblem(settings, config.decisions.allowedSchemes);
     if (refused) return refused;
-    for (const target of toTargets(settings)) {
-      const refusal = check(target);
+    for (const { url, pointer } of toPointedTargets(settings)) {
+      const refusal = check(url, pointer);
       if (refusal) return refusal;
     }
     return (

@@ -1,10 +1,17 @@
 import { toCachedLink } from "@shunt/contracts/cached";
 import type { UpdateLink } from "@shunt/contracts/links";
-import { type Problem, validationProblem } from "@shunt/contracts/problem";
+import { Problem, validationProblem } from "@shunt/contracts/problem";
 import { cachedDomainColumns } from "@shunt/db";
 import { createLockKeys } from "@shunt/decision";
 import type { Caller } from "../access/index.ts";
-import { applyChanges, createLinkCheck, getOwnLink, type LinkRecord, type LinksDeps } from "../links/index.ts";
+import {
+  applyChanges,
+  createLinkCheck,
+  getOwnLink,
+  type LinkRecord,
+  type LinksDeps,
+  movedToPast,
+} from "../links/index.ts";
 import { findRefusedHosts } from "../targets/index.ts";
 import { fillUtmFields } from "../utm-templates/index.ts";
 import type { SimulatedLink } from "./simulate.ts";
@@ -28,7 +35,8 @@ export async function getSimulatedLink(
     .executeTakeFirstOrThrow();
   const filled = settings && (await fillUtmFields(context.db, actor, record.workspaceId, settings, "/settings"));
   const link = filled === undefined ? record : await trySettings(context, record, filled);
-  return { link: toCachedLink(link), domain, code: record.code, clicks: record.clicksUsed ?? record.clickCount };
+  const clicks = record.clicksUsed ?? record.clickCount;
+  return { link: toCachedLink(link), isPublic: link.isPublic, domain, code: record.code, clicks };
 }
 
 async function trySettings(
@@ -39,12 +47,16 @@ async function trySettings(
   // No visitor has a ticket of this lock, so any key serves.
   const lock = password ? createLockKeys().publicKey : password;
   const after = { ...before, ...applyChanges(before, settings, lock) };
-  const refusal = (await createLinkCheck(names => findRefusedHosts(db, names), config, [after]))(after);
+  const check = await createLinkCheck(names => findRefusedHosts(db, names), config, [after]);
+  const refusal = movedToPast(before, after) ?? check(after);
   if (refusal) throw inSettings(refusal);
   return after;
 }
 
 function inSettings(refusal: Problem): Problem {
   if (refusal.errors === undefined) return refusal;
-  return validationProblem(refusal.errors.map(error => ({ ...error, pointer: `/settings${error.pointer}` })));
+  const errors = refusal.errors.map(error => ({ ...error, pointer: `/settings${error.pointer}` }));
+  return refusal.code === "validation-failed"
+    ? validationProblem(errors)
+    : new Problem(refusal.code, refusal.message, { errors });
 }

@@ -7,6 +7,7 @@ import { toVisit } from "./to-visit.ts";
 
 export interface SimulatedLink {
   link: CachedLink;
+  isPublic: boolean;
   domain: CachedDomain;
   code: string;
   /** Human clicks so far. */
@@ -14,11 +15,15 @@ export interface SimulatedLink {
 }
 
 /** Decides by the function of the redirect. */
-export function simulate(tools: Tools, { link, domain, ...counted }: SimulatedLink, given: SimulatedVisit): Simulation {
+export function simulate(
+  tools: Tools,
+  { link, isPublic, domain, ...counted }: SimulatedLink,
+  given: SimulatedVisit,
+): Simulation {
   const visit = toVisit(given, counted);
   const { place } = given;
   const decide = createDecide(place === undefined ? tools : { ...tools, placeOf: () => toPlace(place) });
-  const decision = decide(given.is_unlocked ? unlock(link) : link, domain, visit);
+  const decision = decide(toShown({ link, isPublic }, given), domain, visit);
   const { chosen } = decision;
   const known = tools.classify(visit.userAgent, visit.purpose);
   const visitClass = chosen?.class ?? known.class;
@@ -34,6 +39,15 @@ export function simulate(tools: Tools, { link, domain, ...counted }: SimulatedLi
     is_counted: outcomes[decision.outcome].recorded === "click" && visitClass === "human" && !visit.purpose.isHead,
     warnings: link.rules?.rules ? lintRules({ rules: link.rules.rules, split: link.rules.split, url: link.url }) : [],
   };
+}
+
+/** The link that the redirect finds for this visit. A private link has no preview, so it looks like an unknown code. */
+function toShown(
+  { link, isPublic }: Pick<SimulatedLink, "link" | "isPublic">,
+  { view, is_unlocked }: SimulatedVisit,
+): CachedLink | null {
+  if (view === "preview" && !isPublic) return null;
+  return is_unlocked ? unlock(link) : link;
 }
 
 /** A visitor with a valid ticket gets what a link without its lock would answer. */

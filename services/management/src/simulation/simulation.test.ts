@@ -94,6 +94,16 @@ test("POST /urls/{id}/simulate asks for the password of a locked link, unless th
   expect((await simulate(link, { is_unlocked: true })).body).toMatchObject(toDestination);
 });
 
+test("POST /urls/{id}/simulate answers the preview of a private link like that of an unknown code", async () => {
+  const [open, hidden] = [await aLink(), await aLink({ is_public: false })];
+  const preview = { view: "preview" };
+
+  expect((await simulate(open, preview)).body).toMatchObject({ outcome: "preview", status: 200 });
+  expect((await simulate(hidden, preview)).body).toMatchObject({ outcome: "missing", status: 404 });
+  const settings = { is_public: false };
+  expect((await simulate(open, { ...preview, settings })).body).toMatchObject({ outcome: "missing", status: 404 });
+});
+
 test("POST /urls/{id}/simulate uses the fallbacks of the domain", async () => {
   const host = "sim.ann.example";
   await api.addDomain(token, host);
@@ -113,6 +123,7 @@ test.each([
   ["/headers/X-A", { headers: { "X-A": "a\r\nb" } }],
   ["/settings/rules/0/url", { settings: { rules: [{ ...german, url: "ftp://example.com/" }] } }],
   ["/settings/redirect_status", { settings: { redirect_status: 301, max_clicks: 3 } }],
+  ["/settings/expires_at", { settings: { expires_at: "2020-01-01T00:00:00Z" } }],
   ["/settings/original_url", { settings: { placeholders: true, original_url: "https://example.com/{x}" } }],
   ["/visitor", { visitor: {} }],
 ])("POST /urls/{id}/simulate refuses a wrong value at %s", async (pointer, body) => {
@@ -125,7 +136,10 @@ test.each([
 test("POST /urls/{id}/simulate refuses settings with a destination that could not be saved", async () => {
   const settings = { fallback_url: "https://sho.rt/loop" };
 
-  expect((await simulate(await aLink(), { settings })).body.code).toBe("target-refused");
+  expect((await simulate(await aLink(), { settings })).body).toMatchObject({
+    code: "target-refused",
+    errors: [{ pointer: "/settings/fallback_url", detail: "must not lead to this service itself" }],
+  });
 });
 
 test("POST /urls/{id}/simulate tries out a new password, and none", async () => {

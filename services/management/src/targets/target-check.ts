@@ -16,8 +16,12 @@ export type FindRefused = (names: readonly string[]) => Promise<RefusedHosts>;
 /** One message for both, so that it reveals neither blocked hosts nor other users' domains. */
 export const hostRefused = "Short links must not lead to this host";
 
-/** Returns Problem "target-refused" for a destination that is not allowed. */
-export type CheckTarget = (target: string) => Problem | undefined;
+/**
+ * Returns Problem "target-refused" for a destination that is not allowed.
+ *
+ * @param pointer to the field of the request that has the destination, if one has
+ */
+export type CheckTarget = (target: string, pointer?: string) => Problem | undefined;
 
 /**
  * Checks destinations against the database and the configuration. Refuses redirect loops, which are destinations on
@@ -32,15 +36,23 @@ export async function createTargetCheck(
 ): Promise<CheckTarget> {
   const own = [config.baseUrl, config.appUrl].map(origin => new URL(origin));
   const { domains, blocked } = await findRefused(toBlockableNames(targets));
-  return target => {
+  return (target, pointer) => {
     if (!isWebUrl(target)) return undefined;
     const url = new URL(target);
     const name = toBlockableName(url);
     if (own.some(({ hostname, port }) => hostname === name && port === url.port))
-      return new Problem("target-refused", "A short link must not lead to this service itself");
+      return refuse(
+        "A short link must not lead to this service itself",
+        "must not lead to this service itself",
+        pointer,
+      );
     const isRefused = domains.has(name) || toSuffixes(name).some(suffix => blocked.has(suffix));
-    return isRefused ? new Problem("target-refused", hostRefused) : undefined;
+    return isRefused ? refuse(hostRefused, "must not lead to this host", pointer) : undefined;
   };
+}
+
+function refuse(message: string, detail: string, pointer: string | undefined): Problem {
+  return new Problem("target-refused", message, pointer === undefined ? {} : { errors: [{ pointer, detail }] });
 }
 
 /** The names that, if blocked, forbid one of the URLs. */

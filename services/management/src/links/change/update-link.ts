@@ -1,4 +1,5 @@
 import type { LinkSettings, UpdateLink } from "@shunt/contracts/links";
+import type { Problem } from "@shunt/contracts/problem";
 import { type Db, lockHostVerdictsShared } from "@shunt/db";
 import type { Caller } from "../../access/index.ts";
 import { assertMatch, expiryProblem } from "../../http/index.ts";
@@ -112,9 +113,9 @@ async function tryChange(
     const changes = await toChanges(links.db, before);
     const hasNewLock = changes.password !== undefined;
     const settings = applyChanges(before, changes, hasNewLock ? (lock?.publicKey ?? null) : undefined);
-    assertNotMovedToPast(before, settings);
     const findRefused: FindRefused = names => findRefusedHosts(links.db, names);
-    const refusal = (await createLinkCheck(findRefused, context.config, [settings]))(settings);
+    const check = await createLinkCheck(findRefused, context.config, [settings]);
+    const refusal = movedToPast(before, settings) ?? check(settings);
     if (refusal) throw refusal;
     assertFrameChecked(before, settings, checkedFrame);
     if (changes.short_code) await changeCode(links, actor, before, changes.short_code);
@@ -142,9 +143,7 @@ async function hashForOwnLink(context: LinksDeps, actor: Caller, id: string, pas
   return sealLock(context, createLock(password), actor.userId);
 }
 
-/** An expired link can still be changed, also with its old expiry repeated. */
-function assertNotMovedToPast(before: LinkSettings, after: LinkSettings): void {
-  if (after.expiresAt?.getTime() === before.expiresAt?.getTime()) return;
-  const past = expiryProblem(after.expiresAt);
-  if (past) throw past;
+/** Returns a problem for a new expiry that has passed. An expired link can still be changed, also with its old expiry repeated. */
+export function movedToPast(before: LinkSettings, after: LinkSettings): Problem | undefined {
+  return after.expiresAt?.getTime() === before.expiresAt?.getTime() ? undefined : expiryProblem(after.expiresAt);
 }
