@@ -38,7 +38,12 @@ export default defineConfig({
       { extends: true, test: { name: "unit", include: tests.units } },
       {
         extends: true,
-        test: { name: "stores", include: tests.withStores, globalSetup: ["packages/testing/src/global-setup.ts"] },
+        test: {
+          name: "stores",
+          include: tests.withStores,
+          globalSetup: ["packages/testing/src/global-setup.ts"],
+          setupFiles: ["packages/testing/src/citus/guard-statements.ts"],
+        },
       },
     ],
   },

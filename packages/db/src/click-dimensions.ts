@@ -44,9 +44,14 @@ export function countedValue({ column, restValue }: CountedDimension): RawBuilde
 /** SQL for the detail under which a row `e` of `click_events` counts; null without one, as for coarser values. */
 export function countedDetail({ column, detail }: CountedDimension): RawBuilder<string | null> {
   if (detail.length === 0) return sql`null`;
-  const text = sql<string | null>`nullif(concat_ws(', ', ${sql.join(detail.map(asCounted))}), '')`;
+  const text = sql<string | null>`nullif(${detail.map(asCounted).reduce(joinKnown)}, '')`;
   const limit = limitsByColumn.get(column);
   return limit ? unlessCoarse(limit, text, null) : text;
+}
+
+/** Like `concat_ws`, but immutable, which Citus requires. */
+function joinKnown(first: RawBuilder<string | null>, second: RawBuilder<string | null>): RawBuilder<string | null> {
+  return sql`coalesce(${first} || ', ' || ${second}, ${first}, ${second})`;
 }
 
 function asCounted(column: ClickEventColumn): RawBuilder<string | null> {

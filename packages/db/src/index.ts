@@ -1,5 +1,8 @@
 export type * from "./analytics-tables.ts";
 export * from "./blocked-addresses.ts";
+export * from "./citus/distribute-tables.ts";
+export * from "./citus/find-distribution.ts";
+export * from "./citus/take-node-snapshots.ts";
 export * from "./click-dimensions.ts";
 export * from "./contains-pattern.ts";
 export * from "./copy-transaction.ts";
@@ -10,6 +13,7 @@ export * from "./host-verdicts.ts";
 export * from "./is-refused-value.ts";
 export * from "./is-unavailable.ts";
 export * from "./link-columns.ts";
+export * from "./link-totals.ts";
 export * from "./link-uses.ts";
 export * from "./migrate.ts";
 export * from "./migrate-database.ts";

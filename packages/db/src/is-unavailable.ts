@@ -5,6 +5,9 @@
  */
 const passingSqlStates = /^(08|40|53|57P|57014)/;
 const networkErrors = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
+/** Citus passes on that it lost a node as an internal error, with a message of libpq. */
+const internalError = "XX000";
+const lostNode = /^(?:server closed the connection|connection not open|could not (?:send|receive) data)/;
 /** Messages of `pg` errors without a code. */
 const driverMessages = /timeout exceeded when trying to connect|connection terminated|query read timeout/i;
 
@@ -12,6 +15,7 @@ const driverMessages = /timeout exceeded when trying to connect|connection termi
 export function isUnavailable(err: unknown): boolean {
   if (!(err instanceof Error)) return false;
   const { code } = err as { code?: string };
+  if (code === internalError) return lostNode.test(err.message);
   if (code !== undefined) return networkErrors.has(code) || passingSqlStates.test(code);
   if (err instanceof AggregateError) return err.errors.some(isUnavailable);
   return driverMessages.test(err.message);

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
+import { distributeNewTables } from "./citus/distribute-tables.ts";
 import type { Db } from "./create-db.ts";
+import { migrationLock } from "./migration-lock.ts";
 import { migrations } from "./migrations/index.ts";
-
-/** Advisory lock with an arbitrary number, which must be the same in every version. */
-const migrationLock = 7_482_001;
 
 /** How long a migration waits for a table lock (ms). Other queries queue behind it, so it is short and retried. */
 const lockTimeoutMs = 2_000;
@@ -16,7 +15,7 @@ const lockConflicts: readonly unknown[] = ["40P01", "55P03"];
 /**
  * Runs pending migrations, each in its own transaction. Any number of processes may call it while services use the
  * database. The handle's statement timeout must exceed the migrations of another process. Returns the names of those it
- * ran.
+ * ran. On Citus, new tables of clicks are distributed like the others.
  *
  * @throws the Postgres error if a migration fails or finds a table locked for minutes; earlier ones stay applied
  */
@@ -24,9 +23,11 @@ export async function migrateToLatest(db: Db): Promise<readonly string[]> {
   const ran: string[] = [];
   for (;;) {
     const name = await retryLockConflicts(() => db.transaction().execute(runNext));
-    if (name === undefined) return ran;
+    if (name === undefined) break;
     ran.push(name);
   }
+  await retryLockConflicts(() => distributeNewTables(db));
+  return ran;
 }
 
 async function runNext(tx: Db): Promise<string | undefined> {

@@ -12,3 +12,10 @@ export const tablesOfCounts = [
   "link_milestones",
   "link_destinations",
 ] as const;
+
+/**
+ * Tables that grow with clicks and have `link_id` in each unique index, so that Citus can spread them over several
+ * servers, all rows of a link on one. Statements join them with each other by link, and with other tables only as a
+ * subselect of their own.
+ */
+export const tablesByLink = [...tablesOfCounts, "forgotten_clicks", "click_events"] as const;

@@ -1,7 +1,7 @@
 import type { ListAllLinks, ListAudit, ListUsers } from "@shunt/contracts/admin";
 import { type Db, toContainsPattern } from "@shunt/db";
 import { sql } from "kysely";
-import { foldText, type LinkRecord, matchesSearch, selectLinks } from "../links/index.ts";
+import { foldText, getLinksInOrder, type LinkRecord, matchesSearch } from "../links/index.ts";
 import type { AdminDeps } from "./deps.ts";
 
 /** Newest first: ids are UUIDs of version 7, which sort by time. */
@@ -48,7 +48,7 @@ export async function findAllLinks(
   { search, owner_id, is_blocked, is_unsafe }: Omit<ListAllLinks, "cursor" | "size">,
   { after, limit }: Paging,
 ): Promise<LinkRecord[]> {
-  let query = selectLinks(context.db);
+  let query = context.db.selectFrom("links").select("links.id");
   if (after !== undefined) query = query.where("links.id", "<", after);
   const reach = toReach(owner_id);
   query = query.where(reach.condition);
@@ -56,7 +56,7 @@ export async function findAllLinks(
   if (is_unsafe !== undefined)
     query = query.where(sql<boolean>`(links.unsafe_mark in ('marked', 'listed')) is ${sql.lit(is_unsafe === "true")}`);
   if (search !== undefined) query = query.where(await matchesSearch(context, search, reach));
-  return query.orderBy("links.id", "desc").limit(limit).execute();
+  return getLinksInOrder(context.db, await query.orderBy("links.id", "desc").limit(limit).execute());
 }
 
 function toReach(ownerId: string | undefined) {

@@ -1,3 +1,4 @@
+import { selectTotals } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { visibleTo } from "../access/index.ts";
@@ -14,13 +15,14 @@ export const folderKind: LabelKind = {
 
   async find(db, actor, filter) {
     const { rows } = await sql<LabelRecord>`
-      with named as (
-        select workspace_id, lower(folder) as key, min(folder) as name,
-          count(*) filter (where archived_at is null) as links,
-          coalesce(sum(human_clicks) filter (where archived_at is null), 0)::bigint as clicks
-        from links left join link_totals on link_totals.link_id = links.id
+      with seen as materialized (
+        select id, workspace_id, folder, archived_at is null as is_counted from links
         where ${visibleTo(actor, "link")} and folder is not null
           and ${isNamed(sql`links.workspace_id`, sql`lower(links.folder)`, filter)}
+      ), named as (
+        select workspace_id, lower(folder) as key, min(folder) as name, count(*) filter (where is_counted) as links,
+          coalesce(sum(human_clicks) filter (where is_counted), 0)::bigint as clicks
+        from seen left join ${selectTotals(sql`select id from seen`)} as totals on totals.link_id = seen.id
         group by 1, 2
       ), stored as (
         select workspace_id, lower(name) as key, name, color from folders

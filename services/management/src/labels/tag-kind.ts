@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts/problem";
-import type { Db } from "@shunt/db";
+import { type Db, selectTotals } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { visibleTo } from "../access/index.ts";
@@ -16,17 +16,22 @@ export const tagKind: LabelKind = {
 
   async find(db, actor, filter) {
     const { rows } = await sql<LabelRecord>`
-      select page.workspace_id as "workspaceId", name, key, color, links, clicks from (
+      with page as materialized (
         select id, workspace_id, name, lower(name) as key, color from tags
         where ${visibleTo(actor, "tag")} and ${isNamed(sql`tags.workspace_id`, sql`lower(tags.name)`, filter)}
           and ${isAfter(sql`lower(tags.name)`, sql`tags.workspace_id`, filter.after)}
         order by lower(name), workspace_id limit ${filter.limit}
-      ) as page cross join lateral (
-        select count(*) as links, coalesce(sum(human_clicks), 0)::bigint as clicks
-        from link_tags join links on links.id = link_tags.link_id left join link_totals on link_totals.link_id = links.id
-        where link_tags.tag_id = page.id and links.archived_at is null and ${visibleTo(actor, "link")}
-      ) as counts
-      order by key, page.workspace_id`.execute(db);
+      ), seen as materialized (
+        select tag_id, link_id from link_tags join links on links.id = link_tags.link_id
+        where tag_id in (select id from page) and links.archived_at is null and ${visibleTo(actor, "link")}
+      ), counts as (
+        select tag_id, count(*) as links, coalesce(sum(human_clicks), 0)::bigint as clicks
+        from seen left join ${selectTotals(sql`select link_id from seen`)} as totals using (link_id)
+        group by tag_id
+      )
+      select workspace_id as "workspaceId", name, key, color, coalesce(links, 0) as links, coalesce(clicks, 0) as clicks
+      from page left join counts on counts.tag_id = page.id
+      order by key, workspace_id`.execute(db);
     return rows;
   },
 

@@ -18,7 +18,7 @@ export { type PreparedLinks, prepareLinks } from "./create/prepare-links.ts";
 export type { LinksDeps } from "./deps.ts";
 export { assertTargets, createLinkCheck, toTargets } from "./link-check.ts";
 export type { LinkRecord } from "./link-record.ts";
-export { afterPosition, createdPosition, findLink, getLinkRows, lockLink, selectLinks } from "./link-store.ts";
+export { afterPosition, createdPosition, findLink, getLinkRows, getLinksInOrder, lockLink } from "./link-store.ts";
 export { countLockKeys, resealLockKeys } from "./lock/lock-keys.ts";
 export { type FoundLock, findLock } from "./lock/lock-store.ts";
 export { createLockBox } from "./lock/seal-lock.ts";

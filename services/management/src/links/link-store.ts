@@ -1,20 +1,25 @@
 import type { LinkAddress } from "@shunt/cache";
 import type { EdgeFacts } from "@shunt/contracts/cached";
 import type { LinkSettings } from "@shunt/contracts/links";
-import { type Db, linkColumns, maxClicksOfLink, usesOfLink } from "@shunt/db";
+import { type Db, linkColumns, maxClicksOfLink, selectTotals, usesOfLink } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/index.ts";
 import type { LinkRecord, OtherCode } from "./link-record.ts";
 import { healthOfLink } from "./read/link-health.ts";
 import { tagsOfLink } from "./tags/tags-of-link.ts";
 
-/** Rows are `LinkRecord`s. */
-export function selectLinks(db: Db) {
+/**
+ * Rows are `LinkRecord`s, in any order. Takes ids only, because the clicks may be on other servers than the links: find
+ * the ids that match a condition first.
+ */
+function selectLinks(db: Db, ids: readonly string[]) {
+  const wanted = sql`${ids}::uuid[]`;
   return db
     .selectFrom("links")
     .innerJoin("link_codes", join => join.onRef("link_codes.link_id", "=", "links.id").on("is_primary", "=", true))
     .innerJoin("domains", "domains.id", "link_codes.domain_id")
-    .leftJoin("link_totals", "link_totals.link_id", "links.id")
+    .leftJoin(selectTotals(wanted).as("totals"), "totals.link_id", "links.id")
+    .where(sql<boolean>`links.id = any(${wanted})`)
     .select(linkColumns)
     .$narrowType<EdgeFacts & LinkSettings>()
     .select([
@@ -28,8 +33,10 @@ export function selectLinks(db: Db) {
       "link_codes.code",
       "link_codes.is_custom as isCustom",
       "domains.host as domainHost",
-      sql<number>`coalesce(link_totals.human_clicks, 0)`.as("clickCount"),
-      sql<number | null>`case when ${maxClicksOfLink} is not null then ${usesOfLink} end`.as("clicksUsed"),
+      sql<number>`coalesce(totals.human_clicks, 0)`.as("clickCount"),
+      sql<number | null>`case when ${maxClicksOfLink} is not null then ${usesOfLink(sql`totals.human_clicks`)} end`.as(
+        "clicksUsed",
+      ),
       healthOfLink.as("health"),
       tagsOfLink.as("tags"),
       otherCodesOfLink.as("otherCodes"),
@@ -37,18 +44,25 @@ export function selectLinks(db: Db) {
 }
 
 export async function findLink(db: Db, id: string): Promise<LinkRecord | undefined> {
-  return selectLinks(db).where("links.id", "=", id).executeTakeFirst();
+  return selectLinks(db, [id]).executeTakeFirst();
 }
 
 /** @throws NoResultError if the link does not exist */
 export async function getLinkRow(tx: Db, id: string): Promise<LinkRecord> {
-  return selectLinks(tx).where("links.id", "=", id).executeTakeFirstOrThrow();
+  return selectLinks(tx, [id]).executeTakeFirstOrThrow();
 }
 
 /** In any order, without missing links. */
 export async function getLinkRows(tx: Db, ids: readonly string[]): Promise<LinkRecord[]> {
   if (ids.length === 0) return [];
-  return selectLinks(tx).where("links.id", "in", ids).execute();
+  return selectLinks(tx, ids).execute();
+}
+
+/** Without links that were deleted meanwhile. */
+export async function getLinksInOrder(db: Db, found: readonly { id: string }[]): Promise<LinkRecord[]> {
+  const ids = found.map(({ id }) => id);
+  const links = new Map((await getLinkRows(db, ids)).map(link => [link.id, link]));
+  return ids.flatMap(id => links.get(id) ?? []);
 }
 
 /** Locks the link until the transaction ends. */
@@ -59,15 +73,13 @@ export async function lockLink(tx: Db, id: string): Promise<LinkRecord | undefin
 }
 
 export async function findLinkByCode(db: Db, { domainId, code }: LinkAddress): Promise<LinkRecord | undefined> {
-  return selectLinks(db)
-    .where("links.id", "=", eb =>
-      eb
-        .selectFrom("link_codes as any_code")
-        .select("link_id")
-        .where("code", "=", code)
-        .where("domain_id", "=", domainId),
-    )
+  const found = await db
+    .selectFrom("link_codes")
+    .select("link_id as id")
+    .where("code", "=", code)
+    .where("domain_id", "=", domainId)
     .executeTakeFirst();
+  return found && findLink(db, found.id);
 }
 
 /** In microseconds, which a JavaScript date would lose. */

@@ -2,7 +2,7 @@ import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { type Caller, visibleTo, workspacesOf } from "../access/index.ts";
 import type { Position } from "../http/index.ts";
-import { afterPosition, createdPosition, type LinkRecord, type LinksDeps, selectLinks } from "../links/index.ts";
+import { afterPosition, createdPosition, getLinksInOrder, type LinkRecord, type LinksDeps } from "../links/index.ts";
 
 /** A page of the largest links takes a few megabytes. */
 const rowsPerPage = 100;
@@ -25,10 +25,10 @@ export async function* readOwnLinks(
 async function* readLinksOf(db: Db, condition: RawBuilder<boolean>): AsyncGenerator<LinkRecord> {
   let after: Position | undefined;
   for (;;) {
-    let query = selectLinks(db).select(createdPosition).where(condition);
+    let query = db.selectFrom("links").select(["links.id", createdPosition]).where(condition);
     if (after) query = query.where(afterPosition(after, "asc"));
     const rows = await query.orderBy("links.created_at").orderBy("links.id").limit(rowsPerPage).execute();
-    yield* rows;
+    yield* await getLinksInOrder(db, rows);
     after = rows.at(-1);
     if (!after || rows.length < rowsPerPage) return;
   }

@@ -15,34 +15,40 @@ export interface Mismatch {
   devices: number;
 }
 
-/**
- * Compares the sums of a sample of links for a UTC day with their clicks. One statement, so that all numbers come from
- * one snapshot.
- */
+/** Compares the sums of a sample of links for a UTC day with their clicks. */
 export async function findMismatches(db: Db, day: string): Promise<Mismatch[]> {
   const start = sql`(${day}::date::timestamp at time zone 'UTC')`;
   const end = sql`((${day}::date + 1)::timestamp at time zone 'UTC')`;
+  const { rows: drawn } = await sql<{ linkId: string }>`
+    select link_id as "linkId" from (
+      select link_id from link_daily where day = ${day}
+      union select distinct link_id from click_events where clicked_at >= ${start} and clicked_at < ${end}
+    ) as seen order by random() limit ${sql.lit(sampleSize)}`.execute(db);
+  const { rows: known } = await sql<{ id: string }>`
+    select id from links where id = any(${drawn.map(({ linkId }) => linkId)}::uuid[]) and not clicks_since > ${start}`.execute(
+    db,
+  );
+  const ids = known.map(({ id }) => id);
+  const isInSample = sql`link_id = any(${ids}::uuid[])`;
+  // One statement, so that all numbers come from one snapshot.
   const { rows } = await sql<Mismatch>`
-    with sample as (
-      select link_id from (
-        select link_id from link_daily where day = ${day}
-        union select distinct link_id from click_events where clicked_at >= ${start} and clicked_at < ${end}
-      ) as seen join links on links.id = link_id and not links.clicks_since > ${start}
-      order by random() limit ${sql.lit(sampleSize)}
-    ), compared as (
-      select link_id as "linkId", ${day} as day,
-        (select count(*) from click_events as e
-          where e.link_id = sample.link_id and clicked_at >= ${start} and clicked_at < ${end}) as clicks,
-        (select count(*) from click_events as e where e.link_id = sample.link_id and clicked_at >= ${start}
-          and clicked_at < ${end} and device is not null) as "withDevice",
-        coalesce((select clicks from link_daily as d where d.link_id = sample.link_id and day = ${day}), 0) as daily,
-        coalesce((select sum(clicks) from link_quarter_hourly as q
-          where q.link_id = sample.link_id and at >= ${start} and at < ${end}), 0)::bigint as "quarterHourly",
-        coalesce((select sum(clicks) from link_daily_dimension as d
-          where d.link_id = sample.link_id and dimension = 'device' and day = ${day}), 0)::bigint as devices
-      from sample
-    )
-    select * from compared
+    select * from (
+      select link_id as "linkId", ${day} as day, coalesce(clicks, 0) as clicks, coalesce(daily, 0) as daily,
+        coalesce("quarterHourly", 0) as "quarterHourly", coalesce(devices, 0) as devices,
+        coalesce("withDevice", 0) as "withDevice"
+      from (
+        select link_id, count(*) as clicks, count(device) as "withDevice" from click_events
+        where ${isInSample} and clicked_at >= ${start} and clicked_at < ${end} group by link_id
+      ) as events full join (
+        select link_id, clicks as daily from link_daily where ${isInSample} and day = ${day}
+      ) as days using (link_id) full join (
+        select link_id, sum(clicks)::bigint as "quarterHourly" from link_quarter_hourly
+        where ${isInSample} and at >= ${start} and at < ${end} group by link_id
+      ) as quarters using (link_id) full join (
+        select link_id, sum(clicks)::bigint as devices from link_daily_dimension
+        where ${isInSample} and dimension = 'device' and day = ${day} group by link_id
+      ) as dimensions using (link_id)
+    ) as compared
     where clicks <> daily or clicks <> "quarterHourly" or "withDevice" <> devices`.execute(db);
   return rows;
 }

@@ -18,13 +18,16 @@ export async function moveClicks(db: Db): Promise<void> {
 }
 
 async function moveSome(db: Db, linkId: string): Promise<number> {
+  const link = await db
+    .selectFrom("links")
+    .select("workspace_id as workspaceId")
+    .where("id", "=", linkId)
+    .executeTakeFirst();
+  if (!link) return 0;
   const { numAffectedRows } = await sql`
-    update click_events as moved set workspace_id = links.workspace_id
-    from links, (
-      select e.clicked_at, e.id from click_events as e join links as home on home.id = e.link_id
-      where e.link_id = ${linkId} and e.workspace_id <> home.workspace_id limit ${sql.lit(clicksAtOnce)}
-    ) as found
-    where links.id = ${linkId} and moved.link_id = ${linkId}
-      and moved.clicked_at = found.clicked_at and moved.id = found.id`.execute(db);
+    update click_events set workspace_id = ${link.workspaceId} where link_id = ${linkId} and (clicked_at, id) in (
+      select clicked_at, id from click_events
+      where link_id = ${linkId} and workspace_id <> ${link.workspaceId} limit ${sql.lit(clicksAtOnce)}
+    )`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

@@ -18,11 +18,9 @@ export async function rebuildDay(db: Db, day: string): Promise<void> {
     await sql`delete from link_daily where day = ${day}`.execute(tx);
     await sql`delete from link_daily_dimension where day = ${day}`.execute(tx);
     await sql`delete from link_quarter_hourly where ${isWithin(sql`at`, day)}`.execute(tx);
-    await insertSums(tx, isOfDay(day));
-    await rebuildTotals(
-      tx,
-      rows.map(row => row.linkId),
-    );
+    const linkIds = rows.map(row => row.linkId);
+    await insertSums(tx, linkIds, isOfDay(day));
+    await rebuildTotals(tx, linkIds);
   });
 }
 
@@ -36,15 +34,15 @@ export async function rebuildLink(db: Db, linkId: string): Promise<void> {
     for (const table of ["link_daily", "link_daily_dimension", "link_quarter_hourly"] as const) {
       await tx.deleteFrom(table).where("link_id", "=", linkId).execute();
     }
-    await insertSums(tx, sql`e.link_id = ${linkId}::uuid`);
+    await insertSums(tx, [linkId], sql`e.link_id = ${linkId}::uuid`);
     await rebuildTotals(tx, [linkId]);
   });
 }
 
 async function assertClicksKept(tx: Db, day: string): Promise<void> {
   const { rows } = await sql<{ isKept: boolean }>`
-    select exists (select from click_events where ${isOfDay(day)})
-      or not exists (select from link_daily where day = ${day}) as "isKept"`.execute(tx);
+    select exists (select 1 from click_events where ${isOfDay(day)})
+      or not exists (select 1 from link_daily where day = ${day}) as "isKept"`.execute(tx);
   if (!rows[0]?.isKept)
     throw new ClicksNotKeptError(`the clicks of ${day} have been deleted, so its sums cannot be rebuilt`);
 }
@@ -64,10 +62,16 @@ function isWithin(column: RawBuilder<unknown>, day: string): RawBuilder<unknown>
   return sql`${column} >= ${day}::date::timestamp at time zone 'UTC' and ${column} < (${day}::date + 1)::timestamp at time zone 'UTC'`;
 }
 
-/** Sums up the clicks `e` that match a condition, as `aggregate` does during ingest. */
-async function insertSums(tx: Db, condition: RawBuilder<unknown>): Promise<void> {
+/**
+ * Sums up the clicks `e` that match a condition, as `aggregate` does during ingest.
+ *
+ * @param linkIds all links of these clicks
+ */
+async function insertSums(tx: Db, linkIds: readonly string[], condition: RawBuilder<unknown>): Promise<void> {
   const clicks = sql`(
-    select e.* from click_events as e join links on links.id = e.link_id and e.clicked_at >= links.clicks_since
+    select e.* from click_events as e
+    join (select id, clicks_since from links where id = any(${linkIds}::uuid[])) as known
+      on known.id = e.link_id and e.clicked_at >= known.clicks_since
     where ${condition}
   ) as e`;
   const sums = sql`count(*), count(*) filter (where class = 'human'), count(*) filter (where is_first_visit),

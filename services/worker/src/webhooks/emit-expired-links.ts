@@ -1,6 +1,6 @@
 import { toShortUrl } from "@shunt/contracts/links";
 import { webhookEvent } from "@shunt/contracts/webhooks";
-import { type Db, insertWebhookEvents, isUsedUp, maxClicksOfLink } from "@shunt/db";
+import { type Db, insertWebhookEvents, maxClicksOfLink } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
 /** Links that expired earlier get no event. Must be far shorter than the retention of events. */
@@ -62,7 +62,8 @@ const outOfClicks: Cause = {
   join: sql`join link_uses on link_uses.link_id = links.id`,
   expiresAt: sql`used_up_at`,
   maxClicks: maxClicksOfLink,
-  condition: sql`used_up_at <= now() - ${returnedWithin} and ${isUsedUp}`,
+  // A reservation includes the clicks that were counted before the limit was set.
+  condition: sql`used_up_at <= now() - ${returnedWithin} and ${maxClicksOfLink} <= reserved`,
   key: sql`'clicks/' || ${maxClicksOfLink}`,
 };
 

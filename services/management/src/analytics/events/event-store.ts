@@ -1,4 +1,4 @@
-import { type ClickEvent, type Dimension, dimensions } from "@shunt/contracts/analytics";
+import { ClickEvent, type Dimension, dimensions } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../../http/index.ts";
@@ -10,18 +10,23 @@ const { class: classField, ...otherFields } = Object.fromEntries(
   dimensions.map(name => [name, fieldOfEvent(name)]),
 ) as Record<Dimension, RawBuilder<unknown>>;
 
-/** In the order of `ClickEvent`. */
-const fields: Record<keyof ClickEvent, RawBuilder<unknown>> = {
+/** Of a row `e` of `click_events`. */
+const ofClick: Omit<Record<keyof ClickEvent, RawBuilder<unknown>>, "short_code" | "domain"> = {
   id: sql.ref("e.id"),
   clicked_at: sql.ref("e.clicked_at"),
   link_id: sql.ref("e.link_id"),
-  short_code: sql.ref("link_codes.code"),
-  domain: sql.ref("domains.host"),
   class: classField,
   class_reason: sql.ref("e.class_reason"),
   is_first_visit: sql.ref("e.is_first_visit"),
   ...otherFields,
 };
+
+/** In the order of `ClickEvent`. */
+const fields = Object.keys(ClickEvent.shape).map(name => {
+  if (name === "short_code") return sql`link_codes.code as short_code`;
+  if (name === "domain") return sql`domains.host as domain`;
+  return sql.ref(`e.${name}`);
+});
 
 type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
 
@@ -36,17 +41,20 @@ export async function findEvents(
   limit: number,
 ): Promise<ClickEvent[]> {
   const { links, workspaceIds } = query.scope;
-  const parts = links ? links.map(({ linkId }) => linkId) : workspaceIds;
-  const isOfPart = links ? sql`e.link_id = part.id` : sql`e.workspace_id = part.id`;
+  const column = sql.ref(links ? "e.link_id" : "e.workspace_id");
+  const parts = new Set(links ? links.map(({ linkId }) => linkId) : workspaceIds);
   const order = sql`order by e.clicked_at desc, e.id desc limit ${limit}`;
-  const isPast = sql`and (e.clicked_at, e.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`;
+  const isPast = after && sql`and (e.clicked_at, e.id) < (${after.at}::timestamptz, ${after.id}::uuid)`;
+  const columns = Object.entries(ofClick).map(([name, field]) => field.as(name));
+  const latest = [...parts].map(
+    id => sql`(
+      select ${sql.join(columns)} from ${selectEvents(query)} as e
+      where ${column} = ${id}::uuid ${isPast ?? sql``} ${order}
+    )`,
+  );
   const { rows } = await sql<EventRow>`
-    select ${sql.join(Object.entries(fields).map(([name, field]) => field.as(name)))}
-    from (
-      select e.* from (select distinct unnest(${parts}::uuid[]) as id) as part cross join lateral (
-        select * from ${selectEvents(query)} as e where ${isOfPart} ${after ? isPast : sql``} ${order}
-      ) as e ${order}
-    ) as e
+    select ${sql.join(fields)}
+    from (select * from (${sql.join(latest, sql` union all `)}) as e ${order}) as e
     join link_codes on link_codes.link_id = e.link_id and is_primary
     join domains on domains.id = link_codes.domain_id
     order by e.clicked_at desc, e.id desc`.execute(db, query.execution);

@@ -56,15 +56,17 @@ export function selectEvents(query: AnalyticsQuery): RawBuilder<unknown> {
   return selectEventsBetween(query, startOfPeriod(period), endOfPeriod(period));
 }
 
-/** From `start` until before `end`. */
+/** From `start` until before `end`. Reads only the links of the scope, as clicks may be on other servers than links. */
 export function selectEventsBetween(
   { scope, filters, includesBots }: Pick<AnalyticsQuery, "scope" | "filters" | "includesBots">,
   start: RawBuilder<Date>,
   end: RawBuilder<Date>,
 ): RawBuilder<unknown> {
   return sql`(
-    select e.* from click_events as e join links on links.id = e.link_id and e.clicked_at >= links.clicks_since
-    where ${scope.includes(sql`e.link_id`)}
+    select e.* from click_events as e
+    join (select id, clicks_since from links where ${scope.isIncluded}) as known
+      on known.id = e.link_id and e.clicked_at >= known.clicks_since
+    where ${scope.isNamed(sql`e.link_id`)}
       and e.clicked_at >= ${start} and e.clicked_at < ${end}
       ${includesBots ? sql`` : sql`and e.class = 'human'`}
       ${sql.join(filters.map(toCondition), sql` `)}

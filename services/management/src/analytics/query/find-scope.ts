@@ -5,7 +5,7 @@ import { type Caller, domainLimitOf, visibleTo, workspacesOf } from "../../acces
 import { getFilterDomainId } from "../../domains/index.ts";
 import { findNamedLinks, getFolders, getTags } from "../../links/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { selectLinkIds } from "./scope-store.ts";
+import { isChosen } from "./scope-store.ts";
 
 export interface Scope {
   /** All links belong to these workspaces. */
@@ -14,6 +14,10 @@ export interface Scope {
   links: readonly { code: string; domain: string | null; linkId: string }[] | undefined;
   /** SQL condition on a column of link ids. */
   includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /** The same on `links`. */
+  isIncluded: RawBuilder<unknown>;
+  /** SQL condition on a column of link ids: one of `links`, true if the query names none. */
+  isNamed: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
 
 /**
@@ -43,20 +47,36 @@ export async function findScope(
       ? undefined
       : await getTags(db, sql<boolean>`${isIn("tags.workspace_id")} and ${visibleTo(actor, "tag")}`, query.tag);
   const folders = query.folder === undefined ? undefined : await getFolders(db, isReadable, query.folder);
-  const chosen = selectLinkIds(workspaceIds, { tags, folders, domainIds });
-  if (query.link === undefined) {
-    return { workspaceIds, links: undefined, includes: column => sql`${column} in ${chosen}` };
-  }
-  const { link: refs, domain: host } = query;
-  const found = await findNamedLinks(context, refs, { condition: isReadable, domainIds: domainLimit, domain: host });
-  const links = found.map((link, i) => {
+  const named =
+    query.link &&
+    (await findNamed(context, query.link, { condition: isReadable, domainIds: domainLimit, domain: query.domain }));
+  const isNamed = isOneOf(named?.map(({ linkId }) => linkId));
+  const common = { workspaceIds, links: named, isNamed };
+  if (named && tags === undefined && folders === undefined)
+    return { ...common, includes: isNamed, isIncluded: isNamed(sql`links.id`) };
+  const chosen = isChosen(workspaceIds, { tags, folders, domainIds });
+  return {
+    ...common,
+    includes: column => sql`${isNamed(column)} and ${column} in (select id from links where ${chosen})`,
+    isIncluded: sql`${isNamed(sql`links.id`)} and ${chosen}`,
+  };
+}
+
+async function findNamed(
+  context: AnalyticsDeps,
+  refs: NonNullable<ClicksQuery["link"]>,
+  where: Parameters<typeof findNamedLinks>[2],
+): Promise<NonNullable<Scope["links"]>> {
+  const found = await findNamedLinks(context, refs, where);
+  return found.map((link, i) => {
     if (!link) throw new Problem("link-not-found", `You have no link ${refs[i]?.text}`);
     return { code: link.code, domain: link.host, linkId: link.id };
   });
-  const ids = [...new Set(links.map(({ linkId }) => linkId))];
-  // For a single id, `=` lets Postgres read an index in order.
-  const isOneOf = (column: RawBuilder<unknown>) =>
-    ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${ids}::uuid[])`;
-  if (query.tag === undefined && folders === undefined) return { workspaceIds, links, includes: isOneOf };
-  return { workspaceIds, links, includes: column => sql`${isOneOf(column)} and ${column} in ${chosen}` };
+}
+
+/** For a single id, `=` lets Postgres read an index in order. */
+function isOneOf(linkIds: readonly string[] | undefined): Scope["isNamed"] {
+  if (linkIds === undefined) return () => sql`true`;
+  const ids = [...new Set(linkIds)];
+  return column => (ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${ids}::uuid[])`);
 }

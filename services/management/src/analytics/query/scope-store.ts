@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 
-/** A subquery. */
-export function selectLinkIds(
+/** Condition on `links`. */
+export function isChosen(
   workspaceIds: readonly string[],
   {
     tags,
@@ -12,14 +12,14 @@ export function selectLinkIds(
     folders?: readonly string[] | undefined;
     domainIds?: readonly number[] | undefined;
   },
-): RawBuilder<unknown> {
-  const tagged = sql`and id in (
+): RawBuilder<boolean> {
+  const tagged = sql`and links.id in (
     select link_id from link_tags join tags on tags.id = tag_id
     where tags.workspace_id = any(${workspaceIds}::uuid[]) and lower(name) in (select lower(given) from unnest(${tags}::text[]) as given)
   )`;
-  const filed = sql`and folder = any(${folders}::text[])`;
-  return sql`(select id from links where workspace_id = any(${workspaceIds}::uuid[])
-    and ${isOnDomain(domainIds, sql`links.id`)} ${tags === undefined ? sql`` : tagged} ${folders === undefined ? sql`` : filed})`;
+  const filed = sql`and links.folder = any(${folders}::text[])`;
+  return sql<boolean>`links.workspace_id = any(${workspaceIds}::uuid[])
+    and ${isOnDomain(domainIds, sql`links.id`)} ${tags === undefined ? sql`` : tagged} ${folders === undefined ? sql`` : filed}`;
 }
 
 /** By its primary code. */

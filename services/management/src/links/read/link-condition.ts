@@ -19,7 +19,7 @@ export async function toLinkCondition(
   const { db } = context;
   const { state, health, tag, folder, domain, created_from, created_to, search, workspace_id } = query;
   const isSeen = visibleTo(actor, "link");
-  const conditions: RawBuilder<unknown>[] = [isSeen, state ? states[state] : sql`links.archived_at is null`];
+  const conditions: RawBuilder<unknown>[] = [isSeen, state ? hasState(state, isSeen) : sql`links.archived_at is null`];
   for (const [field, column] of Object.entries(flags)) {
     const wanted = query[field as keyof typeof flags];
     if (wanted !== undefined) conditions.push(sql`${column} = ${wanted === "true"}`);
@@ -64,14 +64,18 @@ function isOnDomain(domainIds: readonly number[]): RawBuilder<boolean> {
   )`;
 }
 
-const isExpired = sql`(links.expires_at <= now() or ${isUsedUp})`;
-const isScheduled = sql`links.starts_at > now()`;
-const states: Record<LinkState, RawBuilder<boolean>> = {
-  active: sql`links.archived_at is null and links.blocked_at is null and links.is_active
-    and ${isExpired} is not true and ${isScheduled} is not true`,
-  inactive: sql`links.archived_at is null and not links.is_active`,
-  scheduled: sql`links.archived_at is null and ${isScheduled}`,
-  expired: sql`links.archived_at is null and ${isExpired}`,
-  blocked: sql`links.archived_at is null and links.blocked_at is not null`,
-  archived: sql`links.archived_at is not null`,
-};
+/** @param isSeen condition on `links`, true for all links of the statement */
+function hasState(state: LinkState, isSeen: RawBuilder<boolean>): RawBuilder<boolean> {
+  const isExpired = sql`(links.expires_at <= now() or ${isUsedUp(isSeen)})`;
+  const isScheduled = sql`links.starts_at > now()`;
+  const states: Record<LinkState, RawBuilder<boolean>> = {
+    active: sql`links.archived_at is null and links.blocked_at is null and links.is_active
+      and ${isExpired} is not true and ${isScheduled} is not true`,
+    inactive: sql`links.archived_at is null and not links.is_active`,
+    scheduled: sql`links.archived_at is null and ${isScheduled}`,
+    expired: sql`links.archived_at is null and ${isExpired}`,
+    blocked: sql`links.archived_at is null and links.blocked_at is not null`,
+    archived: sql`links.archived_at is not null`,
+  };
+  return states[state];
+}

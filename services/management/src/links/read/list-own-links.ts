@@ -1,11 +1,12 @@
 import type { ListLinks } from "@shunt/contracts/links";
 import { fieldProblem } from "@shunt/contracts/problem";
-import { sql } from "kysely";
-import type { Caller } from "../../access/index.ts";
+import { type Db, selectTotals } from "@shunt/db";
+import { type RawBuilder, sql } from "kysely";
+import { type Caller, visibleTo } from "../../access/index.ts";
 import { fromCursor, type Position, toCursor } from "../../http/index.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
-import { afterPosition, createdPosition, getLinkRows } from "../link-store.ts";
+import { afterPosition, createdPosition, getLinksInOrder } from "../link-store.ts";
 import { toLinkCondition } from "./link-condition.ts";
 
 export interface OwnLinks {
@@ -17,8 +18,8 @@ export interface OwnLinks {
 
 const sortColumns = {
   created_at: sql`links.created_at`,
-  click_count: sql`coalesce(link_totals.human_clicks, 0)`,
-  last_click: sql`coalesce(link_totals.last_clicked_at, '-infinity')`,
+  click_count: sql`coalesce(totals.human_clicks, 0)`,
+  last_click: sql`coalesce(totals.last_clicked_at, '-infinity')`,
 };
 
 /**
@@ -33,10 +34,7 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
   const condition = await toLinkCondition(context, actor, query);
   const direction = query.sort.startsWith("-") ? "desc" : "asc";
   const column = query.sort.replace("-", "") as keyof typeof sortColumns;
-  const sorted = db
-    .selectFrom("links")
-    // Postgres skips this join unless the query sorts by it.
-    .leftJoin("link_totals", "link_totals.link_id", "links.id")
+  const sorted = (column === "created_at" ? db.selectFrom("links") : joinTotals(db, visibleTo(actor, "link")))
     .select(["links.id", createdPosition])
     .where(condition)
     .orderBy(sortColumns[column], direction)
@@ -45,18 +43,9 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
     .limit(query.size + 1);
   const toPage = async (rows: readonly Position[]) => {
     const found = rows.slice(0, query.size);
-    const links = new Map(
-      (
-        await getLinkRows(
-          db,
-          found.map(({ id }) => id),
-        )
-      ).map(link => [link.id, link]),
-    );
     const last = found.at(-1);
     const hasCursor = column === "created_at" && rows.length > query.size && last !== undefined;
-    // A link may have been deleted meanwhile.
-    return { links: found.flatMap(({ id }) => links.get(id) ?? []), nextCursor: hasCursor ? toCursor(last) : null };
+    return { links: await getLinksInOrder(db, found), nextCursor: hasCursor ? toCursor(last) : null };
   };
 
   if (query.cursor !== undefined) {
@@ -74,4 +63,10 @@ export async function listOwnLinks(context: LinksDeps, actor: Caller, query: Lis
     count.executeTakeFirstOrThrow(),
   ]);
   return { ...(await toPage(rows)), total };
+}
+
+/** @param isSeen condition on `links`, true for all links of the statement */
+function joinTotals(db: Db, isSeen: RawBuilder<boolean>) {
+  const totals = selectTotals(sql`select id from links where ${isSeen}`).as("totals");
+  return db.selectFrom("links").leftJoin(totals, "totals.link_id", "links.id");
 }

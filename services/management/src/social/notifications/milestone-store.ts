@@ -2,8 +2,10 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 
 /** Older milestones were reached while no process handled them. */
-const maxAge = sql`interval '1 day'`;
+const maxAgeMs = 24 * 60 * 60_000;
 const atOnce = 500;
+/** Advisory lock with an arbitrary number, so that two processes do not wait for each other's rows. */
+const milestoneLock = 7_482_004;
 
 export interface Milestone {
   linkId: string;
@@ -11,15 +13,18 @@ export interface Milestone {
   isRecent: boolean;
 }
 
-/**
- * Claims milestones without a notification and marks them in this transaction. Concurrent callers claim different ones.
- */
+/** Claims milestones without a notification and marks them in this transaction. Empty while another one does. */
 export async function claimMilestones(tx: Db): Promise<Milestone[]> {
-  const { rows } = await sql<Milestone>`
-    update link_milestones set told_at = now() where (link_id, clicks) in (
-      select link_id, clicks from link_milestones where told_at is null
-      order by reached_at limit ${sql.lit(atOnce)} for update skip locked
+  const lock = await sql`select where pg_try_advisory_xact_lock(${sql.lit(milestoneLock)})`.execute(tx);
+  if (lock.rows.length === 0) return [];
+  const { rows } = await sql<Pick<Milestone, "linkId" | "clicks"> & { reachedAt: Date; now: Date }>`
+    update link_milestones set told_at = now() where told_at is null and (link_id, clicks) in (
+      select link_id, clicks from link_milestones where told_at is null order by reached_at limit ${sql.lit(atOnce)}
     )
-    returning link_id as "linkId", clicks, reached_at > now() - ${maxAge} as "isRecent"`.execute(tx);
-  return rows;
+    returning link_id as "linkId", clicks, reached_at as "reachedAt", told_at as "now"`.execute(tx);
+  return rows.map(({ linkId, clicks, reachedAt, now }) => ({
+    linkId,
+    clicks,
+    isRecent: now.getTime() - reachedAt.getTime() < maxAgeMs,
+  }));
 }

@@ -58,20 +58,28 @@ const isCrowded = sql.join(
   sql` or `,
 );
 
-/** Looks up one day at a time, as a link may have as many rows on every other day. */
+/** Long conditions take Postgres long to plan. */
+const daysAtOnce = 100;
+
 export async function findNamed(tx: Db, linkDays: readonly LinkDay[]): Promise<NamedValue[]> {
+  const found: NamedValue[] = [];
+  for (let start = 0; start < linkDays.length; start += daysAtOnce)
+    found.push(...(await findSomeNamed(tx, linkDays.slice(start, start + daysAtOnce))));
+  return found;
+}
+
+/**
+ * Has a condition for each day, as a join may read all days of a link, which can have as many rows each. Citus refuses a
+ * lateral subselect.
+ */
+async function findSomeNamed(tx: Db, linkDays: readonly LinkDay[]): Promise<NamedValue[]> {
+  const names = toPlainArray(countedDimensions.map(({ name }) => name));
+  const isWanted = linkDays.map(
+    ({ linkId, day }) => sql`(link_id = ${linkId}::uuid and dimension = any(${names}::text[]) and day = ${day}::date)`,
+  );
   const { rows } = await sql<NamedValue>`
-    select wanted.link_id as "linkId", wanted.day::text as day, dimension.name as dimension, value, detail
-    from unnest(
-      ${toPlainArray(linkDays.map(({ linkId }) => linkId))}::uuid[],
-      ${toPlainArray(linkDays.map(({ day }) => day))}::date[]
-    ) as wanted (link_id, day)
-    cross join unnest(${toPlainArray(countedDimensions.map(({ name }) => name))}::text[]) as dimension (name)
-    cross join lateral (
-      select value, detail from link_daily_dimension as daily
-      where daily.link_id = wanted.link_id and daily.dimension = dimension.name and daily.day = wanted.day
-      offset 0
-    ) as named`.execute(tx);
+    select link_id as "linkId", day::text as day, dimension, value, detail from link_daily_dimension
+    where ${sql.join(isWanted, sql` or `)}`.execute(tx);
   return rows;
 }
 

@@ -20,6 +20,14 @@ test.each([
   expect(isPoison(await errorOf(query))).toBe(true);
 });
 
+test.each([
+  ['new row for relation "click_events_20261128_102091" violates check constraint "length"', true],
+  ['null value in column "class" of relation "click_events_102008" violates not-null constraint', true],
+  ["server closed the connection unexpectedly", false],
+])("isPoison reads what a node of Citus says without an SQLSTATE of its own: %s", (message, expected) => {
+  expect(isPoison(Object.assign(new Error(message), { code: "XX000" }))).toBe(expected);
+});
+
 test("isPoison is false for a timeout", async () => {
   const timeout = await errorOf(sql`select pg_sleep(2)`);
 

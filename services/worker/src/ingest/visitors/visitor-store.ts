@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { manyAgents, maxAgentsOfNetwork } from "../../enrich/visitor-patterns.ts";
 import { toBytesArray, toPlainArray } from "../store/array-literal.ts";
 import type { StoredClick } from "../store/stored-click.ts";
-import { networkBytes } from "./visitor-hash.ts";
+import { countAgents, toNetworks } from "./network-agents.ts";
 
 /** Clicks, and the ones that are a visitor's first on their link and day. */
 export interface Visits {
@@ -27,12 +27,12 @@ export async function addVisitors(tx: Db, clicks: readonly StoredClick[], busy: 
   }
   if (visits.size === 0) return { clicks, first: new Set(), suspects: [] };
   const sorted = [...visits].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, click]) => click);
-  const fresh = await insertVisitors(tx, sorted, busy);
-  const surplus = toSurplus(fresh);
-  if (surplus.length === 0) return { clicks, first: new Set(fresh.map(({ click }) => click)), suspects: [] };
+  const fresh = await insertVisitors(tx, sorted);
+  const surplus = await findSurplus(tx, fresh, busy);
+  if (surplus.length === 0) return { clicks, first: new Set(fresh), suspects: [] };
   await deleteVisitors(tx, surplus);
   const refused = new Set(surplus.map(toVisitKey));
-  const first = fresh.map(({ click }) => click).filter(click => !refused.has(toVisitKey(click)));
+  const first = fresh.filter(click => !refused.has(toVisitKey(click)));
   const suspect = (click: StoredClick): StoredClick => ({
     ...click,
     class: manyAgents.class,
@@ -46,71 +46,40 @@ export async function addVisitors(tx: Db, clicks: readonly StoredClick[], busy: 
   };
 }
 
-interface FreshVisitor {
-  click: StoredClick;
-  /** Agents of the same network that were there before, counted up to the limit. */
-  agents: number;
-}
-
-/** Returns the new visitors, in the order of `visits`. */
-async function insertVisitors(
-  tx: Db,
-  visits: readonly StoredClick[],
-  busy: ReadonlySet<string>,
-): Promise<FreshVisitor[]> {
-  const isBusy = sql`${toPlainArray(visits.map(({ linkId }) => busy.has(linkId)))}::boolean[]`;
-  const { rows } = await sql<{ position: number; agents: number }>`
+/** Returns the first click of each new visitor, in the order of `visits`. */
+async function insertVisitors(tx: Db, visits: readonly StoredClick[]): Promise<StoredClick[]> {
+  const { rows } = await sql<{ position: number }>`
     with visit as (
-      select * from unnest(${arraysOf(visits)}, ${isBusy}) with ordinality
-        as visit (link_id, day, visitor_hash, is_busy, position)
+      select * from unnest(${arraysOf(visits)}) with ordinality as visit (link_id, day, visitor_hash, position)
     ), fresh as (
       insert into daily_visitors (link_id, day, visitor_hash)
       select link_id, day, visitor_hash from visit
       on conflict do nothing
       returning link_id, day, visitor_hash
     )
-    -- This select sees the table as it was before the insert.
-    select visit.position::int as position, case when is_busy then (
-      select count(*)::int from (
-        select from daily_visitors as known
-        where known.link_id = visit.link_id and known.day = visit.day
-          and known.visitor_hash >= substring(visit.visitor_hash for ${sql.lit(networkBytes)})
-          and known.visitor_hash <= substring(visit.visitor_hash for ${sql.lit(networkBytes)}) || ${sql.lit(lastAgent)}::bytea
-        limit ${sql.lit(maxAgentsOfNetwork)}
-      ) as known
-    ) else 0 end as agents
-    from visit join fresh using (link_id, day, visitor_hash)`.execute(tx);
-  return rows
-    .sort((a, b) => a.position - b.position)
-    .map(({ position, agents }) => ({ click: visits[position - 1] as StoredClick, agents }));
+    select visit.position::int as position from visit join fresh using (link_id, day, visitor_hash)`.execute(tx);
+  const positions = rows.map(({ position }) => position).sort((a, b) => a - b);
+  return positions.map(position => visits[position - 1] as StoredClick);
 }
 
-const lastAgent = `\\x${"ff".repeat(16 - networkBytes)}`;
-
-/** Returns the latest visitors beyond their network's limit. `fresh` is sorted by network. */
-function toSurplus(fresh: readonly FreshVisitor[]): StoredClick[] {
-  const surplus: StoredClick[] = [];
-  for (let start = 0; start < fresh.length; ) {
-    const { click: first, agents } = fresh[start] as FreshVisitor;
-    let end = start + 1;
-    while (end < fresh.length && isSameNetwork(first, fresh[end]?.click)) end += 1;
-    const room = Math.max(0, maxAgentsOfNetwork - agents);
-    if (end - start > room && first.isOfPublicAddress) {
-      const ofNetwork = fresh.slice(start, end).map(({ click }) => click);
-      const late = ofNetwork.sort((a, b) => a.at - b.at).slice(room);
-      surplus.push(...late.filter(click => !click.isClassifiedByEdge));
-    }
-    start = end;
-  }
-  return surplus;
-}
-
-function isSameNetwork(click: StoredClick, other: StoredClick | undefined): boolean {
-  return (
-    other?.linkId === click.linkId &&
-    other.day === click.day &&
-    other.visitor?.slice(0, 2 * networkBytes) === click.visitor?.slice(0, 2 * networkBytes)
-  );
+/**
+ * Returns the latest visitors beyond their network's limit.
+ *
+ * @param fresh stored visitors, sorted by network
+ */
+async function findSurplus(
+  tx: Db,
+  fresh: readonly StoredClick[],
+  busy: ReadonlySet<string>,
+): Promise<readonly StoredClick[]> {
+  const networks = toNetworks(fresh.filter(({ linkId, isOfPublicAddress }) => isOfPublicAddress && busy.has(linkId)));
+  const agents = await countAgents(tx, networks);
+  return networks.flatMap(({ clicks }, i) => {
+    const before = (agents[i] as number) - clicks.length;
+    const room = Math.max(0, maxAgentsOfNetwork - before);
+    const late = clicks.toSorted((a, b) => a.at - b.at).slice(room);
+    return late.filter(click => !click.isClassifiedByEdge);
+  });
 }
 
 async function deleteVisitors(tx: Db, visits: readonly StoredClick[]): Promise<void> {
