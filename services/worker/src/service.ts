@@ -10,7 +10,7 @@ import type { Root } from "./root.ts";
 import { startChecking } from "./start-checking.ts";
 import { startConsuming } from "./start-consuming.ts";
 import { startDelivering } from "./start-delivering.ts";
-import { startReputation } from "./start-reputation.ts";
+import { addReputationGauges, startReputation } from "./start-reputation.ts";
 import { startUpkeepTasks } from "./start-upkeep-tasks.ts";
 import { readDeliveryBacklog } from "./webhooks/delivery-store.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
@@ -34,13 +34,13 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
   await startUpkeepTasks(root, stores, metrics);
   startDelivering(root, stores, metrics);
   startChecking(root, stores, metrics);
-  startReputation(root, stores, metrics);
+  startReputation(root, stores);
   await ops.announce();
   telemetry.log.info({ opsPort: port }, "consuming clicks");
   return { opsPort: port };
 }
 
-function createServiceMetrics({ log }: Root, stores: Stores, countShards: () => number) {
+function createServiceMetrics(root: Root, stores: Stores, countShards: () => number) {
   const { db, queueDepth } = stores;
   const metrics = createWorkerMetrics({
     readDepth: queueDepth.read,
@@ -49,9 +49,10 @@ function createServiceMetrics({ log }: Root, stores: Stores, countShards: () => 
     countDeadClicks: () => countDeadClicks(db),
     readDeliveryBacklog: () => readDeliveryBacklog(db),
     readOldestDueCheck: () => readOldestDueCheck(db),
-    onUnknown: err => log.debug({ err }, "metric unavailable"),
+    onUnknown: err => root.log.debug({ err }, "metric unavailable"),
     now: Date.now,
   });
+  addReputationGauges(root, stores, metrics);
   watchPools(metrics.registry, { common: stores.commonPool, ingest: stores.pool });
   return metrics;
 }

@@ -13,7 +13,7 @@ import type { WorkerMetrics } from "./worker-metrics.ts";
 const everyMs = 10_000;
 
 /** Checks destinations against the configured sources. */
-export function startReputation({ config, log, lifecycle }: Root, { db }: Stores, metrics: WorkerMetrics): void {
+export function startReputation({ config, log, lifecycle }: Root, { db }: Stores): void {
   const { blockList, refreshMs, safeBrowsing } = config.reputation;
   // The operator chose these addresses, so they may be internal.
   const fetch = createGuardedFetch({ isAllowedAddress: () => true });
@@ -49,17 +49,12 @@ export function startReputation({ config, log, lifecycle }: Root, { db }: Stores
     await fetch.stop();
     await checker.stop();
   });
-  addGauges(metrics, {
-    db,
-    hasList: blockList !== undefined,
-    onUnknown: err => log.debug({ err }, "metric unavailable"),
-  });
 }
 
-function addGauges(
-  { registry }: WorkerMetrics,
-  { db, hasList, onUnknown }: { db: Stores["db"]; hasList: boolean; onUnknown: (err: unknown) => void },
-): void {
+/** Adds what operators watch of the checks. */
+export function addReputationGauges({ config, log }: Root, { db }: Stores, { registry }: WorkerMetrics): void {
+  const { blockList, refreshMs } = config.reputation;
+  const onUnknown = (err: unknown) => log.debug({ err }, "metric unavailable");
   const add = (name: string, help: string, read: () => Promise<number>) =>
     addScrapeGauge(registry, { name, help, read, onUnknown });
   add(
@@ -70,6 +65,11 @@ function addGauges(
   add("shunt_block_list_entries", "Entries of the block list", async () => (await readBlockListState(db)).entries);
   add("shunt_block_list_age_seconds", "Seconds since the block list was read; since 1970 if it never was", async () => {
     const { ageSeconds } = await readBlockListState(db);
-    return hasList ? (ageSeconds ?? Date.now() / 1_000) : 0;
+    return blockList === undefined ? 0 : (ageSeconds ?? Date.now() / 1_000);
   });
+  add(
+    "shunt_block_list_refresh_seconds",
+    "Seconds after which the block list is read again; 0 without one",
+    async () => (blockList === undefined ? 0 : refreshMs / 1_000),
+  );
 }
