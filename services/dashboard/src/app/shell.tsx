@@ -1,7 +1,9 @@
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useInstance } from "../api/instance.ts";
+import { useMe } from "../api/me.ts";
+import { openOpsSession } from "../api/ops-session.ts";
 import { readClaims } from "../home/claim-store.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
@@ -31,6 +33,11 @@ export function Shell() {
   const path = useLocation({ select: ({ pathname }) => pathname });
   // It closes with the page on which it was opened.
   const [drawerPath, setDrawerPath] = useState<string>();
+  const isAdmin = useMe()?.role === "admin";
+  // Also on other pages: once Postgres is away, it is too late.
+  useEffect(() => {
+    if (isAdmin) void openOpsSession();
+  }, [isAdmin]);
   const [hasClaims] = useState(() => readClaims().length > 0);
   const groups = useNavigation();
   const isSocial = useInstance()?.social_enabled === true;

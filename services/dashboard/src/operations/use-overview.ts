@@ -1,6 +1,6 @@
 import type { OpsOverview } from "@shunt/contracts/admin";
 import { useEffect, useState } from "react";
-import { api } from "../api/client.ts";
+import { openOpsSession } from "../api/ops-session.ts";
 import { followStream } from "../api/stream.ts";
 import { addToHistory, type HistoryPoint, toHistory } from "./history.ts";
 
@@ -17,8 +17,7 @@ export function useOverview(): LiveOverview {
   const [live, setLive] = useState<LiveOverview>({ points: [] });
   useEffect(() => {
     const controller = new AbortController();
-    // Without this cookie, the queues ask to sign in, and the page shows nothing while Postgres is away.
-    void api.openOpsSession({ signal: controller.signal }).catch(() => undefined);
+    void openOpsSession(controller.signal);
     void followStream("/api/v1/ops/overview/live", {
       signal: controller.signal,
       fallback: "/ops/live",

@@ -17,7 +17,7 @@ export function RequestItem({ request }: { request: LoggedRequest }) {
           <code className="min-w-0 font-mono text-sm wrap-anywhere">
             <span className="font-semibold">{method}</span> {path}
           </code>
-          <span className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-3 text-sm text-quiet">
+          <span className="flex basis-full flex-wrap items-center gap-x-3 text-sm text-quiet @tablet:flex-1 @tablet:basis-auto @tablet:justify-end">
             {problem !== null && <span className="text-act">{problem}</span>}
             <span>{key_name}</span>
             <span>{formatNumber(duration_ms)} ms</span>
