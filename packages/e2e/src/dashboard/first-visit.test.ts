@@ -94,6 +94,40 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.waitForURL("**/links?search=shoes");
   });
 
+  test.each(["https://evil.example/", "//evil.example/", "/\t/evil.example", "javascript:alert(1)", "/\\evil.example"])(
+    "the address %j after signing in leads nowhere else than to the overview",
+    async to => {
+      const owner = await dashboard.shunt.signUp();
+      const path = `/sign-in?${new URLSearchParams({ to })}`;
+      const page = await dashboard.visit(path);
+      await page.getByLabel("E-mail address").fill(owner.account.email);
+      await page.getByLabel("Password", { exact: true }).fill(owner.account.password);
+      await page.getByRole("button", { name: "Sign in" }).last().click();
+      await page.waitForURL(`${dashboard.origin}/overview`);
+
+      // Someone who is signed in already.
+      await page.goto(dashboard.origin + path);
+      await page.waitForURL(`${dashboard.origin}/overview`);
+    },
+  );
+
+  test("problems are said in the language of the page, at their fields", async () => {
+    const page = await dashboard.visit("/register", { locale: "de-DE" });
+    await page.getByLabel("E-Mail-Adresse").fill(`${randomUUID()}@example.com`);
+    await page.getByLabel("Passwort", { exact: true }).fill("short");
+    await page.getByRole("button", { name: "Konto anlegen" }).click();
+    await page.getByText("8 bis 128 Zeichen.").waitFor();
+    await page.getByLabel("Passwort", { exact: true }).fill("password");
+    await page.getByRole("button", { name: "Konto anlegen" }).click();
+    await page.getByText("Dieses Passwort verwenden zu viele Menschen.").waitFor();
+
+    await page.goto(`${dashboard.origin}/sign-in`);
+    await page.getByLabel("E-Mail-Adresse").fill("nobody@example.com");
+    await page.getByLabel("Passwort", { exact: true }).fill("wrong");
+    await page.getByRole("button", { name: "Anmelden" }).click();
+    await page.getByRole("alert").getByText("E-Mail-Adresse oder Passwort ist falsch.").waitFor();
+  });
+
   test.each(["/", "/sign-in", "/register", "/forgot-password", "/nowhere"])(
     "%s is accessible in both themes, and fits a phone",
     async path => {

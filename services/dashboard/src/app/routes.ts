@@ -8,8 +8,10 @@ import { readRequestsSearch } from "../developers/requests/requests-search.ts";
 import { readLabelsSearch } from "../labels/labels-search.ts";
 import { readLinksSearch } from "../links/links-search.ts";
 import { readOverviewSearch } from "../overview/period.ts";
+import { readSignInSearch, type SignInSearch } from "../sign-in/read-sign-in-search.ts";
 import { readNotificationsSearch } from "../social/notifications/notifications-search.ts";
 import { readPeopleSearch } from "../social/people/people-search.ts";
+import { onlyKnown } from "./only-known.ts";
 import { Shell } from "./shell.tsx";
 
 /**
@@ -35,17 +37,6 @@ const members = createRoute({
   },
 });
 
-interface SignInSearch {
-  /** Where to go afterwards: an address of this application. */
-  to?: string;
-}
-
-function readSignInSearch(search: Record<string, unknown>): SignInSearch {
-  // Only paths: an address of another site would make us a tool for phishing.
-  const isPath = typeof search.to === "string" && /^\/(?![/\\])/.test(search.to);
-  return isPath ? { to: search.to as string } : {};
-}
-
 /** Sends people who are signed in on, from pages that are for others. */
 function leaveIfSignedIn({ search }: { search: SignInSearch }): void {
   if (getSession().status === "signed-in") throw redirect({ href: search.to ?? "/overview" });
@@ -60,14 +51,14 @@ const openPages = [
   createRoute({
     getParentRoute: () => open,
     path: "/sign-in",
-    validateSearch: readSignInSearch,
+    validateSearch: onlyKnown(readSignInSearch),
     beforeLoad: leaveIfSignedIn,
     component: lazyRouteComponent(() => import("../sign-in/sign-in-page.tsx"), "SignInPage"),
   }),
   createRoute({
     getParentRoute: () => open,
     path: "/register",
-    validateSearch: readSignInSearch,
+    validateSearch: onlyKnown(readSignInSearch),
     beforeLoad: leaveIfSignedIn,
     component: lazyRouteComponent(() => import("../sign-in/register-page.tsx"), "RegisterPage"),
   }),
@@ -110,19 +101,19 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/overview",
-    validateSearch: readOverviewSearch,
+    validateSearch: onlyKnown(readOverviewSearch),
     component: lazyRouteComponent(() => import("../overview/overview-page.tsx"), "OverviewPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links",
-    validateSearch: readLinksSearch,
+    validateSearch: onlyKnown(readLinksSearch),
     component: lazyRouteComponent(() => import("../links/links-page.tsx"), "LinksPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links/new",
-    validateSearch: readNewLinkSearch,
+    validateSearch: onlyKnown(readNewLinkSearch),
     component: lazyRouteComponent(() => import("../editor/new-link-page.tsx"), "NewLinkPage"),
   }),
   createRoute({
@@ -138,31 +129,31 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/links/$id/history",
-    validateSearch: readHistorySearch,
+    validateSearch: onlyKnown(readHistorySearch),
     component: lazyRouteComponent(() => import("../editor/history/history-page.tsx"), "HistoryPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links/$id",
-    validateSearch: readClickSearch,
+    validateSearch: onlyKnown(readClickSearch),
     component: lazyRouteComponent(() => import("../analytics/link-page.tsx"), "LinkPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/analytics",
-    validateSearch: readClickSearch,
+    validateSearch: onlyKnown(readClickSearch),
     component: lazyRouteComponent(() => import("../analytics/analytics-page.tsx"), "AnalyticsPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/analytics/compare",
-    validateSearch: readCompareSearch,
+    validateSearch: onlyKnown(readCompareSearch),
     component: lazyRouteComponent(() => import("../analytics/compare/compare-page.tsx"), "ComparePage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/analytics/orphans",
-    validateSearch: readOrphansSearch,
+    validateSearch: onlyKnown(readOrphansSearch),
     component: lazyRouteComponent(() => import("../analytics/orphans-page.tsx"), "OrphansPage"),
   }),
   createRoute({
@@ -188,13 +179,13 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/tags",
-    validateSearch: readLabelsSearch,
+    validateSearch: onlyKnown(readLabelsSearch),
     component: lazyRouteComponent(() => import("../labels/label-page.tsx"), "TagsPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/folders",
-    validateSearch: readLabelsSearch,
+    validateSearch: onlyKnown(readLabelsSearch),
     component: lazyRouteComponent(() => import("../labels/label-page.tsx"), "FoldersPage"),
   }),
   createRoute({
@@ -212,19 +203,19 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/admin/users",
-    validateSearch: readUsersSearch,
+    validateSearch: onlyKnown(readUsersSearch),
     component: lazyRouteComponent(() => import("../admin/users/users-page.tsx"), "UsersPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/links",
-    validateSearch: readModerationSearch,
+    validateSearch: onlyKnown(readModerationSearch),
     component: lazyRouteComponent(() => import("../admin/links/all-links-page.tsx"), "AllLinksPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/reports",
-    validateSearch: readReportsSearch,
+    validateSearch: onlyKnown(readReportsSearch),
     component: lazyRouteComponent(() => import("../admin/reports/reports-page.tsx"), "ReportsPage"),
   }),
   createRoute({
@@ -235,7 +226,7 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/admin/audit",
-    validateSearch: readAuditSearch,
+    validateSearch: onlyKnown(readAuditSearch),
     component: lazyRouteComponent(() => import("../admin/audit/audit-page.tsx"), "AuditPage"),
   }),
   createRoute({
@@ -282,13 +273,13 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/people",
-    validateSearch: readPeopleSearch,
+    validateSearch: onlyKnown(readPeopleSearch),
     component: lazyRouteComponent(() => import("../social/people/people-page.tsx"), "PeoplePage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/notifications",
-    validateSearch: readNotificationsSearch,
+    validateSearch: onlyKnown(readNotificationsSearch),
     component: lazyRouteComponent(() => import("../social/notifications/notifications-page.tsx"), "NotificationsPage"),
   }),
 ] as const;

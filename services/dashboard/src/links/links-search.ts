@@ -103,8 +103,9 @@ export function isFiltered(search: LinksSearch): boolean {
 }
 
 /** Filters other than the search, whose text is in sight anyway. */
-export function countFilters({ tag = [], search: _, ...filters }: LinksSearch): number {
-  return tag.length + filterNames.filter(name => name in filters).length;
+export function countFilters(search: LinksSearch): number {
+  const single = filterNames.filter(name => name !== "tag" && name !== "search" && search[name] !== undefined);
+  return (search.tag?.length ?? 0) + single.length;
 }
 
 /** The same view of the list with all links in it. */
