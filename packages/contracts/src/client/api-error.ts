@@ -24,18 +24,22 @@ export class ApiError extends Error {
   }
 }
 
-interface ProblemFields {
+export interface ProblemFields {
   code?: ProblemCode;
   detail?: string;
-  errors?: readonly FieldError[];
+  errors?: readonly FieldError[] | undefined;
   request_id?: string;
 }
 
+/** Puts the texts of a problem into another language. */
+export type TranslateProblem = (problem: ProblemFields) => Promise<ProblemFields>;
+
 /** Converts a response. @param name of the operation */
-export async function toApiError(name: string, response: Response): Promise<ApiError> {
+export async function toApiError(name: string, response: Response, translate?: TranslateProblem): Promise<ApiError> {
   const isProblem = response.headers.get("content-type")?.startsWith(problemMediaType) ?? false;
   const text = await response.text();
-  const problem = isProblem ? parseProblem(text) : {};
+  const given = isProblem ? parseProblem(text) : {};
+  const problem = translate ? await translate(given) : given;
   return new ApiError(`${name}: ${response.status} ${problem.detail ?? text.slice(0, 200)}`, response, problem);
 }
 

@@ -1,5 +1,5 @@
 import type { Operation } from "../api/operation.ts";
-import { toApiError } from "./api-error.ts";
+import { type TranslateProblem, toApiError } from "./api-error.ts";
 import type { AnyInput, Call, CallInput } from "./call.ts";
 
 export interface ClientOptions {
@@ -9,6 +9,8 @@ export interface ClientOptions {
   fetch?: typeof fetch;
   /** Returns an access token or an API key; undefined for a request without one. */
   getToken?: () => string | undefined | Promise<string | undefined>;
+  /** Changes the texts of problems before they are thrown. */
+  translate?: TranslateProblem;
 }
 
 export type Client<O extends Record<string, Operation>> = { [Name in keyof O]: Call<O[Name]> };
@@ -25,7 +27,7 @@ export function createClient<const O extends Record<string, Operation>>(
     name,
     async (input: AnyInput = {}) => {
       const response = await send(operation, input, options);
-      if (!isSuccess(operation, response)) throw await toApiError(name, response);
+      if (!isSuccess(operation, response)) throw await toApiError(name, response, options.translate);
       return readResponse(operation, response);
     },
   ]);

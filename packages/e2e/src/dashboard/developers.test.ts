@@ -55,8 +55,9 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await expectAccessible(page);
   });
 
-  test("a member creates a webhook, sends a test and reads why it failed", async () => {
-    const receiver = createServer((req, res) => req.resume().on("end", () => res.writeHead(500).end("broken here")));
+  test("a member creates a webhook, sends a test, reads why it failed, and sends it again", async () => {
+    let answer = 500;
+    const receiver = createServer((req, res) => req.resume().on("end", () => res.writeHead(answer).end("broken here")));
     await new Promise<void>(resolve => receiver.listen(0, "127.0.0.1", resolve));
     const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/developers");
     await page.getByRole("button", { name: "New webhook" }).click();
@@ -72,6 +73,12 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByText("broken here").waitFor();
     await page.getByText("HTTP 500").waitFor();
     await expectAccessible(page);
+
+    answer = 200;
+    await page.getByRole("button", { name: "Send again" }).click();
+    await page.getByText("It will be sent again").waitFor();
+    await page.getByText("Delivered", { exact: true }).first().waitFor();
+    await page.getByText("HTTP 200").waitFor();
     receiver.close();
   });
 });

@@ -43,7 +43,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const saving = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download failed rows" }).click();
     const failed = await readFile(await (await saving).path(), "utf8");
-    expect(failed.split("\n")[1]).toMatch(/^bit\.ly\/broken-one,not a url,.*must be an absolute URL/);
+    expect(failed.split("\n")[1]).toMatch(/^bit\.ly\/broken-one,not a url,.*Use a whole address such as/);
 
     await page.getByRole("textbox", { name: "Destination of line 4" }).fill("https://example.com/corrected");
     await page.getByRole("button", { name: "Import 1 link" }).click();
@@ -57,6 +57,25 @@ describe.runIf(hasChromium)("in Chromium", () => {
       ["menu-2026", "https://example.com/menu", ["print"], "Moved"],
       ["spring-sale", "https://example.com/spring", ["mail", "shop"], "Moved"],
     ]);
+  });
+
+  test("all links are saved as a file, and the redirects as a map", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await owner.makeLink({ short_code: "exported", title: "=1+1", tags: ["a", "b"] });
+    const page = await dashboard.visitAs(owner, "/import");
+    const save = async (index: number) => {
+      const saving = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Download", exact: true }).nth(index).click();
+      const file = await saving;
+      return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+    };
+
+    const links = await save(0);
+    expect(links.name).toMatch(/\.csv$/);
+    expect(links.text).toContain("exported");
+    expect(links.text).not.toMatch(/(^|,)"?=1\+1/m);
+    const map = await save(1);
+    expect(map.text).toMatch(/^\/exported\s+https:\/\/example\.com\//m);
   });
 
   test("a file of Shlink is imported on a phone", async () => {

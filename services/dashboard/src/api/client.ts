@@ -1,8 +1,9 @@
 import { operations } from "virtual:operations";
 import { type CallInput, createClient, sendOperation, toApiError } from "@shunt/contracts/client";
 import { getAccessToken, renewRefusedToken } from "./session.ts";
+import { translate } from "./translate.ts";
 
-const options = { baseUrl: "", fetch: fetchAgainIfRefused, getToken: getAccessToken };
+const options = { baseUrl: "", fetch: fetchAgainIfRefused, getToken: getAccessToken, translate };
 /**
  * Functions of the API, one for each operation, with the session's access token: `api.listLinks({ query })`. They reject
  * with `ApiError` for a response that is not a success.
@@ -15,7 +16,7 @@ export async function callForResponse<Name extends keyof typeof operations>(
   input: CallInput<(typeof operations)[Name]>,
 ): Promise<Response> {
   const response = await sendOperation(operations[name], input as never, options);
-  if (!response.ok) throw await toApiError(name, response);
+  if (!response.ok) throw await toApiError(name, response, translate);
   return response;
 }
 

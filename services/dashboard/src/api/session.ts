@@ -1,4 +1,5 @@
 import { toApiError } from "@shunt/contracts/client";
+import { translate } from "./translate.ts";
 
 /**
  * The session of this browser. The access token lives in memory only; the refresh token is in a cookie that scripts
@@ -83,7 +84,7 @@ async function askForToken(): Promise<void> {
   const response = await post("/api/v1/auth/refresh");
   if (response.status === 401) announce({ status: "signed-out" });
   else if (response.ok) announce(toSession(await response.json()));
-  else throw await toApiError("refreshTokens", response);
+  else throw await toApiError("refreshTokens", response, translate);
 }
 
 function post(path: string): Promise<Response> {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
-import { createResolver } from "./form/check-form.ts";
+import { createResolver } from "./form/create-resolver.ts";
 import { changedFields } from "./form/form-fields.ts";
 import type { FormField, LinkForm } from "./form/link-form.ts";
 import { toFieldProblems } from "./form/server-problems.ts";

@@ -1,6 +1,7 @@
 import { ApiError } from "@shunt/contracts/client";
 import type { ImportResults } from "@shunt/contracts/links";
 import { api } from "../../api/client.ts";
+import { translate } from "../../api/translate.ts";
 import { patiently, toBatchSize } from "../../links/bulk/send-rows.ts";
 
 export interface RowProblem {
@@ -37,7 +38,7 @@ export async function sendBatches(
     const results = isDryRun
       ? await patiently(() => api.importLinks({ query: { dry_run: "true" }, body, signal }))
       : await sendOnce(csv, idempotencyKey => patiently(() => api.importLinks({ body, idempotencyKey })));
-    onBatch(batch, toProblems(batch, results), results);
+    onBatch(batch, await toProblems(batch, results), results);
   }
 }
 
@@ -55,15 +56,14 @@ async function sendOnce<T>(csv: string, send: (key: string) => Promise<T>): Prom
   }
 }
 
-function toProblems(batch: readonly number[], { results }: ImportResults): Map<number, RowProblem> {
-  return new Map(
-    results.flatMap(({ problem }, i): [number, RowProblem][] => {
-      if (!problem) return [];
-      const errors = problem.errors ?? [];
-      const details = errors.map(({ pointer, detail }) => ({ field: pointer.split("/")[1] ?? "", detail }));
-      return [[batch[i] as number, { detail: problem.detail, errors: details }]];
-    }),
-  );
+async function toProblems(batch: readonly number[], { results }: ImportResults): Promise<Map<number, RowProblem>> {
+  const entries = results.map(async ({ problem }, i): Promise<[number, RowProblem][]> => {
+    if (!problem) return [];
+    const { detail = problem.detail, errors = [] } = await translate(problem);
+    const details = errors.map(({ pointer, detail: text }) => ({ field: pointer.split("/")[1] ?? "", detail: text }));
+    return [[batch[i] as number, { detail, errors: details }]];
+  });
+  return new Map((await Promise.all(entries)).flat());
 }
 
 /** `crypto.randomUUID` exists over HTTPS and on localhost only. */

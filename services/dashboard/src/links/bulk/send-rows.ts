@@ -1,6 +1,7 @@
 import { ApiError } from "@shunt/contracts/client";
 import type { BulkResult, Link } from "@shunt/contracts/links";
 import { api } from "../../api/client.ts";
+import { translate } from "../../api/translate.ts";
 import type { Patch } from "./bulk-change.ts";
 
 /** Up to so many links are sent one by one, which the limit of bulk requests does not count. */
@@ -66,7 +67,7 @@ async function send<R extends { link: Link }>(rows: readonly R[], progress: Prog
     const details = isSingle
       ? await Promise.all(some.map(row => one(row).then(() => undefined, toDetail)))
       : await patiently(() => many(some)).then(
-          results => results.map(({ problem }) => problem?.detail),
+          results => Promise.all(results.map(async ({ problem }) => problem && (await translate(problem)).detail)),
           err => some.map(() => toDetail(err)),
         );
     failures.push(

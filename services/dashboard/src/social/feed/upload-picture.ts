@@ -1,6 +1,7 @@
 import { toApiError } from "@shunt/contracts/client";
 import type { Media } from "@shunt/contracts/social";
 import { getAccessToken } from "../../api/session.ts";
+import { translate } from "../../api/translate.ts";
 
 export const pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
 
@@ -27,7 +28,7 @@ export async function uploadPicture(
     signal.addEventListener("abort", () => request.abort());
     request.send(file);
   });
-  if (!response.ok) throw await toApiError("uploadMedia", response);
+  if (!response.ok) throw await toApiError("uploadMedia", response, translate);
   return (await response.json()) as Media;
 }
 

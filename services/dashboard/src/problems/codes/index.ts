@@ -1,0 +1,9 @@
+import type { Locale } from "../../messages/locale.ts";
+import type { CodeTexts } from "./code-texts.ts";
+
+/** The API itself speaks English, and gives reasons that only it knows. */
+export const codeTexts: Partial<Record<Locale, () => Promise<{ codes: CodeTexts }>>> = {
+  de: () => import("./de.ts"),
+  fr: () => import("./fr.ts"),
+  es: () => import("./es.ts"),
+};
