@@ -135,6 +135,7 @@ export const Link = z.object(shownShape).meta({
       },
       is_archived: false,
       click_count: 1284,
+      last_clicked_at: "2026-11-28T17:04:12.000Z",
       created_at: "2026-11-20T12:00:00.000Z",
       updated_at: "2026-11-21T08:30:00.000Z",
     },

@@ -283,6 +283,11 @@ export const linkFields = {
     about: "Human clicks since the link was created or its statistics were reset.",
     ...everyone,
   },
+  last_clicked_at: {
+    read: InstantText.nullable(),
+    about: "Time of the last click, also of a bot; `null` before the first.",
+    ...membersOnly,
+  },
   created_at: { read: InstantText, about: "Time of creation.", ...everyone },
   updated_at: { read: InstantText, about: "Time of the last change. Clicks do not count as changes.", ...everyone },
 } as const satisfies Record<string, LinkFact | LinkSetting | RuleSetting | SecretField>;

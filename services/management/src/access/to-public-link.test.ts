@@ -58,6 +58,7 @@ const body: Link = {
   state: "active",
   is_archived: false,
   click_count: 3,
+  last_clicked_at: "2027-01-02T00:00:00.000Z",
   created_at: "2027-01-01T00:00:00.000Z",
   updated_at: "2027-01-01T00:00:00.000Z",
 };
@@ -73,6 +74,7 @@ test("toPublicLink keeps all fields and empties those that only members may see"
       blocked_reason: null,
       unsafe_reason: null,
       health: null,
+      last_clicked_at: null,
     },
     clicks_left: null,
   };

@@ -35,16 +35,14 @@ export function addDashboard(app: Express, { config }: Pick<HttpDeps, "config">)
   });
   app.use((req, res, next) => {
     if (req.path.startsWith(secretPages)) res.setHeader("X-Robots-Tag", "noindex");
-    if (isNavigation(req)) sendPage(files, req, res, next);
-    else files(req, res, next);
+    files(req, res, isNavigation(req) ? () => sendPage(files, req, res, next) : next);
   });
 }
 
 /** Programs get the problem `not-found`, browsers the page, which says itself what it does not have. */
 function isNavigation({ method, path, headers }: Request): boolean {
   const isRead = method === "GET" || method === "HEAD";
-  const isPage = !path.startsWith("/api/") && !path.slice(path.lastIndexOf("/")).includes(".");
-  return isRead && isPage && (headers.accept ?? "").includes("text/html");
+  return isRead && !path.startsWith("/api/") && (headers.accept ?? "").includes("text/html");
 }
 
 function sendPage(files: ReturnType<typeof sirv>, req: Request, res: Response, next: NextFunction): void {

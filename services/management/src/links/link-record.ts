@@ -24,6 +24,7 @@ export interface LinkRecord extends EdgeFacts, LinkSettings {
   /** Sorted, in the spelling of their first use. */
   tags: string[];
   clickCount: number;
+  lastClickedAt: Date | null;
   /** Clicks that count towards `max_clicks`; null without a limit. */
   clicksUsed: number | null;
   /** Null while the workspace has no checks of destinations. */

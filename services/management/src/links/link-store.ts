@@ -34,6 +34,7 @@ function selectLinks(db: Db, ids: readonly string[]) {
       "link_codes.is_custom as isCustom",
       "domains.host as domainHost",
       sql<number>`coalesce(totals.human_clicks, 0)`.as("clickCount"),
+      "totals.last_clicked_at as lastClickedAt",
       sql<number | null>`case when ${maxClicksOfLink} is not null then ${usesOfLink(sql`totals.human_clicks`)} end`.as(
         "clicksUsed",
       ),

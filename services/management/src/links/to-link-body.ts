@@ -39,6 +39,7 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     state: toLinkState(link, Date.now()),
     health: link.health,
     click_count: link.clickCount,
+    last_clicked_at: link.lastClickedAt?.toISOString() ?? null,
     created_at: link.createdAt.toISOString(),
     updated_at: link.updatedAt.toISOString(),
   };

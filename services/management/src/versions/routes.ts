@@ -1,7 +1,7 @@
 import { operations } from "@shunt/contracts/operations";
 import type { Express } from "express";
-import { serve, toEntityTag } from "../http/index.ts";
-import { getOwnLink, type LinksDeps, toLinkBody, toOwnLinkId } from "../links/index.ts";
+import { serve } from "../http/index.ts";
+import { getOwnLink, type LinksDeps, toLinkBody, toLinkTag, toOwnLinkId } from "../links/index.ts";
 import { listFormerTargets } from "./list-former-targets.ts";
 import { pickVersion, readVersions } from "./read-versions.ts";
 import { restoreVersion } from "./restore-version.ts";
@@ -25,7 +25,7 @@ export function addVersionRoutes(app: Express, context: LinksDeps): void {
   serve(app, context, operations.restoreVersion, async (ctx, { actor, params, query }, res) => {
     const id = await toOwnLinkId(ctx, actor, params.id, query);
     const link = await restoreVersion(ctx, actor, { id, number: params.number }, res.req.get("if-match"));
-    res.setHeader("ETag", toEntityTag(link.version, link.clickCount));
+    res.setHeader("ETag", toLinkTag(link));
     return toLinkBody(link, ctx.config.baseUrl);
   });
 }

@@ -170,6 +170,7 @@ function toRecord({ domain, ownerId, lock: _, ...link }: NewLink, { version, cre
     version,
     tags: [],
     clickCount: 0,
+    lastClickedAt: null,
     clicksUsed: null,
     health: null,
     createdAt,
