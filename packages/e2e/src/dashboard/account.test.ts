@@ -3,6 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+import { scan } from "./scan.ts";
 
 describe.runIf(hasChromium)("in Chromium", () => {
   let dashboard: Dashboard;
@@ -43,8 +44,9 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const dialog = page.getByRole("dialog", { name: "Two-factor authentication" });
     await dialog.getByLabel("Current password").fill(account.password);
     await dialog.getByRole("button", { name: "Continue" }).click();
-    await dialog.getByRole("img", { name: "QR code for the authenticator app" }).waitFor();
+    const picture = await dialog.getByRole("img", { name: "QR code for the authenticator app" }).screenshot();
     const secret = Secret.fromBase32(`${await dialog.locator("code").textContent()}`.replaceAll(" ", ""));
+    expect(scan(picture)).toMatch(new RegExp(`^otpauth://totp/.*secret=${secret.base32}`));
     await expectAccessible(page);
     await dialog.getByLabel("Code from the app").fill(new TOTP({ secret }).generate());
     await dialog.getByRole("button", { name: "Turn on" }).click();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import type { Owner } from "../harness/owner.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+import { scan } from "./scan.ts";
 
 describe.runIf(hasChromium)("the editor, in Chromium", () => {
   let dashboard: Dashboard;
@@ -64,10 +65,45 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
     await page.getByText("taken-code cannot be used").waitFor();
     await save(page);
 
-    await page.getByText("must be a number").waitFor();
+    await page.getByText("Use a number.").waitFor();
     await field(page, "Number of clicks").fill("5");
     await save(page);
     await expect.poll(() => field(page, "Short code").getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("a link gets a further code, which becomes the main one, and the form keeps what was typed", async () => {
+    const link = await owner.makeLink({ short_code: "first-code" });
+    const page = await dashboard.visitAs(owner, `/links/${link.id}/edit`);
+    const scanned = async () => scan(await page.getByRole("img", { name: /^QR code of/ }).screenshot());
+    expect(await scanned()).toBe(`${link.short_url}?qr=1`);
+    await open(page, /^Title, tags and folder/);
+    await field(page, "Title").fill("Not saved yet");
+    await page.getByRole("button", { name: "Add a code" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add a code" });
+    await dialog.getByRole("textbox", { name: "Code" }).fill("no good");
+    await dialog.getByRole("button", { name: "Add" }).click();
+    await dialog.getByText("Use 3 to 50 letters").waitFor();
+    await dialog.getByRole("textbox", { name: "Code" }).fill("second-code");
+    await dialog.getByRole("button", { name: "Add" }).click();
+    await page.getByText(/second-code leads to this link too/).waitFor();
+    await page.getByRole("button", { name: /^Actions for .*second-code$/ }).click();
+    await page.getByRole("menuitem", { name: "Make it the main code" }).click();
+    await page.getByText(/second-code is the main code now/).waitFor();
+    expect(await scanned()).toMatch(/second-code\?qr=1$/);
+
+    await save(page);
+    await page.getByText("Saved").first().waitFor();
+    await page.getByRole("button", { name: /^Actions for .*first-code$/ }).click();
+    await page.getByRole("menuitem", { name: "Remove" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByText(/first-code removed/).waitFor();
+    await untilAnnounced(page);
+    await expectAccessible(page);
+    expect(await owner.client.getLink({ params: { id: link.id } })).toMatchObject({
+      short_code: "second-code",
+      title: "Not saved yet",
+    });
+    expect((await owner.client.listCodes({ params: { id: link.id } })).items).toHaveLength(1);
   });
 
   test("a draft survives leaving without its password, and is restored", async () => {

@@ -47,6 +47,65 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await expectAccessible(page);
   });
 
+  test("a refused address can be corrected and shortened with one press", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(owner, "/links");
+    const field = page.getByLabel("Long address");
+    await field.fill("http://192.168.0.1/");
+    await field.press("Enter");
+    await page.getByText("The address must lead to the public internet.").waitFor();
+    await page.getByRole("button", { name: "Shorten" }).click();
+    await page.getByText("The address must lead to the public internet.").waitFor();
+    await field.fill("https://example.com/corrected");
+    await page.getByRole("button", { name: "Shorten" }).click();
+
+    await page.getByText("is ready").waitFor();
+    expect((await owner.client.listLinks({})).items.map(link => link.original_url)).toEqual([
+      "https://example.com/corrected",
+    ]);
+  });
+
+  test("the menu leads back to the filters with which the list was left, and from there to all links", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await owner.makeLink({ short_code: "kept-one", tags: ["mail"] });
+    const page = await dashboard.visitAs(owner, "/links?tag=%5B%22mail%22%5D");
+    await page.getByRole("button", { name: "Remove the filter Tags: mail" }).waitFor();
+    await page.getByRole("link", { name: "Overview" }).click();
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+
+    await page.getByRole("link", { name: "Links", exact: true }).click();
+    await page.getByRole("button", { name: "Remove the filter Tags: mail" }).waitFor();
+    await page.getByRole("link", { name: "Links", exact: true }).click();
+    await page.waitForURL("**/links");
+    await page.getByRole("button", { name: "Remove the filter Tags: mail" }).waitFor({ state: "detached" });
+  });
+
+  test("a column shows when links were clicked last, and sorts by it", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const { short_url } = await owner.makeLink({ short_code: "clicked-last" });
+    await owner.makeLink({ short_code: "clicked-never" });
+    await fetch(short_url, { redirect: "manual", headers: { "user-agent": "Mozilla/5.0 Firefox/145.0" } });
+    await untilApi("the click to be counted", async () => {
+      const { items } = await owner.client.listLinks({ query: { search: "clicked-last" } });
+      return items[0]?.last_clicked_at !== null;
+    });
+    const page = await dashboard.visitAs(owner, "/links");
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Last click" }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Last click" }).click();
+    await page.waitForURL("**/links?sort=-last_click");
+
+    await page
+      .locator('[aria-rowindex="2"]')
+      .filter({ hasText: "clicked-last" })
+      .getByText(/second|now/)
+      .first()
+      .waitFor();
+    await page.locator('[aria-rowindex="3"]').filter({ hasText: "clicked-never" }).waitFor();
+    await expectAccessible(page);
+  });
+
   test("search and filters are in the address, and can be cleared", async () => {
     const owner = await dashboard.shunt.signUp();
     await owner.makeLink({ short_code: "find-me", title: "Frühling", tags: ["mail"] });

@@ -1,19 +1,11 @@
 import { readFile } from "node:fs/promises";
-import jsqr from "jsqr";
 import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import type { Owner } from "../harness/owner.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
-
-/** Its types declare a nested default export that does not exist at run time. */
-const jsQR = jsqr as unknown as typeof jsqr.default;
-
-function scan(png: Buffer): string | undefined {
-  const { data, width, height } = PNG.sync.read(png);
-  return jsQR(new Uint8ClampedArray(data), width, height)?.data;
-}
+import { scan } from "./scan.ts";
 
 describe.runIf(hasChromium)("in Chromium", () => {
   let dashboard: Dashboard;
@@ -64,6 +56,18 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.reload();
     expect(await page.getByLabel("Text", { exact: true }).inputValue()).toBe("Jetzt öffnen");
     await expectAccessible(page);
+  });
+
+  test("the picture can be copied", async () => {
+    const { link, page } = await openStudio("copied", { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByRole("button", { name: "Copy picture" }).click();
+    await page.getByText("Picture copied").waitFor();
+
+    const copied = await page.evaluate(`navigator.clipboard.read()
+      .then(([item]) => item.getType("image/png"))
+      .then(blob => blob.arrayBuffer())
+      .then(bytes => [...new Uint8Array(bytes)])`);
+    expect(scan(Buffer.from(copied as number[]))).toBe(`${link.short_url}?qr=1`);
   });
 
   test("a logo stays in the browser, hides modules, and the code still reads", async () => {

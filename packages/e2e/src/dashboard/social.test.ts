@@ -38,6 +38,18 @@ describe.runIf(hasChromium)("in Chromium", () => {
   const toPost = (page: Page, author: Member) => page.getByRole("article", { name: `Post by ${author.username}` });
   const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
+  test("a refused friend request can be sent again as it is", async () => {
+    const [ann, bob] = [await makeMember("Ann"), await makeMember("Bob")];
+    const later = `Later ${randomUUID().slice(0, 8)}`;
+    const page = await dashboard.visitAs(ann, `/people?${new URLSearchParams({ add: later })}`);
+    await press(page, "Send request");
+    await page.getByText("No account has this username.").waitFor();
+    await bob.client.updateProfile({ body: { username: later } });
+    await press(page, "Send request");
+
+    await expect.poll(async () => (await bob.client.listFriendRequests({})).items.length).toBe(1);
+  });
+
   test("two people become friends, and follow each other's posts, likes, comments and clicks live", async () => {
     const [ann, bob] = [await makeMember("Ann"), await makeMember("Bob")];
     const annsPage = await dashboard.visitAs(ann, `/people?${new URLSearchParams({ add: bob.username })}`);

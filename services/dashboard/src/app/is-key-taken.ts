@@ -3,8 +3,14 @@ export function isKeyTaken({ target, defaultPrevented }: KeyboardEvent): boolean
   const isTyping =
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
-  // Messages at the edge of the page are alert dialogs too, which are not modal.
-  const isOpen =
-    document.querySelector('[role="dialog"], [role="alertdialog"]:not([aria-modal="false"]), [role="menu"]') !== null;
-  return defaultPrevented || isTyping || isOpen;
+  return defaultPrevented || isTyping || isOverlayOpen();
+}
+
+/** Messages at the edge of the page are alert dialogs too, which are not modal. */
+const overlays =
+  "[role=dialog], [role=alertdialog]:not([aria-modal=false]), [role=menu], [role=listbox], [data-dragging]";
+
+/** Whether a window, a menu or a drag is open, which has keys of its own. */
+export function isOverlayOpen(): boolean {
+  return document.querySelector(overlays) !== null;
 }

@@ -23,6 +23,8 @@ export interface NavigationEntry {
   icon: LucideIcon;
   /** Also at the bottom of a phone's screen, where four fit. */
   isMain?: boolean;
+  /** Comes back with the filters with which it was left. */
+  keepsSearch?: boolean;
   /** Shown to administrators only. */
   isForAdmins?: boolean;
   /** Shown where posts and friends are on. */
@@ -33,8 +35,8 @@ export interface NavigationEntry {
 export const navigation: readonly (readonly NavigationEntry[])[] = [
   [
     { to: "/overview", label: "overview", icon: House, isMain: true },
-    { to: "/links", label: "links", icon: Link2, isMain: true },
-    { to: "/analytics", label: "analytics", icon: ChartColumn, isMain: true },
+    { to: "/links", label: "links", icon: Link2, isMain: true, keepsSearch: true },
+    { to: "/analytics", label: "analytics", icon: ChartColumn, isMain: true, keepsSearch: true },
   ],
   [
     { to: "/tags", label: "tags", icon: Tag },

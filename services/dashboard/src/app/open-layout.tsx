@@ -17,7 +17,7 @@ export function OpenLayout() {
   const { data: instance } = useQuery(instanceQuery);
   return (
     <div className="@container flex min-h-dvh flex-col">
-      <header className="mx-auto flex w-full max-w-6xl items-center justify-between gap-2 px-4 py-3">
+      <header className="mx-auto flex w-full max-w-7xl items-center justify-between gap-2 px-4 py-3 @tablet:px-8">
         <Link to="/" className="flex items-center gap-2.5 text-lg font-semibold">
           <Logo /> Shunt
         </Link>
@@ -48,7 +48,7 @@ export function OpenLayout() {
           <Outlet />
         </Suspense>
       </main>
-      <footer className="mx-auto flex w-full max-w-6xl gap-4 px-4 py-6 text-sm text-quiet">
+      <footer className="mx-auto flex w-full max-w-7xl gap-4 px-4 py-6 text-sm text-quiet @tablet:px-8">
         <a href="/docs/" className="underline-offset-4 hover:underline">
           {t.apiDocs}
         </a>

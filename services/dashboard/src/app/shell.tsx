@@ -8,6 +8,7 @@ import { readClaims } from "../home/claim-store.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { readSearch } from "./last-searches.ts";
 import { Logo } from "./logo.tsx";
 import { appMessages } from "./messages/index.ts";
 import type { NavigationEntry } from "./navigation.ts";
@@ -99,6 +100,7 @@ export function Shell() {
             <Link
               key={to}
               to={to}
+              search={toSearch(to, path)}
               className="flex h-14 flex-col items-center justify-center gap-0.5 text-xs text-quiet"
               activeProps={{ className: "text-accent! font-medium" }}
             >
@@ -121,14 +123,21 @@ export function Shell() {
   );
 }
 
+/** Back to where one was; on the page itself, to the page without filters. */
+function toSearch(to: string, path: string): object {
+  return to === path ? {} : readSearch(to);
+}
+
 function NavigationGroup({ entries }: { entries: readonly NavigationEntry[] }) {
   const t = useMessages(appMessages);
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <ul className="flex flex-col gap-0.5">
       {entries.map(({ to, label, icon: Icon }) => (
         <li key={to}>
           <Link
             to={to}
+            search={toSearch(to, path)}
             className="flex items-center gap-3 rounded-lg px-3 py-2 text-quiet transition-colors hover:bg-sunken hover:text-text"
             activeProps={{ className: "bg-accent-soft! text-accent! font-medium" }}
           >

@@ -3,15 +3,23 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { tinykeys } from "tinykeys";
 import { isKeyTaken } from "./is-key-taken.ts";
 
-const Palette = lazy(() => import("../palette/palette.tsx").then(({ Palette: component }) => ({ default: component })));
+const loadPalette = () => import("../palette/palette.tsx");
+const Palette = lazy(() => loadPalette().then(({ Palette: component }) => ({ default: component })));
 const KeysDialog = lazy(() =>
   import("../palette/keys-dialog.tsx").then(({ KeysDialog: component }) => ({ default: component })),
 );
+
+/** Pause after the page (ms), so that people can type into the palette as soon as its key is pressed. */
+const preloadMs = 3_000;
 
 /** The keys of all pages, and the windows that they open. Pages add keys of their own. */
 export function Shortcuts() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<"palette" | "keys">();
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), preloadMs);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     const on = (run: () => void) => (event: KeyboardEvent) => {
       if (isKeyTaken(event)) return;

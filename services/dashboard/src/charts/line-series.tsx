@@ -1,6 +1,5 @@
 import { scaleLinear, scalePoint } from "@visx/scale";
 import { LinePath } from "@visx/shape";
-import { useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { formatNumber } from "../messages/format.ts";
 import { ChartAxes } from "./chart-axes.tsx";
@@ -28,13 +27,12 @@ const shownInTooltip = 8;
 export function LineSeries({ label, points, lines, begun = points.length, tickSteps }: LineSeriesProps) {
   const t = useMessages(chartMessages);
   const { ref, width } = useWidth();
-  const [at, setAt] = useState<number>();
   const indexes = points.map((_, index) => index);
   const x = scalePoint({ domain: indexes, range: [margin.left, Math.max(width - margin.right, margin.left)] });
   const highest = Math.max(4, ...lines.flatMap(({ values }) => values));
   const y = scaleLinear({ domain: [0, highest], range: [height - margin.bottom, margin.top], nice: true });
   const toX = (index: number) => x(index) ?? 0;
-  const { handlers, share } = useReadPoints({ at, setAt, count: points.length, width, margin });
+  const { at, handlers, place } = useReadPoints(indexes.map(toX), width);
   const read =
     at === undefined
       ? []
@@ -83,7 +81,7 @@ export function LineSeries({ label, points, lines, begun = points.length, tickSt
       <output
         aria-live="polite"
         className={`pointer-events-none absolute top-0 flex flex-col gap-0.5 rounded-lg border border-line bg-raised px-3 py-2 text-sm whitespace-nowrap shadow-raised ${at === undefined ? "invisible" : ""}`}
-        style={{ left: toX(at ?? 0), transform: `translateX(-${share * 100}%)` }}
+        style={place}
       >
         {at !== undefined && <span className="text-quiet">{points[at]?.label}</span>}
         {read.map(({ name, index, value }) => (

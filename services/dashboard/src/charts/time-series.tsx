@@ -1,8 +1,9 @@
 import { scaleLinear, scalePoint } from "@visx/scale";
 import { AreaClosed, LinePath } from "@visx/shape";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { formatNumber } from "../messages/format.ts";
+import { AreaGradient } from "./area-gradient.tsx";
 import { ChartAxes } from "./chart-axes.tsx";
 import { chartMessages } from "./messages/index.ts";
 import { useReadPoints } from "./use-read-points.ts";
@@ -40,7 +41,6 @@ export function TimeSeries({
   const t = useMessages(chartMessages);
   const { ref, width } = useWidth();
   const gradient = useId();
-  const [at, setAt] = useState<number>();
   const x = scalePoint({
     domain: points.map((_, index) => index),
     range: [margin.left, Math.max(width - margin.right, margin.left)],
@@ -50,7 +50,7 @@ export function TimeSeries({
   const toX = (index: number) => x(index) ?? 0;
   const indexes = points.map((_, index) => index);
   const past = indexes.slice(0, begun);
-  const { handlers, share } = useReadPoints({ at, setAt, count: points.length, width, margin });
+  const { at, handlers, place } = useReadPoints(indexes.map(toX), width);
   const current = at === undefined ? undefined : points[at];
   return (
     <div ref={ref} className="relative">
@@ -65,12 +65,7 @@ export function TimeSeries({
           {...handlers}
           className="touch-pan-y rounded-lg"
         >
-          <defs>
-            <linearGradient id={gradient} x1="0" x2="0" y1="0" y2="1">
-              <stop offset="0%" stopColor="var(--color-chart-1)" stopOpacity="0.28" />
-              <stop offset="100%" stopColor="var(--color-chart-1)" stopOpacity="0.02" />
-            </linearGradient>
-          </defs>
+          <AreaGradient id={gradient} />
           <ChartAxes {...{ x: toX, y, width, height, margin, points, tickSteps }} />
           <AreaClosed
             data={past}
@@ -113,8 +108,7 @@ export function TimeSeries({
       <output
         aria-live="polite"
         className={`pointer-events-none absolute top-0 rounded-lg border border-line bg-raised px-3 py-2 text-sm whitespace-nowrap shadow-raised ${current ? "" : "invisible"}`}
-        // Moves from its left edge at the first point to its right edge at the last one, so that it never leaves the chart.
-        style={{ left: toX(at ?? 0), transform: `translateX(-${share * 100}%)` }}
+        style={place}
       >
         {current && (
           <>

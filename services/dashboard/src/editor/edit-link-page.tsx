@@ -5,8 +5,9 @@ import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
-import { editedLinkQuery, type ReadLink } from "./api.ts";
+import { editedLinkQuery, type ReadLink, readLink } from "./api.ts";
 import { ShortUrlCard } from "./aside/short-url-card.tsx";
+import { CodesCard } from "./codes/codes-card.tsx";
 import { ConflictDialog } from "./conflict/conflict-dialog.tsx";
 import { mergeForms } from "./conflict/merge-forms.ts";
 import { EditorFrame } from "./editor-frame.tsx";
@@ -31,16 +32,12 @@ function EditLink({ first }: { first: ReadLink }) {
   const [before, setBefore] = useState(() => toForm(first.link));
   const form = useLinkForm(before, before);
   const values = useWatch({ control: form.control }) as LinkForm;
-  const save = useSaveLink({
-    form,
-    read,
-    before,
-    onSaved: (saved, sent) => {
-      setRead(saved);
-      setBefore(toForm(saved.link));
-      acceptSaved(form, sent, toForm(saved.link));
-    },
-  });
+  const accept = (saved: ReadLink, sent: LinkForm) => {
+    setRead(saved);
+    setBefore(toForm(saved.link));
+    acceptSaved(form, sent, toForm(saved.link));
+  };
+  const save = useSaveLink({ form, read, before, onSaved: accept });
   const { link } = read;
   // What is being saved counts as saved where the server has no reason to refuse it.
   const isDirty = changedFields(values, save.assumed ?? before).length > 0;
@@ -60,7 +57,12 @@ function EditLink({ first }: { first: ReadLink }) {
         </ButtonLink>
       }
       notices={<LinkStateNotice link={link} />}
-      aside={<ShortUrlCard link={link} />}
+      aside={
+        <>
+          <ShortUrlCard link={link} />
+          <CodesCard link={link} onChanged={async () => accept(await readLink(link.id), before)} />
+        </>
+      }
     >
       <Sections link={link} />
       {save.conflict && (

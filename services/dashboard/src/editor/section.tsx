@@ -41,7 +41,7 @@ export function Section({ title, about, icon: Icon, fields, children }: SectionP
           <Icon size={18} className="shrink-0 text-accent" aria-hidden />
           <span className="min-w-0 flex-1">
             <span className="block font-semibold">{title}</span>
-            <span className="block truncate text-sm font-normal tracking-normal text-quiet">{about}</span>
+            <span className="block text-sm font-normal tracking-normal text-quiet">{about}</span>
           </span>
           <ChevronRight
             size={18}

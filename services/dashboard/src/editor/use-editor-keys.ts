@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { tinykeys } from "tinykeys";
+import { isOverlayOpen } from "../app/is-key-taken.ts";
 
 interface Actions {
   save: () => void;
@@ -30,13 +31,6 @@ export function useEditorKeys(actions: Actions): void {
         { capture: true, ignore: event => event.repeat || event.isComposing },
       ),
     [],
-  );
-}
-
-/** Dialogs, menus and drags handle Escape themselves. */
-function isOverlayOpen(): boolean {
-  return (
-    document.querySelector("[role=dialog], [role=alertdialog], [role=listbox], [role=menu], [data-dragging]") !== null
   );
 }
 

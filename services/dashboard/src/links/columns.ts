@@ -1,10 +1,11 @@
 /** Columns of the table, in order, with the width that each needs (px). The link itself takes what is left. */
 export const columns = [
   { name: "state", width: 128 },
-  { name: "tags", width: 168 },
+  { name: "tags", width: 152 },
   { name: "folder", width: 124 },
   { name: "domain", width: 140 },
   { name: "clicks", width: 148 },
+  { name: "lastClick", width: 116 },
   { name: "created", width: 116 },
 ] as const;
 
@@ -12,9 +13,9 @@ export type ColumnName = (typeof columns)[number]["name"];
 /** Shown until people choose. */
 const usual: readonly ColumnName[] = ["state", "tags", "folder", "clicks", "created"];
 /** The order in which columns disappear where the table is too narrow for all. */
-const leastNeeded: readonly ColumnName[] = ["domain", "folder", "created", "tags", "state", "clicks"];
+const leastNeeded: readonly ColumnName[] = ["domain", "lastClick", "folder", "created", "tags", "state", "clicks"];
 
-const minLinkWidth = 300;
+const minLinkWidth = 256;
 const checkboxWidth = 44;
 const menuWidth = 48;
 const storageKey = "shunt-link-columns";

@@ -19,6 +19,7 @@ export const LinkRow = memo(({ link, index, isSelected, actions, points, shown }
     folder: <Folder folder={link.folder} actions={actions} />,
     domain: <span className="block truncate text-sm text-quiet">{new URL(link.short_url).host}</span>,
     clicks: <Clicks count={link.click_count} points={points} />,
+    lastClick: link.last_clicked_at !== null && <Since instant={link.last_clicked_at} />,
     created: <Since instant={link.created_at} />,
   };
   return (

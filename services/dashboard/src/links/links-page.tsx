@@ -9,7 +9,7 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { BulkBar } from "./bulk/bulk-bar.tsx";
 import { changeLinks } from "./bulk/change-links.ts";
-import { deleteLater } from "./bulk/delete-links.ts";
+import { deleteLinksLater } from "./bulk/delete-links.ts";
 import { type ColumnName, readColumns, storeColumns } from "./columns.ts";
 import { FilterButton } from "./filter-button.tsx";
 import { FilterChips } from "./filter-chips.tsx";
@@ -138,7 +138,7 @@ export function LinksPage() {
             const one = select(nothingSelected, [menu.link], true);
             void changeLinks({ selection: one, question, total: 1 }, { kind: "active", isOn: !menu.link.is_active });
           }}
-          onDelete={() => void deleteLater([menu.link])}
+          onDelete={() => void deleteLinksLater([menu.link])}
         />
       )}
     </Page>

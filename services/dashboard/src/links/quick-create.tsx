@@ -9,7 +9,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { copyText } from "../ui/copy-text.ts";
 import { TextField } from "../ui/field.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
-import { toFieldErrors } from "../ui/problem-text.ts";
+import { useFormProblems } from "../ui/use-form-problems.ts";
 import { createLink, isWholeAddress } from "./create-link.ts";
 import { linksMessages } from "./messages/index.ts";
 import { toName } from "./row-controls.tsx";
@@ -33,13 +33,13 @@ export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void })
       onCreated?.(link);
     },
   });
-  const fieldErrors = toFieldErrors(create.error);
+  const { general, formProps } = useFormProblems(create.error);
   const made = create.data;
   return (
     <div className="flex flex-col gap-3 rounded-2xl border border-line bg-card p-3">
       <Form
         className="flex items-start gap-2"
-        validationErrors={fieldErrors}
+        {...formProps}
         onSubmit={event => {
           event.preventDefault();
           if (typed.trim()) create.mutate(typed);
@@ -68,7 +68,7 @@ export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void })
           {t.shorten}
         </Button>
       </Form>
-      {create.error && Object.keys(fieldErrors).length === 0 && <ProblemNotice error={create.error} />}
+      {general && <ProblemNotice error={general} />}
       <div aria-live="polite" className="empty:hidden">
         {made && (
           <div className="flex min-w-0 items-center gap-2 px-1">

@@ -15,8 +15,9 @@ interface TableHeadProps {
   onSelectAll: (isOn: boolean) => void;
 }
 
-const sortOf: Partial<Record<ColumnName, "click_count" | "created_at">> = {
+const sortOf: Partial<Record<ColumnName, "click_count" | "last_click" | "created_at">> = {
   clicks: "click_count",
+  lastClick: "last_click",
   created: "created_at",
 };
 

@@ -2,7 +2,7 @@ import type { Link, LinkPage } from "@shunt/contracts/links";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { queryClient } from "../api/query-client.ts";
-import { useLeavingIds } from "./bulk/leaving-links.ts";
+import { leavingLinks } from "./bulk/leaving-links.ts";
 import { forgetFarPages, pageQuery } from "./link-pages.ts";
 import type { Question } from "./links-search.ts";
 import { findPages, findRow } from "./row-positions.ts";
@@ -33,7 +33,7 @@ export interface LinkRows {
 export function useLinkRows(asked: Question): LinkRows {
   const first = useQuery(pageQuery(asked, 0));
   const question = useAnswered(asked, first.data !== undefined);
-  const leaving = useLeavingIds();
+  const leaving = leavingLinks.useIds();
   const [range, setRange] = useState<readonly [number, number]>([0, 0]);
   const wanted = useSettled(range, settleMs);
   const loaded = useQueries({

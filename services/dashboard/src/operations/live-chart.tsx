@@ -1,7 +1,9 @@
 import { scaleLinear } from "@visx/scale";
 import { AreaClosed, LinePath } from "@visx/shape";
-import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { useId } from "react";
+import { AreaGradient } from "../charts/area-gradient.tsx";
 import { chartMessages } from "../charts/messages/index.ts";
+import { useReadPoints } from "../charts/use-read-points.ts";
 import { useWidth } from "../charts/use-width.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { formatCompact } from "../messages/format.ts";
@@ -27,32 +29,16 @@ export function LiveChart({ label, points, format }: LiveChartProps) {
   const chart = useMessages(chartMessages);
   const { ref, width } = useWidth();
   const gradient = useId();
-  const [at, setAt] = useState<number>();
   const now = points.at(-1)?.time ?? 0;
   const x = scaleLinear({ domain: [now - shownMs, now], range: [margin.left, Math.max(width - margin.right, 1)] });
   const highest = Math.max(4, ...points.map(({ value }) => value ?? 0));
   const y = scaleLinear({ domain: [0, highest], range: [height - margin.bottom, margin.top], nice: true });
   const known = points.filter(hasValue);
-  const current = at === undefined ? undefined : known[Math.min(at, known.length - 1)];
-
-  const read = ({ currentTarget, clientX }: PointerEvent) => {
-    const time = x.invert(clientX - currentTarget.getBoundingClientRect().left);
-    const distances = known.map(point => Math.abs(point.time - time));
-    if (known.length > 0) setAt(distances.indexOf(Math.min(...distances)));
-  };
-  const move = (event: KeyboardEvent) => {
-    const last = known.length - 1;
-    const steps: Record<string, number> = {
-      ArrowLeft: (at ?? last + 1) - 1,
-      ArrowRight: (at ?? -1) + 1,
-      Home: 0,
-      End: last,
-    };
-    const next = steps[event.key];
-    if (next === undefined || last < 0) return;
-    event.preventDefault();
-    setAt(Math.min(last, Math.max(0, next)));
-  };
+  const { at, handlers, place } = useReadPoints(
+    known.map(({ time }) => x(time)),
+    width,
+  );
+  const current = at === undefined ? undefined : known[at];
   const line = { data: [...points], x: ({ time }: ChartPoint) => x(time), defined: hasValue };
   const toY = ({ value }: ChartPoint) => y(value ?? 0);
   return (
@@ -65,18 +51,10 @@ export function LiveChart({ label, points, format }: LiveChartProps) {
           tabIndex={0}
           role="application"
           aria-label={`${label}. ${chart.readPoints}`}
-          onPointerMove={read}
-          onPointerLeave={() => setAt(undefined)}
-          onKeyDown={move}
-          onBlur={() => setAt(undefined)}
+          {...handlers}
           className="touch-pan-y rounded-lg"
         >
-          <defs>
-            <linearGradient id={gradient} x1="0" x2="0" y1="0" y2="1">
-              <stop offset="0%" stopColor="var(--color-chart-1)" stopOpacity="0.28" />
-              <stop offset="100%" stopColor="var(--color-chart-1)" stopOpacity="0.02" />
-            </linearGradient>
-          </defs>
+          <AreaGradient id={gradient} />
           {y.ticks(2).map(tick => (
             <g key={tick}>
               <line x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} stroke="var(--color-line)" />
@@ -114,8 +92,8 @@ export function LiveChart({ label, points, format }: LiveChartProps) {
       )}
       <output
         aria-live="polite"
-        className={`pointer-events-none absolute top-0 rounded-lg border border-line bg-raised px-3 py-1.5 text-sm shadow-raised ${current ? "" : "invisible"}`}
-        style={{ left: Math.min(Math.max((current ? x(current.time) : 0) - 60, 0), Math.max(width - 130, 0)) }}
+        className={`pointer-events-none absolute top-0 rounded-lg border border-line bg-raised px-3 py-1.5 text-sm whitespace-nowrap shadow-raised ${current ? "" : "invisible"}`}
+        style={place}
       >
         {current && (
           <>

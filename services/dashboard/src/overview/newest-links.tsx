@@ -38,7 +38,10 @@ export function NewestLinks() {
                 {link.title ?? toShownUrl(link.original_url)}
               </p>
             </div>
-            <Since instant={link.created_at} />
+            {/* A phone has no room for it beside the name. */}
+            <span className="hidden @phone:inline">
+              <Since instant={link.created_at} />
+            </span>
             <CopyButton text={link.short_url} />
           </li>
         ))}

@@ -10,8 +10,9 @@ import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/field.tsx";
 import { uiMessages } from "../ui/messages/index.ts";
 import { ProblemNotice } from "../ui/problem.tsx";
-import { toFieldErrors, useProblemText } from "../ui/problem-text.ts";
+import { useProblemText } from "../ui/problem-text.ts";
 import { showToast } from "../ui/toast.ts";
+import { useFormProblems } from "../ui/use-form-problems.ts";
 import { savedViewMessages } from "./messages/index.ts";
 import { type StoredSearch, savedViewsQuery } from "./queries.ts";
 
@@ -38,18 +39,19 @@ function SaveDialog({ page, search, onClose }: Omit<SavedViewDialogsProps, "kind
       return queryClient.invalidateQueries(savedViewsQuery(page));
     },
   });
+  const { general, formProps } = useFormProblems(save.error);
   return (
     <Dialog title={t.saveTitle} isOpen onClose={onClose}>
       <Form
         className="flex flex-col gap-4"
-        validationErrors={toFieldErrors(save.error)}
+        {...formProps}
         onSubmit={event => {
           event.preventDefault();
           save.mutate(String(new FormData(event.currentTarget).get("name")));
         }}
       >
         <TextField name="name" label={t.name} hint={t.saveHint} maxLength={50} isRequired autoFocus />
-        {save.error && <ProblemNotice error={save.error} />}
+        {general && <ProblemNotice error={general} />}
         <Button type="submit" look="primary" isPending={save.isPending}>
           {t.saveAction}
         </Button>

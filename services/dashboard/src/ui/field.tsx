@@ -73,9 +73,12 @@ export function TextArea({
   );
 }
 
-/** A given `isInvalid`, even `false`, would hide the problems that the server has found, which are those of the form. */
-export function toInvalid(isInvalid: boolean): { isInvalid?: true } {
-  return isInvalid ? { isInvalid } : {};
+/**
+ * A given `isInvalid`, even `false`, would hide the problems that the server has found, which are those of the form. Marks
+ * the field without the browser's own validation, which would keep the form from being sent again.
+ */
+export function toInvalid(isInvalid: boolean): { isInvalid?: true; validationBehavior?: "aria" } {
+  return isInvalid ? { isInvalid, validationBehavior: "aria" } : {};
 }
 
 /** The hint and the error below a field. */

@@ -1,15 +1,18 @@
 import { ApiError } from "@shunt/contracts/client";
 import { useMessages } from "../messages/catalogue.ts";
+import type { Messages } from "./messages/en.ts";
 import { uiMessages } from "./messages/index.ts";
 
-/** Returns a function that says an error in one sentence to the person at the screen. */
+/** Says an error in one sentence to the person at the screen. */
+export function toProblemText(error: Error, t: Messages): string {
+  if (error instanceof ApiError) return error.detail ?? t.somethingFailed;
+  // `fetch` rejects with a TypeError if it gets no response.
+  return error instanceof TypeError ? t.unreachable : t.somethingFailed;
+}
+
 export function useProblemText(): (error: Error) => string {
   const t = useMessages(uiMessages);
-  return error => {
-    if (error instanceof ApiError) return error.detail ?? t.somethingFailed;
-    // `fetch` rejects with a TypeError if it gets no response.
-    return error instanceof TypeError ? t.unreachable : t.somethingFailed;
-  };
+  return error => toProblemText(error, t);
 }
 
 /**

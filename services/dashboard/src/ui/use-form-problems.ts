@@ -10,7 +10,8 @@ import { toFieldErrors } from "./problem-text.ts";
  */
 export function useFormProblems(error: Error | null, fieldErrors: Record<string, string> = toFieldErrors(error)) {
   const [typedSince, setTypedSince] = useState<Error | null>(null);
-  const isOfFields = Object.keys(fieldErrors).length > 0;
+  // A problem of the whole body has an empty name.
+  const isOfFields = Object.keys(fieldErrors).some(name => name !== "");
   return {
     general: isOfFields ? null : error,
     fieldErrors: error === typedSince ? {} : fieldErrors,

@@ -13,6 +13,7 @@ import { TextField } from "../ui/field.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { toFieldErrors } from "../ui/problem-text.ts";
 import { showToast } from "../ui/toast.ts";
+import { useFormProblems } from "../ui/use-form-problems.ts";
 import { utmTemplateMessages } from "./messages/index.ts";
 
 interface TemplateDialogProps {
@@ -42,19 +43,20 @@ export function TemplateDialog({ template, onClose }: TemplateDialogProps) {
   });
   const errors = toFieldErrors(save.error);
   const isAtField = ["name", ...utmFields].some(field => errors[field] !== undefined);
+  const { general, formProps } = useFormProblems(save.error, isAtField ? errors : {});
   const tags = toTaggedUrl("https://example.com/", values).split("?")[1];
   return (
     <Dialog title={template ? t.editTitle(template.name) : t.create} isOpen onClose={onClose}>
       <Form
         className="flex flex-col gap-4"
-        validationErrors={errors}
+        {...formProps}
         onSubmit={event => {
           event.preventDefault();
           save.mutate();
         }}
       >
         {template && <p className="text-quiet">{t.editAbout}</p>}
-        {save.error && !isAtField && <ProblemNotice error={save.error} />}
+        {general && <ProblemNotice error={general} />}
         <TextField
           name="name"
           label={t.name}

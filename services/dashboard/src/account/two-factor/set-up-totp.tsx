@@ -1,15 +1,15 @@
 import { useMutation } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
+import { QrImage } from "../../qr/qr-image.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { Skeleton } from "../../ui/page.tsx";
 import { accountMessages } from "../messages/index.ts";
 import { SettingsForm } from "../settings-form.tsx";
 import { WithPassword } from "./with-password.tsx";
 
-const QrDrawing = lazy(() => import("./qr-drawing.tsx").then(({ QrDrawing: component }) => ({ default: component })));
+const qrSize = 208;
 
 /** Asks for the password, shows the secret, and confirms it with a code of the app. */
 export function SetUpTotp({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
@@ -31,9 +31,7 @@ export function SetUpTotp({ onCodes }: { onCodes: (codes: readonly string[]) => 
     <>
       <p className="text-quiet">{t.totpScan}</p>
       <div className="self-center">
-        <Suspense fallback={<Skeleton className="size-52" />}>
-          <QrDrawing text={totp.uri} label={t.totpQr} />
-        </Suspense>
+        <QrImage text={totp.uri} label={t.totpQr} size={qrSize} />
       </div>
       <div className="text-sm text-quiet">
         <p>{t.secretHint}</p>

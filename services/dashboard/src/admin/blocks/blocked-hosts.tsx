@@ -64,7 +64,6 @@ function BlockHostForm() {
     },
   });
   const errors = toFieldErrors(block.error);
-  // A field with a problem keeps the form from being sent again.
   const forget = () => block.reset();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -9,8 +9,8 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
-import { toFieldErrors } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
+import { useFormProblems } from "../../ui/use-form-problems.ts";
 import type { ClickSearch } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { toFilters, toPeriodQuery } from "../queries.ts";
@@ -51,6 +51,7 @@ export function ShareDialog({ scope, search, name, onClose }: ShareDialogProps) 
       }),
     onSettled: () => queryClient.invalidateQueries(sharedViewsQuery),
   });
+  const { general, formProps } = useFormProblems(share.error);
   return (
     <Dialog title={t.shareTitle} isOpen onClose={onClose}>
       <p className="text-quiet">{t.shareAbout}</p>
@@ -68,7 +69,7 @@ export function ShareDialog({ scope, search, name, onClose }: ShareDialogProps) 
       ) : (
         <Form
           className="flex flex-col gap-4"
-          validationErrors={toFieldErrors(share.error)}
+          {...formProps}
           onSubmit={event => {
             event.preventDefault();
             share.mutate(String(new FormData(event.currentTarget).get("name")));
@@ -88,7 +89,7 @@ export function ShareDialog({ scope, search, name, onClose }: ShareDialogProps) 
           <Switch isSelected={hides} onChange={setHides}>
             {t.hideDestinations}
           </Switch>
-          {share.error && <ProblemNotice error={share.error} />}
+          {general && <ProblemNotice error={general} />}
           <Button type="submit" look="primary" isPending={share.isPending}>
             {t.createAddress}
           </Button>

@@ -18,6 +18,7 @@ export const messages: Messages = {
   menu: "Menü",
   navigation: "Hauptmenü",
   notFound: "Diese Seite gibt es nicht",
+  goneAbout: "Vielleicht ist es gelöscht, oder es gehört zu einem anderen Konto.",
   notFoundAbout: "Die Adresse ist vielleicht falsch geschrieben, oder die Seite ist umgezogen.",
   openDashboard: "Zum Dashboard",
   operations: "Betrieb",

@@ -16,6 +16,7 @@ export const messages = {
   menu: "Menu",
   navigation: "Main navigation",
   notFound: "There is no such page",
+  goneAbout: "It may be deleted, or belong to another account.",
   notFoundAbout: "The address may be mistyped, or the page may have moved.",
   openDashboard: "Open the dashboard",
   operations: "Operations",

@@ -5,7 +5,7 @@ import { editorMessages } from "../messages/index.ts";
 import { QrPicture } from "./qr-picture.tsx";
 
 /** The short URL of a saved link, to copy and to scan. */
-export function ShortUrlCard({ link }: { link: { short_url: string; short_code: string; domain: string | null } }) {
+export function ShortUrlCard({ link }: { link: { short_url: string; short_code: string } }) {
   const t = useMessages(editorMessages);
   return (
     <Card title={t.shortUrl}>

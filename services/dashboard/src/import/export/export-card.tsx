@@ -55,7 +55,7 @@ function LinkExport({ onStart }: { onStart: (format: LinkFormat) => void }) {
     <div className="flex flex-col gap-3">
       <p className="-mt-2 text-quiet">{t.exportAbout}</p>
       <div className="flex flex-wrap items-end gap-3">
-        <div className="w-full @phone:w-80">
+        <div className="w-full @phone:w-96">
           <Select
             label={t.format}
             options={toOptions(t.exportFormats)}

@@ -2,10 +2,10 @@ import type { Link } from "@shunt/contracts/links";
 import { useNavigate } from "@tanstack/react-router";
 import { Archive, ArchiveRestore, CalendarX2, Folder, GitCompareArrows, Power, Tag, Trash2, X } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { ProgressBar } from "react-aria-components";
 import { maxCompared } from "../../analytics/compare/read-compare-search.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { Progress } from "../../ui/progress.tsx";
 import type { Question } from "../links-search.ts";
 import { linksMessages } from "../messages/index.ts";
 import { countSelected, type Selection } from "../selection.ts";
@@ -13,7 +13,7 @@ import type { BulkChange } from "./bulk-change.ts";
 import type { BulkDialogKind } from "./bulk-dialogs.tsx";
 import { type BulkState, useBulkState } from "./bulk-job.ts";
 import { changeLinks } from "./change-links.ts";
-import { deleteLater, deleteNow, maxUndoable } from "./delete-links.ts";
+import { deleteLinksLater, deleteNow, maxUndoable } from "./delete-links.ts";
 
 const BulkDialogs = lazy(() => import("./bulk-dialogs.tsx").then(({ BulkDialogs }) => ({ default: BulkDialogs })));
 
@@ -39,7 +39,7 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
   };
   const remove = () => {
     if (selection.kind === "all" || count > maxUndoable) return setDialog("delete");
-    void deleteLater([...selection.links.values()]);
+    void deleteLinksLater([...selection.links.values()]);
     onClear();
   };
   const confirmDelete = () => {
@@ -149,25 +149,9 @@ function JobProgress({ job: { done, total, stop } }: { job: NonNullable<BulkStat
   const t = useMessages(linksMessages);
   return (
     <>
-      <ProgressBar
-        aria-label={t.progress}
-        value={done}
-        maxValue={Math.max(1, total)}
-        valueLabel={t.changing(done, total)}
-        className="flex min-w-0 flex-1 items-center gap-3 px-2"
-      >
-        {({ percentage = 0, valueText }) => (
-          <>
-            <span className="h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken">
-              <span
-                className="block h-full rounded-full bg-accent transition-[width]"
-                style={{ width: `${percentage}%` }}
-              />
-            </span>
-            <span className="text-sm text-quiet tabular-nums">{valueText}</span>
-          </>
-        )}
-      </ProgressBar>
+      <span className="flex min-w-0 flex-1 px-2">
+        <Progress label={t.progress} valueText={t.changing(done, total)} share={done / Math.max(1, total)} />
+      </span>
       <Button size="small" onPress={stop}>
         {t.stop}
       </Button>

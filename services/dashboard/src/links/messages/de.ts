@@ -20,6 +20,7 @@ export const messages: Messages = {
     created: "Angelegt",
     domain: "Domain",
     folder: "Ordner",
+    lastClick: "Letzter Klick",
     link: "Link",
     state: "Zustand",
     tags: "Schlagwörter",

@@ -19,6 +19,7 @@ export const messages = {
     created: "Created",
     domain: "Domain",
     folder: "Folder",
+    lastClick: "Last click",
     link: "Link",
     state: "State",
     tags: "Tags",

@@ -20,6 +20,7 @@ export const messages: Messages = {
     created: "Creado",
     domain: "Dominio",
     folder: "Carpeta",
+    lastClick: "Último clic",
     link: "Enlace",
     state: "Estado",
     tags: "Etiquetas",

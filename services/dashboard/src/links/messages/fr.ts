@@ -20,6 +20,7 @@ export const messages: Messages = {
     created: "Créé",
     domain: "Domaine",
     folder: "Dossier",
+    lastClick: "Dernier clic",
     link: "Lien",
     state: "État",
     tags: "Étiquettes",

@@ -52,7 +52,6 @@ export function CommentForm({ post: { post_id } }: { post: Post }) {
             value={comment}
             onChange={text => {
               setComment(text);
-              // A field with an error keeps the form from being sent.
               send.reset();
             }}
             error={fieldErrors.comment}

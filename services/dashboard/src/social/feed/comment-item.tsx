@@ -4,29 +4,30 @@ import { api } from "../../api/client.ts";
 import { useMe } from "../../api/me.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { IconButton } from "../../ui/button.tsx";
+import { deleteLater } from "../../undo/delete-later.ts";
 import { Avatar } from "../avatar.tsx";
 import { Time } from "../time.tsx";
 import { changeCachedPost, editCachedComments } from "./cached-posts.ts";
-import { useDeleteLater } from "./delete-later.ts";
+import { leavingPosts } from "./leaving-posts.ts";
 import { feedMessages } from "./messages/index.ts";
 
 /** A comment. Its author, the author of the post and administrators delete it. */
 export function CommentItem({ post: { post_id, author }, comment }: { post: Post; comment: Comment }) {
   const t = useMessages(feedMessages);
   const me = useMe();
-  const deleteLater = useDeleteLater();
   const { comment_id, author: writer } = comment;
   const mayDelete = me && (me.role === "admin" || [writer.user_id, author.user_id].includes(me.id));
   const remove = () =>
-    deleteLater({
-      id: comment_id,
+    void deleteLater({
+      ids: [comment_id],
+      leaving: leavingPosts,
       text: t.commentDeleted,
-      path: `/api/v1/posts/${post_id}/comments/${comment_id}`,
-      send: () => api.deleteComment({ params: { post_id, comment_id } }),
-      onDeleted: () => {
+      send: async () => {
+        await api.deleteComment({ params: { post_id, comment_id } });
         editCachedComments(post_id, comments => comments.filter(each => each.comment_id !== comment_id));
         changeCachedPost(post_id, post => ({ ...post, comments: Math.max(0, post.comments - 1) }));
       },
+      request: { method: "DELETE", path: `/api/v1/posts/${post_id}/comments/${comment_id}` },
     });
   return (
     <li className="flex items-start gap-2.5">

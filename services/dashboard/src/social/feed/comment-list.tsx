@@ -7,14 +7,14 @@ import { Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { CommentForm } from "./comment-form.tsx";
 import { CommentItem } from "./comment-item.tsx";
-import { useLeavingIds } from "./delete-later.ts";
 import { commentsQuery } from "./feed-queries.ts";
+import { leavingPosts } from "./leaving-posts.ts";
 import { feedMessages } from "./messages/index.ts";
 
 /** The comments on a post, oldest first, and a form for one more. */
 export function CommentList({ id, post }: { id: string; post: Post }) {
   const t = useMessages(feedMessages);
-  const leaving = useLeavingIds();
+  const leaving = leavingPosts.useIds();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     commentsQuery(post.post_id),
   );

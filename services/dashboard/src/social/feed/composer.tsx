@@ -59,7 +59,6 @@ export function Composer() {
   const submit = () => canPublish && !publish.isPending && publish.mutate();
   const change = (set: (text: string) => void) => (text: string) => {
     set(text);
-    // A field with an error keeps the form from being sent.
     publish.reset();
   };
   const onPaste = ({ clipboardData }: ClipboardEvent) => {

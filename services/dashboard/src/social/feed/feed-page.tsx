@@ -11,8 +11,8 @@ import { AddFriendCard } from "../people/add-friend-card.tsx";
 import { ProfileCard } from "../people/profile-card.tsx";
 import { addCachedPosts } from "./cached-posts.ts";
 import { Composer } from "./composer.tsx";
-import { useLeavingIds } from "./delete-later.ts";
 import { feedQuery, newestQuery } from "./feed-queries.ts";
+import { leavingPosts } from "./leaving-posts.ts";
 import { mergeFeed } from "./merge-feed.ts";
 import { feedMessages } from "./messages/index.ts";
 import { PostCard } from "./post-card.tsx";
@@ -21,7 +21,7 @@ import { PostSkeleton } from "./post-skeleton.tsx";
 /** The posts of the account and its friends. */
 export function FeedPage() {
   const t = useMessages(feedMessages);
-  const leaving = useLeavingIds();
+  const leaving = leavingPosts.useIds();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(feedQuery);
   const newest = useQuery({ ...newestQuery, enabled: data !== undefined });
   const { posts, waiting } = mergeFeed(data?.pages.flatMap(({ items }) => items) ?? [], newest.data);

@@ -1,9 +1,10 @@
 import { X } from "lucide-react";
-import { ProgressBar } from "react-aria-components";
 import { useMessages } from "../../messages/catalogue.ts";
+import { formatPercent } from "../../messages/format.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
+import { Progress } from "../../ui/progress.tsx";
 import { feedMessages } from "./messages/index.ts";
 import type { Picture } from "./use-picture.ts";
 
@@ -32,22 +33,11 @@ export function PictureField({ picture, alt, altError, onAlt, onRemove }: Pictur
         <ProblemNotice error={error} />
       ) : (
         !media && (
-          <ProgressBar value={progress * 100} className="flex flex-col gap-1.5" aria-label={t.uploading}>
-            {({ percentage, valueText }) => (
-              <>
-                <span className="flex justify-between text-sm text-quiet">
-                  <span>{progress < 1 ? t.uploading : t.preparing}</span>
-                  <span>{valueText}</span>
-                </span>
-                <span className="h-1.5 overflow-hidden rounded-full bg-line">
-                  <span
-                    className="block h-full rounded-full bg-accent transition-[width]"
-                    style={{ width: `${percentage}%` }}
-                  />
-                </span>
-              </>
-            )}
-          </ProgressBar>
+          <Progress
+            label={t.uploading}
+            valueText={progress < 1 ? formatPercent(progress) : t.preparing}
+            {...(progress < 1 && { share: progress })}
+          />
         )
       )}
     </div>

@@ -7,26 +7,29 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { copyText } from "../../ui/copy-text.ts";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { deleteLater } from "../../undo/delete-later.ts";
 import { BlockDialog } from "../people/block-dialog.tsx";
 import { dropCachedPost } from "./cached-posts.ts";
-import { useDeleteLater } from "./delete-later.ts";
+import { leavingPosts } from "./leaving-posts.ts";
 import { feedMessages } from "./messages/index.ts";
 
 /** What can be done with a post. Authors delete theirs, administrators all. */
 export function PostMenu({ post }: { post: Post }) {
   const t = useMessages(feedMessages);
   const me = useMe();
-  const deleteLater = useDeleteLater();
   const [isBlocking, setBlocking] = useState(false);
   const { post_id, author } = post;
   const isOwn = author.user_id === me?.id;
   const remove = () =>
-    deleteLater({
-      id: post_id,
+    void deleteLater({
+      ids: [post_id],
+      leaving: leavingPosts,
       text: t.postDeleted,
-      path: `/api/v1/posts/${post_id}`,
-      send: () => api.deletePost({ params: { post_id } }),
-      onDeleted: () => dropCachedPost(post_id),
+      send: async () => {
+        await api.deletePost({ params: { post_id } });
+        dropCachedPost(post_id);
+      },
+      request: { method: "DELETE", path: `/api/v1/posts/${post_id}` },
     });
   return (
     <>

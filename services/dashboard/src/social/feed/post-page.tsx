@@ -6,8 +6,8 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card, EmptyState, Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
-import { useLeavingIds } from "./delete-later.ts";
 import { postQuery } from "./feed-queries.ts";
+import { leavingPosts } from "./leaving-posts.ts";
 import { feedMessages } from "./messages/index.ts";
 import { PostCard } from "./post-card.tsx";
 import { PostSkeleton } from "./post-skeleton.tsx";
@@ -17,7 +17,7 @@ export function PostPage() {
   const t = useMessages(feedMessages);
   const { id } = useParams({ from: "/members/feed/$id" });
   const { data: post, error, refetch } = useQuery(postQuery(id));
-  const isGone = useLeavingIds().has(id) || (error instanceof ApiError && [404, 422].includes(error.status));
+  const isGone = leavingPosts.useIds().has(id) || (error instanceof ApiError && [404, 422].includes(error.status));
   return (
     <Page
       title={post ? t.postBy(post.author.username) : t.post}

@@ -42,7 +42,6 @@ export function AddFriendCard({ invitedBy = "" }: { invitedBy?: string }) {
           value={name}
           onChange={value => {
             setName(value);
-            // A field with an error keeps the form from being sent.
             send.reset();
           }}
           error={fieldError}

@@ -89,7 +89,6 @@ function NameForm({ username, onDone }: { username: string; onDone: () => void }
         value={name}
         onChange={value => {
           setName(value);
-          // A field with an error keeps the form from being sent.
           save.reset();
         }}
         error={fieldError}

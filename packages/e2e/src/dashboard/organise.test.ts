@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium } from "../harness/chromium.ts";
+import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+
+describe.runIf(hasChromium)("in Chromium", () => {
+  let dashboard: Dashboard;
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+  });
+  afterAll(async () => {
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.stop();
+  });
+
+  test("a member makes a tag, colours it, merges it into another one and deletes that", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await owner.makeLink({ short_code: "tagged-one", tags: ["mail"] });
+    const page = await dashboard.visitAs(owner, "/tags");
+    await page.getByRole("button", { name: "New tag" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("newsletter");
+    await page.keyboard.press("Enter");
+    await page.getByText("The tag newsletter is ready").waitFor();
+    await page.getByRole("button", { name: "Colour of newsletter: No colour" }).click();
+    await page.getByRole("menuitemradio", { name: "Teal" }).click();
+    await page.getByRole("button", { name: "Colour of newsletter: Teal" }).waitFor();
+
+    await page.getByRole("button", { name: "Actions for mail" }).click();
+    await page.getByRole("menuitem", { name: "Rename" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Newsletter");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Merge into Newsletter instead" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Merge", exact: true }).click();
+    await page.getByText("mail is merged into newsletter").waitFor();
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "Show the links of newsletter" }).click();
+    await page.getByRole("row").filter({ hasText: "tagged-one" }).waitFor();
+    await page.goBack();
+
+    await page.getByRole("button", { name: "Actions for newsletter" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("alertdialog").getByText("1 link stays, without this tag.").waitFor();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("heading", { name: "No tags yet" }).waitFor();
+    expect((await owner.client.listLinks({})).items[0]?.tags).toEqual([]);
+  });
+
+  test("a member renames a folder on a phone, and its links go with it", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await owner.makeLink({ folder: "Shop" });
+    const page = await dashboard.visitAs(owner, "/folders", { viewport: phone });
+    await page.getByRole("button", { name: "Actions for Shop" }).click();
+    await page.getByRole("menuitem", { name: "Rename" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Store");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("link", { name: "Show the links of Store" }).waitFor();
+    await expectAccessible(page);
+
+    expect((await owner.client.listLinks({})).items[0]?.folder).toBe("Store");
+  });
+
+  test("a UTM template is made once, and the editor fills its fields into a link", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(owner, "/utm-templates");
+    await page.getByRole("button", { name: "New template" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Weekly mail");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alert").waitFor();
+    await page.getByLabel("Source", { exact: true }).fill("newsletter");
+    await page.getByLabel("Medium", { exact: true }).fill("email");
+    await page.getByText("?utm_source=newsletter&utm_medium=email").waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The template Weekly mail is ready").waitFor();
+    await expectAccessible(page);
+
+    await page.goto(`${dashboard.origin}/links/new?url=example.com/weekly`);
+    await page.getByRole("button", { name: /^Campaign/ }).click();
+    await page.getByRole("button", { name: /Template/ }).click();
+    await page.getByRole("option", { name: "Weekly mail" }).click();
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page.getByRole("button", { name: "Create another" }).waitFor();
+
+    const [link] = (await owner.client.listLinks({})).items;
+    expect(link).toMatchObject({ utm_source: "newsletter", utm_medium: "email", utm_campaign: null });
+  });
+});

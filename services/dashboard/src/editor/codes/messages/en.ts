@@ -1,0 +1,20 @@
+export const messages = {
+  about: "More codes for the same link: clicks on all of them count together.",
+  actionsFor: (code: string) => `Actions for ${code}`,
+  add: "Add a code",
+  addNow: "Add",
+  added: (url: string) => `${url} leads to this link too`,
+  code: "Code",
+  codeHint: "Leave it empty for a generated one.",
+  domain: "Domain",
+  isPrimary: "Main",
+  makePrimary: "Make it the main code",
+  madePrimary: (url: string) => `${url} is the main code now`,
+  makePrimaryHint: "Lists and QR codes show it from now on. The present one keeps working.",
+  remove: "Remove",
+  removed: (url: string) => `${url} removed`,
+  removeTitle: (url: string) => `Remove ${url}?`,
+  removeAbout: "It stops working at once, also where it is printed, and others may use it later.",
+  title: "Codes",
+};
+export type Messages = typeof messages;
