@@ -32,7 +32,7 @@ export function SearchBox({ label, placeholder, value, onChange }: SearchBoxProp
     }, pauseMs);
   };
   return (
-    <search className="min-w-0 flex-1 basis-40">
+    <search className="min-w-0 flex-1 basis-full @phone:basis-40">
       <TextField
         name="q"
         type="search"
