@@ -7,6 +7,7 @@ export type Commands = Readonly<Record<string, () => Promise<Command>>>;
 export const commands: Commands = {
   doctor: async () => (await import("./doctor/doctor.ts")).doctor,
   migrate: async () => (await import("./migrate.ts")).migrate,
+  distribute: async () => (await import("./distribute.ts")).distribute,
   "user create-admin": async () => (await import("./users/create-admin.ts")).createAdmin,
   "user disable": async () => (await import("./users/disable.ts")).disable,
   "user enable": async () => (await import("./users/enable.ts")).enable,

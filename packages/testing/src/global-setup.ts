@@ -10,6 +10,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** URL of a database on the shared server, used to create others. */
     adminUrl: string;
+    /** URL of a Citus that has all databases of this run; empty: none. */
+    citusUrl: string;
     redisBinary: Program;
     /** A browser; undefined where none can be had. */
     chromium: Program | undefined;
@@ -49,11 +51,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     project.provide("redisBinary", await findRedisBinary(toolsDir));
     project.provide("chromium", await findChromium(toolsDir));
     project.provide("dashboards", join(toolsDir, "dashboard"));
-    // DATABASE_URL may name an existing server, on which tests create their own databases.
-    const postgres = await startSharedPostgres(join(scratch.path, "postgres"), process.env.DATABASE_URL);
+    // DATABASE_URL may name an existing server, on which tests create their own databases; TEST_CITUS_URL a Citus.
+    const citusUrl = process.env.TEST_CITUS_URL ?? "";
+    const postgres = await startSharedPostgres(join(scratch.path, "postgres"), citusUrl || process.env.DATABASE_URL);
     stops.push(postgres.stop);
     if (postgres.pid) await scratch.record("postgres", postgres.pid, "SIGINT");
-    await makeTemplate(postgres.url);
+    project.provide("citusUrl", citusUrl);
+    if (citusUrl === "") await makeTemplate(postgres.url);
     project.provide("adminUrl", postgres.url);
     return tearDown;
   } catch (err) {

@@ -1,3 +1,4 @@
+import { findDistribution } from "@shunt/db";
 import { recordBackup } from "@shunt/management/operator";
 import { defineCommand, fine } from "../command.ts";
 import { withDb, withPool } from "../connect.ts";
@@ -11,7 +12,7 @@ export const backup = defineCommand({
 Writes a snapshot of the database to a new or empty directory, while the services run: a compressed file for each table, and
 manifest.json with row counts and checksums. Passwords, keys and secrets are hashed or encrypted, as in the database. Keep
 SECRET_KEY elsewhere: the backup does not contain it, and a restore needs it. Clicks in the queue and in spools are not
-included. Records the backup in the audit log, for shunt_backup_age_seconds. Reads DATABASE_URL.
+included. On Citus, the clicks of each node are of one moment, but not of the same one. Records the backup in the audit log, for shunt_backup_age_seconds. Reads DATABASE_URL.
 
   --without-clicks   leaves out single clicks; their sums are included
   --json             {"created_at", "has_clicks", "rows": {table: number}, "bytes": number}`,
@@ -36,6 +37,13 @@ included. Records the backup in the audit log, for shunt_backup_age_seconds. Rea
       `${countOf(rows, "row")} of ${countOf(tables.length, "table")}, as of ${created_at}, in ${dir} (${size})`,
     );
     if (!has_clicks) terminal.print("single clicks are not included");
+    if (await isDistributed())
+      terminal.print("each node's clicks are as of a moment of its own, up to a second later than the rest");
     return fine;
   },
 });
+
+async function isDistributed(): Promise<boolean> {
+  const found = await withDb(findDistribution);
+  return found?.tables.some(({ shards }) => shards !== null) ?? false;
+}

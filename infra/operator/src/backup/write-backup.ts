@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { type CopyOut, findApplied, type Pool, snapshotTransaction } from "@shunt/db";
+import { type CopyOut, findApplied, type Pool, snapshotTransaction, takeNodeSnapshots } from "@shunt/db";
 import { findClickPartitionDays } from "@shunt/worker/operator";
 import { findSequences, findTables, fixFormats, type Table } from "./catalog-store.ts";
 import { createDigester } from "./digest.ts";
@@ -31,6 +31,7 @@ export async function writeBackup({ pool, dir, withClicks, onProgress }: WriteBa
     return await snapshotTransaction(pool, async (tx, copyOut) => {
       await fixFormats(tx);
       const created_at = new Date().toISOString();
+      await takeNodeSnapshots(tx);
       const migrations = await findApplied(tx);
       if (migrations.length === 0) throw new Error("the database has no schema; check DATABASE_URL");
       const tables: BackedUpTable[] = [];

@@ -1,6 +1,7 @@
 import { createDb, type Db, findApplied, isBehindPgBouncer, knownMigrations } from "@shunt/db";
 import { sql } from "kysely";
 import { countOf } from "../count-of.ts";
+import { checkCitus } from "./check-citus.ts";
 import { checkSecretKey } from "./check-secret-key.ts";
 import { error, type Finding, ok, warning } from "./finding.ts";
 
@@ -35,7 +36,7 @@ export async function checkPostgres(url: string, secrets: readonly string[] | un
     if (isBehindPgBouncer(url)) findings.push(await checkTimeout(db));
     if (schema.status === "error") return findings;
     if (secrets) findings.push(await checkSecretKey(db, secrets));
-    return [...findings, await checkOutbox(db), await checkDeadClicks(db)];
+    return [...findings, ...(await checkCitus(db)), await checkOutbox(db), await checkDeadClicks(db)];
   } finally {
     await db.destroy();
   }

@@ -23,8 +23,9 @@ const timeoutMs = 20_000;
 export const doctor = defineCommand({
   summary: "checks everything that the services need",
   help: `
-Checks the services' configuration and processes, Postgres and its replica, SECRET_KEY, both Redis, the queue, the spool, the
-short links, the API and the mail server. Changes nothing. Prints each finding, and how to fix it if it is a warning or an error.
+Checks the services' configuration and processes, Postgres, its replica and the nodes of Citus, SECRET_KEY, both Redis, the
+queue, the spool, the short links, the API and the mail server. Changes nothing. Prints each finding, and how to fix it if it is a
+warning or an error.
 Exits with 0 if there is no error, with 1 if there is one.
 
   --service <name>   checks the configuration of this service only: redirect, management or worker; repeatable

@@ -37,6 +37,24 @@ test.each([
     /joins another table/,
   ],
   [
+    "rows of each given pair",
+    `select value from unnest($1::uuid[]) as wanted (link_id) cross join lateral (
+      select value from link_daily_dimension as daily where daily.link_id = wanted.link_id offset 0) as named`,
+    /lateral/,
+  ],
+  [
+    "a count of each new row",
+    `with fresh as (insert into daily_visitors (link_id) select $1 returning link_id)
+      select (select count(*) from (select from daily_visitors as known where known.link_id = fresh.link_id limit 5) as k) from fresh`,
+    /common table/,
+  ],
+  ["a slice of an array", "update link_daily set named_values = named_values[1:16] where link_id = $1", /slice/],
+  [
+    "an array from text",
+    "update link_daily set named_values = g.counts::smallint[] from unnest($1, $2) as g (link_id, counts) where link_daily.link_id = g.link_id",
+    /casts/,
+  ],
+  [
     "a link of each click",
     "select * from click_events as e where exists (select 1 from links where links.id = e.link_id)",
     /refers to a table by link/,
@@ -87,11 +105,6 @@ test.each([
   [
     "a comparison with given rows",
     "update link_daily set clicks = g.clicks from unnest($1, $2) as g (link_id, clicks) where link_daily.link_id = g.link_id and link_daily.clicks is distinct from g.clicks",
-  ],
-  [
-    "rows of each pair, without a limit",
-    `select value from unnest($1::uuid[]) as wanted (link_id) cross join lateral (
-      select value from link_daily_dimension as daily where daily.link_id = wanted.link_id offset 0) as named`,
   ],
 ])("findRefusal accepts %s", (_name, statement) => {
   expect(findRefusal(statement)).toBeUndefined();

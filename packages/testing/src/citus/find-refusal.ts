@@ -39,13 +39,19 @@ const rules: readonly { reason: string; applies: (level: Level) => boolean }[] =
     applies: level => hasTableByLink(level) && refersToJoined(level),
   },
   {
+    reason: "has a subselect about a table by link that refers to a common table",
+    applies: level =>
+      hasTableByLink(level) && findOuter(level).some(({ outer, alias }) => outer.common.includes(alias)),
+  },
+  {
     reason: "has a subselect about another table that refers to a table by link",
     applies: level => !hasTableByLink(level) && otherTables(level).length > 0 && refersTo(level, isByLink),
   },
   {
-    reason: "has lateral with limit on a table by link",
+    reason: "has lateral with limit or offset on a table by link",
     applies: level =>
-      isInside(level, ({ opener, text }) => opener === "lateral" && /\blimit\b/.test(text)) && hasTableByLink(level),
+      isInside(level, ({ opener, text }) => opener === "lateral" && /\b(?:limit|offset)\b/.test(text)) &&
+      hasTableByLink(level),
   },
   {
     reason: "selects no column of a table by link in exists: write select 1",
@@ -56,6 +62,10 @@ const rules: readonly { reason: string; applies: (level: Level) => boolean }[] =
     applies: level =>
       isInside(level, ({ text }) => /^\s*values\b/.test(text)) &&
       /\b(?:concat_ws|concat|format|to_char|now)\(\)/.test(level.text),
+  },
+  {
+    reason: "takes a slice of an array, which crashes Citus 13.2.2, or casts a column to an array, in update",
+    applies: level => hasTableByLink(level) && /^\s*update\b.*(?:\[\d*:\d*\]|\w\.\w+::\w+\[\])/.test(level.text),
   },
   {
     reason: "calls now() in returning",
@@ -85,8 +95,8 @@ function findOuter(level: Level): { outer: Level; alias: string }[] {
   });
 }
 
-function defines({ relations, derived }: Level, alias: string): boolean {
-  return derived.includes(alias) || relations.some(table => table.alias === alias);
+function defines({ relations, derived, common }: Level, alias: string): boolean {
+  return derived.includes(alias) || common.includes(alias) || relations.some(table => table.alias === alias);
 }
 
 function isInside(level: Level, matches: (outer: Level) => boolean): boolean {

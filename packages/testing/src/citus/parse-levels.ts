@@ -8,6 +8,8 @@ export interface Level {
   relations: Relation[];
   /** Names of the selects that it joins. */
   derived: string[];
+  /** Common tables that it reads. */
+  common: string[];
 }
 
 export interface Relation {
@@ -18,13 +20,13 @@ export interface Relation {
 
 /** Splits a statement at its parentheses. Good enough for the SQL of this repository; literals and comments are dropped. */
 export function parseLevels(statement: string): Level[] {
-  const root: Level = { text: "", parent: undefined, opener: "", relations: [], derived: [] };
+  const root: Level = { text: "", parent: undefined, opener: "", relations: [], derived: [], common: [] };
   const levels = [root];
   let current = root;
   for (const char of toPlainText(statement)) {
     if (char === "(") {
       const opener = /(\w+)\s*$/.exec(current.text)?.[1] ?? "";
-      current = { text: "", parent: current, opener, relations: [], derived: [] };
+      current = { text: "", parent: current, opener, relations: [], derived: [], common: [] };
       levels.push(current);
     } else if (char === ")" && current.parent) {
       current = current.parent;
@@ -33,7 +35,9 @@ export function parseLevels(statement: string): Level[] {
   }
   const named = new Set(levels.flatMap(({ text }) => [...text.matchAll(commonTable)].map(match => match[1])));
   for (const level of levels) {
-    level.relations = findRelations(level.text).filter(({ name }) => !named.has(name));
+    const relations = findRelations(level.text);
+    level.relations = relations.filter(({ name }) => !named.has(name));
+    level.common = relations.filter(({ name }) => named.has(name)).map(({ alias }) => alias);
     level.derived = [...level.text.matchAll(/\(\) as (\w+)/g)].map(([, name = ""]) => name);
   }
   return levels;

@@ -88,12 +88,14 @@ export async function setNamedValues(
   counted: readonly (LinkDay & { counts: readonly number[] })[],
 ): Promise<void> {
   await sql`
-    update link_daily set named_values = counted.counts::smallint[]
-    from unnest(
-      ${toPlainArray(counted.map(({ linkId }) => linkId))}::uuid[],
-      ${toPlainArray(counted.map(({ day }) => day))}::date[],
-      ${toTextArray(counted.map(({ counts }) => toPlainArray(counts)))}::text[]
-    ) as counted (link_id, day, counts)
+    with counted as materialized (
+      select link_id, day, counts::smallint[] as counts from unnest(
+        ${toPlainArray(counted.map(({ linkId }) => linkId))}::uuid[],
+        ${toPlainArray(counted.map(({ day }) => day))}::date[],
+        ${toTextArray(counted.map(({ counts }) => toPlainArray(counts)))}::text[]
+      ) as given (link_id, day, counts)
+    )
+    update link_daily set named_values = counted.counts from counted
     where link_daily.link_id = counted.link_id and link_daily.day = counted.day
-      and link_daily.named_values is distinct from counted.counts::smallint[]`.execute(tx);
+      and link_daily.named_values is distinct from counted.counts`.execute(tx);
 }
