@@ -4,6 +4,7 @@ import { findRedisBinary, freePort, providePostgres, startRedis } from "@shunt/d
 import { makeScratchDirectory } from "@shunt/testing";
 import { Redis } from "ioredis";
 import { type Cores, findCores } from "./cores.ts";
+import { processorTimeWithChildren } from "./processor-time.ts";
 import { findWrk } from "./wrk/find-wrk.ts";
 import { createWrk, type RunLoad } from "./wrk/run-wrk.ts";
 
@@ -11,6 +12,8 @@ import { createWrk, type RunLoad } from "./wrk/run-wrk.ts";
 export interface Stage {
   databaseUrl: string;
   db: Db;
+  /** Processor time of Postgres so far (ms); undefined without /proc or with a Postgres that was there already. */
+  postgresMs: () => number | undefined;
   redisUrl: string;
   redisMemory: () => Promise<number>;
   cores: Cores;
@@ -52,6 +55,7 @@ export async function setStage(): Promise<Stage> {
     return {
       databaseUrl: postgres.url,
       db,
+      postgresMs: () => processorTimeWithChildren(postgres.pid),
       redisUrl: redis.url,
       redisMemory: () => readMemory(redis.url),
       cores,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cores } from "./cores.ts";
+import { processorTime } from "./processor-time.ts";
 
 export interface SubjectSpec {
   name: string;
@@ -22,8 +23,6 @@ export interface Subject {
 
 const readyTimeoutMs = 30_000;
 const stopTimeoutMs = 15_000;
-/** Linux counts processor time in ticks of 10 ms (sysconf(_SC_CLK_TCK)). */
-const tickMs = 10;
 
 /** Starts a server on the measured core and waits until it answers. @throws Error with its output if it does not */
 export async function startSubject({ name, entry, env, readyUrl }: SubjectSpec, cores: Cores): Promise<Subject> {
@@ -42,11 +41,7 @@ export async function startSubject({ name, entry, env, readyUrl }: SubjectSpec, 
     await sleep(50);
   }
   return {
-    cpuMs() {
-      // Fields after the name's closing bracket; user and system time are fields 14 and 15 (proc(5)).
-      const fields = readProc(`/proc/${child.pid}/stat`)?.split(") ")[1]?.split(" ");
-      return fields && (Number(fields[11]) + Number(fields[12])) * tickMs;
-    },
+    cpuMs: () => processorTime(child.pid),
     rssBytes() {
       const kilobytes = readProc(`/proc/${child.pid}/status`)?.match(/^VmRSS:\s+(\d+)/m)?.[1];
       return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;

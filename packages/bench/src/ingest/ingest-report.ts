@@ -4,21 +4,32 @@ import type { IngestRound } from "./run-ingest.ts";
 
 /** Medians of the rounds. */
 export function toIngestReport(rounds: readonly IngestRound[]): string {
-  const copy = median(rounds.map(round => round.copyPerSecond));
-  const worker = median(rounds.map(round => round.workerPerSecond));
-  const rss = median(rounds.map(round => round.workerRssBytes ?? Number.NaN));
-  const redis = median(rounds.map(round => round.redisBytes));
+  const of = (read: (round: IngestRound) => number) => median(rounds.map(read));
+  const copy = of(round => round.copyPerSecond);
+  const worker = of(round => round.workerPerSecond);
   const inThousands = (value: number) => Math.round(value).toLocaleString("en");
+  const inMegabytes = (value: number) => (value / 1e6).toFixed(0);
+  const inMicroseconds = (value: number) => value.toFixed(1);
   return toTable(
-    ["", "rows/s", "of COPY", "RSS MB", "queue in Redis MB"],
+    ["", "rows/s", "of COPY", "CPU µs, worker", "CPU µs, Postgres", "RSS MB", "queue in Redis MB"],
     [
-      ["COPY into click_events, 10,000 a statement", inThousands(copy), "1.00", "", ""],
+      [
+        "COPY into click_events, 10,000 a statement",
+        inThousands(copy),
+        "1.00",
+        "",
+        inMicroseconds(of(round => round.copyMicroseconds)),
+        "",
+        "",
+      ],
       [
         "worker, everything",
         inThousands(worker),
         (worker / copy).toFixed(2),
-        (rss / 1e6).toFixed(0),
-        (redis / 1e6).toFixed(0),
+        inMicroseconds(of(round => round.workerMicroseconds)),
+        inMicroseconds(of(round => round.postgresMicroseconds)),
+        inMegabytes(of(round => round.workerRssBytes ?? Number.NaN)),
+        inMegabytes(of(round => round.redisBytes)),
       ],
     ],
   );

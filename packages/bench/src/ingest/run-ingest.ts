@@ -8,7 +8,12 @@ import { copyRows } from "./copy-rows.ts";
 
 export interface IngestRound {
   copyPerSecond: number;
+  /** Processor time of Postgres for a row of COPY (µs). */
+  copyMicroseconds: number;
   workerPerSecond: number;
+  /** Processor time for a click (µs). */
+  workerMicroseconds: number;
+  postgresMicroseconds: number;
   workerRssBytes: number | undefined;
   redisBytes: number;
 }
@@ -25,13 +30,14 @@ export async function runIngest(stage: Stage, { rounds, clicks }: { rounds: numb
     await empty(stage);
     const drained = await drain(stage, made);
     await empty(stage);
-    results.push({ ...drained, copyPerSecond: await copyRows(stage.databaseUrl, made) });
+    const { perSecond, postgresMs } = await copyRows(stage, made);
+    results.push({ ...drained, copyPerSecond: perSecond, copyMicroseconds: toMicroseconds(0, postgresMs, clicks) });
   }
   return results;
 }
 
 async function empty({ db }: Stage): Promise<void> {
-  await sql`truncate click_events, link_totals, link_daily, link_quarter_hourly, link_daily_dimension, daily_visitors, ingested_batches`.execute(
+  await sql`truncate click_events, link_totals, link_daily, link_quarter_hourly, link_daily_dimension, packed_dimensions, daily_visitors, ingested_batches`.execute(
     db,
   );
   await sql`vacuum analyze`.execute(db);
@@ -43,13 +49,22 @@ async function drain(stage: Stage, clicks: readonly Click[]) {
   const worker = await startWorker(stage);
   try {
     const { count: before, at: startedAt } = await countIngested(stage);
+    const [workerMs, postgresMs] = [worker.cpuMs(), stage.postgresMs()];
     const endedAt = await untilIngested(stage, clicks.length);
+    const counted = clicks.length - before;
     return {
-      workerPerSecond: (clicks.length - before) / ((endedAt - startedAt) / 1_000),
+      workerPerSecond: counted / ((endedAt - startedAt) / 1_000),
+      workerMicroseconds: toMicroseconds(workerMs, worker.cpuMs(), counted),
+      postgresMicroseconds: toMicroseconds(postgresMs, stage.postgresMs(), counted),
       workerRssBytes: worker.rssBytes(),
       redisBytes,
     };
   } finally {
     await worker.stop();
   }
+}
+
+/** Time for one of `count` clicks; NaN if it was not measured. */
+function toMicroseconds(fromMs = Number.NaN, toMs = Number.NaN, count: number): number {
+  return ((toMs - fromMs) * 1_000) / count;
 }
