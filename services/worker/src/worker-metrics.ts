@@ -82,7 +82,7 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
       dead.inc(refused);
       orphans.inc(orphanHits.length);
       gone.inc(late);
-      for (const click of written) clicks.inc({ class: click.class });
+      for (const [name, count] of countByClass(written)) clicks.inc({ class: name }, count);
       if (written.length > 0) lag = { seconds: (now - newestTime(written)) / 1_000, measuredAt: now };
     },
     failed: (isSetAside: boolean) => failures.inc({ fate: isSetAside ? "dead-letter" : "retried" }),
@@ -111,6 +111,12 @@ function addGauges(registry: Registry, { onUnknown, ...deps }: WorkerMetricsDeps
     "Seconds since the oldest check of a destination became due",
     deps.readOldestDueCheck,
   );
+}
+
+function countByClass(clicks: readonly StoredClick[]): Map<StoredClick["class"], number> {
+  const counts = new Map<StoredClick["class"], number>();
+  for (const click of clicks) counts.set(click.class, (counts.get(click.class) ?? 0) + 1);
+  return counts;
 }
 
 function newestTime(clicks: readonly StoredClick[]): number {

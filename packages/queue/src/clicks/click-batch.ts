@@ -95,15 +95,23 @@ export class NewerBatchError extends Error {}
 export function parseClickBatch(data: unknown): Click[] {
   assertKnownVersion(data);
   const batch = toBatch(data);
-  const { count, dictionary } = batch;
-  const clicks = timesOf(batch).map((at): Click => ({ ...emptyClick, at }));
+  const times = timesOf(batch);
+  const clicks: Click[] = [];
+  for (const at of times) clicks.push({ ...emptyClick, at });
   for (const name of clickColumnNames) {
     const column = batch[name];
-    if (column === undefined) continue;
-    const texts = lookUp(decode(column, 2, count, name), dictionary, name);
-    for (const [i, click] of clicks.entries()) click[name] = texts[i] as string;
+    if (column !== undefined) fill(clicks, name, column, batch);
   }
   return clicks;
+}
+
+function fill(clicks: readonly Click[], name: ClickColumn, column: string, { count, dictionary }: ClickBatch): void {
+  const indexes = decode(column, Uint16Array, count, name);
+  for (let i = 0; i < indexes.length; i++) {
+    const value = dictionary[indexes[i] as number];
+    if (value === undefined) throw new RangeError(`${name} points outside the dictionary`);
+    (clicks[i] as Click)[name] = value;
+  }
 }
 
 function toBatch(data: unknown): ClickBatch {
@@ -125,22 +133,23 @@ function toBase64(numbers: Uint16Array | Float64Array): string {
   return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString("base64");
 }
 
-function timesOf(batch: ClickBatch): number[] {
-  if (batch.version === 2) return decode(batch.at, 4, batch.count, "at").map(time => batch.from + time);
-  return decode(batch.at, 8, batch.count, "at");
+function timesOf(batch: ClickBatch): Float64Array {
+  if (batch.version === 3) return decode(batch.at, Float64Array, batch.count, "at");
+  return Float64Array.from(decode(batch.at, Int32Array, batch.count, "at"), time => batch.from + time);
 }
 
-function decode(text: string, bytesEach: 2 | 4 | 8, count: number, column: string): number[] {
+type Numbers = Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+interface NumbersType<T extends Numbers> {
+  new (count: number): T;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+function decode<T extends Numbers>(text: string, Type: NumbersType<T>, count: number, column: string): T {
   const bytes = Buffer.from(text, "base64");
-  if (bytes.length !== count * bytesEach) throw new RangeError(`${column} does not hold ${count} clicks`);
-  const read = { 2: bytes.readUInt16LE, 4: bytes.readInt32LE, 8: bytes.readDoubleLE }[bytesEach].bind(bytes);
-  return Array.from({ length: count }, (_, i) => read(i * bytesEach));
-}
-
-function lookUp(indexes: readonly number[], dictionary: readonly string[], column: string): string[] {
-  return indexes.map(index => {
-    const value = dictionary[index];
-    if (value === undefined) throw new RangeError(`${column} points outside the dictionary`);
-    return value;
-  });
+  if (bytes.length !== count * Type.BYTES_PER_ELEMENT) throw new RangeError(`${column} does not hold ${count} clicks`);
+  const numbers = new Type(count);
+  // A copy is aligned, as the bytes of a Buffer need not be.
+  bytes.copy(Buffer.from(numbers.buffer));
+  return numbers;
 }

@@ -5,6 +5,12 @@ import { randomUUID } from "node:crypto";
  * which makes it cheap.
  */
 export function createClickId(now: number): string {
-  const time = now.toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+  if (now !== last.now) {
+    const time = now.toString(16).padStart(12, "0");
+    last = { now, prefix: `${time.slice(0, 8)}-${time.slice(8)}-7` };
+  }
+  return last.prefix + randomUUID().slice(15);
 }
+
+/** The clicks of a batch share their time. */
+let last = { now: Number.NaN, prefix: "" };

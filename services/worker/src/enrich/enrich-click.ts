@@ -1,4 +1,11 @@
-import { type ClickClass, type ClickSource, clickClasses, clickColumns, parseChosen } from "@shunt/contracts/clicks";
+import {
+  type ClickClass,
+  type ClickSource,
+  clickClasses,
+  clickColumns,
+  noPurpose,
+  parseChosen,
+} from "@shunt/contracts/clicks";
 import { toStorable } from "@shunt/contracts/values";
 import type { Classification, Classify } from "@shunt/visitor/classify";
 import { toLanguage } from "@shunt/visitor/language";
@@ -25,13 +32,11 @@ export interface EnrichedClick {
   rule: string | null;
   variant: string | null;
   /** Whether the redirect classified the click, because the class decided what the visitor got. */
-  isClassifiedByEdge?: boolean;
+  isClassifiedByEdge?: boolean | undefined;
 }
 
 /** The parts of a place that statistics keep. */
 type StoredPlace = Pick<Place, "country" | "region" | "city">;
-
-type Profile = Pick<EnrichedClick, "place" | "agent" | "referrerHost" | "language">;
 
 export interface Utm {
   source: string | null;
@@ -47,7 +52,6 @@ export interface EnrichDeps {
   classify: Classify;
 }
 
-const noProfile: Profile = { place: unknownPlace, agent: unknownAgent, referrerHost: null, language: null };
 const noUtm: Utm = { source: null, medium: null, campaign: null, term: null, content: null };
 const maxMemoized = 5_000;
 /** Destinations are up to 8 kB long. */
@@ -62,35 +66,57 @@ export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (h
   const languageOf = memoize(toLanguage, maxMemoized);
   const utmOfDestination = memoize(toUtmOfUrl, maxDestinations);
   const choiceOf = memoize(toChoice, maxMemoized);
-  const profile = (click: Hit): Profile => ({
-    place: placeOf(click.ip),
-    agent: readAgent(click.userAgent),
-    referrerHost: hostOf(click.referrer),
-    language: languageOf(click.language),
-  });
+  // One look-up for both, as each costs a tenth of a microsecond.
+  const visitorOf = memoize(
+    userAgent => ({ agent: readAgent(userAgent), ordinary: classify(userAgent, noPurpose) }),
+    maxMemoized,
+  );
+  const storable = memoize(url => toStorable(url, clickColumns.destination.maxLength), maxDestinations);
+  const utmOf = (destination: string, marks: URLSearchParams | undefined): Utm => {
+    const fallback = destination.includes("utm_") ? utmOfDestination(destination) : noUtm;
+    return marks ? toUtm(marks, fallback) : fallback;
+  };
+  const classOf = (click: Hit, ordinary: Classification) =>
+    isPlain(click) ? ordinary : classify(click.userAgent, click);
   return click => {
-    const { rule, variant, classification } = choiceOf(click.chosen);
-    const { class: clickClass, reason } = classification ?? classify(click.userAgent, click);
+    const { rule, variant, classification } = click.chosen === "" ? noChoice : choiceOf(click.chosen);
+    const { agent, ordinary } = visitorOf(click.userAgent);
+    const { class: clickClass, reason } = classification ?? classOf(click, ordinary);
     const marks = click.marks === "" ? undefined : new URLSearchParams(click.marks);
-    const fallback = click.destination.includes("utm_") ? utmOfDestination(click.destination) : noUtm;
+    const { isOptOut } = click;
     return {
       linkId: click.linkId,
       at: click.at,
       class: clickClass,
       classReason: reason,
-      ...(click.isOptOut ? noProfile : profile(click)),
+      place: isOptOut ? unknownPlace : placeOf(click.ip),
+      agent: isOptOut ? unknownAgent : agent,
+      referrerHost: isOptOut ? null : hostOf(click.referrer),
+      language: isOptOut ? null : languageOf(click.language),
       source: toSource(click, marks),
-      utm: marks ? toUtm(marks, fallback) : fallback,
-      destination: toStorable(click.destination, clickColumns.destination.maxLength),
+      utm: utmOf(click.destination, marks),
+      destination: storable(click.destination),
       rule,
       variant,
-      ...(classification && { isClassifiedByEdge: true }),
+      isClassifiedByEdge: classification ? true : undefined,
     };
   };
 }
 
+function isPlain({ isPixel, isAborted, ahead }: Hit): boolean {
+  return !isPixel && !isAborted && ahead === undefined;
+}
+
+interface KnownChoice {
+  rule: string | null;
+  variant: string | null;
+  classification?: Classification;
+}
+
+const noChoice: KnownChoice = { rule: null, variant: null };
+
 /** Classes of newer releases are ignored, so the click is classified here. */
-function toChoice(chosen: string): { rule: string | null; variant: string | null; classification?: Classification } {
+function toChoice(chosen: string): KnownChoice {
   const { rule, variant, reason, ...choice } = parseChosen(chosen);
   const known = clickClasses.find(each => each === choice.class);
   return { rule, variant, ...(known && { classification: { class: known, reason } }) };

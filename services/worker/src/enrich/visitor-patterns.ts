@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Classification } from "@shunt/visitor/classify";
+import { memoize } from "@shunt/visitor/memoize";
 import { toPublicAddress } from "@shunt/visitor/public-address";
 import QuickLRU from "quick-lru";
 
@@ -45,15 +46,11 @@ export interface VisitorPatterns {
  * addresses are checked: behind a proxy that is missing from `TRUSTED_PROXIES`, all visitors share one private address.
  */
 export function createVisitorPatterns(): VisitorPatterns {
-  const visitors = new QuickLRU<string, Seen>({ maxSize: maxRemembered });
+  const seenOf = memoize(
+    (): Seen => ({ heads: 0, lastHeadAt: 0, gets: 0, burstStartedAt: 0, burst: 0 }),
+    maxRemembered,
+  );
   const networks = new QuickLRU<string, Set<string>>({ maxSize: maxNetworks });
-  const seenOf = (visitor: string): Seen => {
-    const known = visitors.get(visitor);
-    if (known) return known;
-    const seen: Seen = { heads: 0, lastHeadAt: 0, gets: 0, burstStartedAt: 0, burst: 0 };
-    visitors.set(visitor, seen);
-    return seen;
-  };
   return {
     recordHead(visitor, at) {
       const seen = seenOf(visitor);

@@ -41,18 +41,43 @@ const oldestMs = 400 * dayMs;
 /** Parses a click from the queue. Never throws, whatever its columns hold. */
 export function parseClick(sent: Click, now: number): ParsedClick {
   const { linkId, missed, ip, userAgent, referrer, language, marks, purpose, destination, chosen } = trim(sent);
-  const purposes = parsePurpose(purpose);
+  const { isAborted, isHead, isOptOut, isPixel, ahead } = parsePurpose(purpose);
   const at = toTime(sent.at, now);
-  const visit = { at, ip, userAgent, referrer, language, marks, ...purposes };
-  if (linkId === "" && missed !== "") return { ...visit, ...parseMissed(missed), kind: "miss" };
-  return { ...visit, kind: "hit", linkId, destination, chosen };
+  if (linkId === "" && missed !== "") {
+    const { domainId, code } = parseMissed(missed);
+    const visit = { at, ip, userAgent, referrer, language, marks, isAborted, isHead, isOptOut, isPixel, ahead };
+    return { ...visit, kind: "miss", domainId, code };
+  }
+  // Spreading objects would cost more than all the rest.
+  return {
+    kind: "hit",
+    linkId,
+    destination,
+    chosen,
+    at,
+    ip,
+    userAgent,
+    referrer,
+    language,
+    marks,
+    isAborted,
+    isHead,
+    isOptOut,
+    isPixel,
+    ahead,
+  };
 }
 
 /** The redirect truncates every column, but other writers to the queue might not. */
 function trim(click: Click): Click {
-  if (!limits.some(([name, maxLength]) => click[name].length > maxLength)) return click;
+  if (!isLong(click)) return click;
   const texts = limits.map(([name, maxLength]) => [name, click[name].slice(0, maxLength)]);
   return { ...click, ...Object.fromEntries(texts) };
+}
+
+function isLong(click: Click): boolean {
+  for (const [name, maxLength] of limits) if (click[name].length > maxLength) return true;
+  return false;
 }
 
 const limits = clickColumnNames.map(name => [name, clickColumns[name].maxLength] as const);

@@ -2,6 +2,7 @@ import type { Click } from "@shunt/contracts/clicks";
 import type { Db } from "@shunt/db";
 import { createClickId, type Span, toClientNetwork } from "@shunt/runtime";
 import type { Classification, Classify } from "@shunt/visitor/classify";
+import { memoize } from "@shunt/visitor/memoize";
 import { toPublicAddress } from "@shunt/visitor/public-address";
 import { validate as isUuid } from "uuid";
 import type { EnrichedClick } from "../../enrich/enrich-click.ts";
@@ -13,6 +14,8 @@ import type { OrphanHit } from "../store/orphan-hits.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 import type { HashVisitor } from "../visitors/visitor-hash.ts";
 import type { VisitorKeyOf } from "../visitors/visitor-keys.ts";
+
+const maxAddresses = 10_000;
 
 export interface PrepareDeps {
   db: Db;
@@ -33,48 +36,63 @@ export interface PreparedBatch {
   span?: Span | undefined;
 }
 
+/** A hit of an existing link. */
 interface Found {
   hit: Hit;
   link: KnownLink;
+  day: string;
 }
 
 /** Parses, enriches and classifies the clicks of a batch. Writes nothing to the database except new visitor keys. */
 export async function prepareBatch(deps: PrepareDeps, name: string, sent: readonly Click[]): Promise<PreparedBatch> {
-  const clicks = sent.map(click => parseClick(click, deps.now()));
-  const hits = clicks.filter(click => click.kind === "hit");
-  const misses = clicks.filter(click => click.kind === "miss");
-  for (const hit of hits) if (hit.isHead) deps.patterns.recordHead(toVisitor(hit), hit.at);
-  const counted = hits.filter(hit => !hit.isHead);
-  const found = await findHits(deps.db, counted);
+  const now = deps.now();
+  const hits: Hit[] = [];
+  const orphanHits: OrphanHit[] = [];
+  for (const each of sent) {
+    const click = parseClick(each, now);
+    if (click.kind === "hit") {
+      if (click.isHead) deps.patterns.recordHead(toVisitor(click, addressOf(click.ip)), click.at);
+      else hits.push(click);
+    } else if (!click.isHead) orphanHits.push(toOrphanHit(deps, click));
+  }
+  const found = await findHits(deps.db, hits);
   const keys = await findKeys(deps, found);
-  return {
-    name,
-    clicks: found.map(each => toStoredClick(deps, each, keys)),
-    orphanHits: misses.filter(miss => !miss.isHead).map(miss => toOrphanHit(deps, miss)),
-    gone: counted.length - found.length,
-  };
+  const clicks = found.map(each => toStoredClick(deps, each, keys, now));
+  return { name, clicks, orphanHits, gone: hits.length - found.length };
 }
 
 /** Keeps the hits of existing links, except those before a reset of their statistics. */
 async function findHits(db: Db, hits: readonly Hit[]): Promise<Found[]> {
   const links = await findLinks(db, [...new Set(hits.map(({ linkId }) => linkId))].filter(isUuid));
-  return hits.flatMap(hit => {
+  const found: Found[] = [];
+  for (const hit of hits) {
     const link = links.get(hit.linkId);
-    return link && hit.at >= link.clicksSince ? { hit, link } : [];
-  });
+    if (link && hit.at >= link.clicksSince) found.push({ hit, link, day: toDay(hit.at) });
+  }
+  return found;
 }
 
 function toOrphanHit({ classify }: PrepareDeps, { at, domainId, code, userAgent, ...purpose }: Miss): OrphanHit {
   return { at, domainId, code, isHuman: classify(userAgent, purpose).class === "human" };
 }
 
-function toVisitor({ linkId, ip, userAgent }: Hit): string {
-  return `${linkId}\0${toClientNetwork(ip)}\0${userAgent}`;
+interface Address {
+  network: string;
+  isPublic: boolean;
+}
+
+const addressOf = memoize(
+  (ip: string): Address => ({ network: toClientNetwork(ip), isPublic: toPublicAddress(ip) !== undefined }),
+  maxAddresses,
+);
+
+function toVisitor({ linkId, userAgent }: Hit, { network }: Address): string {
+  return `${linkId}\0${network}\0${userAgent}`;
 }
 
 async function findKeys({ db, visitorKeyOf }: PrepareDeps, found: readonly Found[]) {
   const keys = new Map<string, Buffer>();
-  for (const day of new Set(found.map(({ hit }) => toDay(hit.at)))) {
+  for (const day of new Set(found.map(each => each.day))) {
     const key = await visitorKeyOf(db, day);
     if (key) keys.set(day, key);
   }
@@ -82,33 +100,52 @@ async function findKeys({ db, visitorKeyOf }: PrepareDeps, found: readonly Found
 }
 
 function toStoredClick(
-  { enrich, patterns, hashVisitor, now }: PrepareDeps,
-  { hit, link: { workspaceId } }: Found,
+  { enrich, patterns, hashVisitor }: PrepareDeps,
+  { hit, link: { workspaceId }, day }: Found,
   keys: ReadonlyMap<string, Buffer>,
+  now: number,
 ): StoredClick {
   const enriched = enrich(hit);
-  const day = toDay(hit.at);
+  const address = addressOf(hit.ip);
   const key = hit.isOptOut ? undefined : keys.get(day);
   const isHuman = enriched.class === "human";
   const isOpen = isHuman && !enriched.isClassifiedByEdge;
-  const reclassified = isOpen ? checkVisit(patterns, hit, key === undefined) : undefined;
+  const reclassified = isOpen ? checkVisit(patterns, hit, address, key === undefined) : undefined;
   const isVisitor = key !== undefined && isHuman && reclassified === undefined;
+  // Spreading objects would cost more than enriching them.
   return {
-    ...enriched,
-    ...(reclassified && { class: reclassified.class, classReason: reclassified.reason }),
-    id: createClickId(now()),
+    linkId: enriched.linkId,
+    at: enriched.at,
+    class: reclassified ? reclassified.class : enriched.class,
+    classReason: reclassified ? reclassified.reason : enriched.classReason,
+    place: enriched.place,
+    agent: enriched.agent,
+    referrerHost: enriched.referrerHost,
+    language: enriched.language,
+    source: enriched.source,
+    utm: enriched.utm,
+    destination: enriched.destination,
+    rule: enriched.rule,
+    variant: enriched.variant,
+    isClassifiedByEdge: enriched.isClassifiedByEdge,
+    id: createClickId(now),
     workspaceId,
     day,
-    visitor: isVisitor ? hashVisitor(key, workspaceId, hit.ip, hit.userAgent) : null,
-    isOfPublicAddress: isVisitor && toPublicAddress(hit.ip) !== undefined,
+    visitor: isVisitor ? hashVisitor(key, workspaceId, address.network, hit.userAgent) : null,
+    isOfPublicAddress: isVisitor && address.isPublic,
   };
 }
 
 /** @param isUnseen whether the database stores no visitor, so that agents must be counted in memory */
-function checkVisit(patterns: VisitorPatterns, hit: Hit, isUnseen: boolean): Classification | undefined {
+function checkVisit(
+  patterns: VisitorPatterns,
+  hit: Hit,
+  address: Address,
+  isUnseen: boolean,
+): Classification | undefined {
   const { linkId, ip, userAgent, at } = hit;
   return (
-    patterns.checkVisit(toVisitor(hit), ip, at) ??
-    (isUnseen ? patterns.checkAgent(`${linkId}\0${toDay(at)}\0${toClientNetwork(ip)}`, ip, userAgent) : undefined)
+    patterns.checkVisit(toVisitor(hit, address), ip, at) ??
+    (isUnseen ? patterns.checkAgent(`${linkId}\0${toDay(at)}\0${address.network}`, ip, userAgent) : undefined)
   );
 }
