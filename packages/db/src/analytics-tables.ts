@@ -8,6 +8,8 @@ export interface AnalyticsTables {
   link_daily: LinkDailyTable;
   link_quarter_hourly: LinkQuarterHourlyTable;
   link_daily_dimension: LinkDailyDimensionTable;
+  packed_dimensions: PackedDimensionsTable;
+  click_forms: ClickFormsTable;
   daily_visitors: DailyVisitorsTable;
   visitor_keys: VisitorKeysTable;
   dead_clicks: DeadClicksTable;
@@ -71,6 +73,7 @@ export interface LinkDailyTable {
   unique_visitors: number;
   scans: Generated<number>;
   named_values: Generated<number[] | null>;
+  packed_rows: Generated<number>;
 }
 
 export interface LinkQuarterHourlyTable {
@@ -90,6 +93,21 @@ export interface LinkDailyDimensionTable {
   detail: string;
   clicks: number;
   human_clicks: number;
+}
+
+export interface PackedDimensionsTable {
+  link_id: string;
+  day: string;
+  dimension: string[];
+  value: string[];
+  detail: string[];
+  clicks: number[];
+  human_clicks: number[];
+}
+
+export interface ClickFormsTable {
+  name: string;
+  from_day: string;
 }
 
 export interface DailyVisitorsTable {

@@ -7,6 +7,7 @@ export const tablesOfCounts = [
   "link_daily",
   "link_quarter_hourly",
   "link_daily_dimension",
+  "packed_dimensions",
   "daily_visitors",
   // A reset link can reach its milestones again.
   "link_milestones",

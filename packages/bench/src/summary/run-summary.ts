@@ -1,5 +1,7 @@
 import type { Click } from "@shunt/contracts/clicks";
+import { selectDimensionCounts } from "@shunt/db";
 import { freePort } from "@shunt/dev";
+import { sql } from "kysely";
 import { shipClicks, startWorker, untilIngested } from "../drain.ts";
 import { makeClicks } from "../make-clicks.ts";
 import { signUp, startManagement } from "../management.ts";
@@ -107,10 +109,9 @@ async function time(request: () => Promise<unknown>): Promise<number> {
 }
 
 async function countRows({ db }: Stage, linkId: string): Promise<number> {
-  const { rows } = await db
-    .selectFrom("link_daily_dimension")
-    .select(eb => eb.fn.countAll<number>().as("rows"))
-    .where("link_id", "=", linkId)
-    .executeTakeFirstOrThrow();
-  return Number(rows);
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select distinct day, dimension, value, detail from ${selectDimensionCounts(sql`d.link_id = ${linkId}`)} as d
+    ) as counted`.execute(db);
+  return rows[0]?.count ?? 0;
 }

@@ -36,6 +36,7 @@ import { pictureTexts } from "./0037-picture-texts.ts";
 import { views } from "./0038-views.ts";
 import { movedClicks } from "./0039-moved-clicks.ts";
 import { requestLog } from "./0040-request-log.ts";
+import { packedDimensions } from "./0041-packed-dimensions.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   views,
   movedClicks,
   requestLog,
+  packedDimensions,
 ];

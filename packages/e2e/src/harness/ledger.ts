@@ -1,7 +1,8 @@
 import { appendFileSync } from "node:fs";
-import type { Db } from "@shunt/db";
+import { type Db, selectDimensionCounts } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { findLedgerFile } from "@shunt/testing/stores";
+import { sql } from "kysely";
 import { expect } from "vitest";
 import type { Shunt } from "./start-shunt.ts";
 import type { Visit, VisitedLink } from "./visitors.ts";
@@ -135,12 +136,8 @@ async function compareSums(db: Db, links: readonly VisitedLink[]): Promise<strin
     const total = await db.selectFrom("link_totals").select("clicks").where("link_id", "=", id).executeTakeFirst();
     const days = await db.selectFrom("link_daily").select("clicks").where("link_id", "=", id).execute();
     const quarters = await db.selectFrom("link_quarter_hourly").select("clicks").where("link_id", "=", id).execute();
-    const devices = await db
-      .selectFrom("link_daily_dimension")
-      .select("clicks")
-      .where("link_id", "=", id)
-      .where("dimension", "=", "device")
-      .execute();
+    const { rows: devices } = await sql<{ clicks: number }>`
+      select clicks from ${selectDimensionCounts(sql`d.link_id = ${id}`)} as d where dimension = 'device'`.execute(db);
     const sums = [[total ?? { clicks: 0 }], days, quarters, devices].map(sumUp);
     if (sums.some(sum => sum !== events)) wrong.push(`${id}: ${events} clicks, sums ${sums.join(", ")}`);
   }

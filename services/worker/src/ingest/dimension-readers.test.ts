@@ -1,9 +1,9 @@
 import { copyTransaction, countedDimensions, limitsByColumn } from "@shunt/db";
 import fc from "fast-check";
-import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aStoredClick } from "../testing/a-stored-click.ts";
+import { findSums } from "../testing/find-sums.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
 import { rebuildLink } from "../upkeep/rebuild.ts";
 import { aggregate, toTotals } from "./aggregate/aggregate.ts";
@@ -38,22 +38,11 @@ const anyClick = fc.record({
   coarse: fc.oneof(fc.constant(0), fc.nat({ max: allBits })),
 });
 
-/** Reads all sums of a link. */
-async function sumsOf(linkId: string): Promise<Record<string, unknown[]>> {
-  const sums: Record<string, unknown[]> = {};
-  for (const table of ["link_totals", "link_daily", "link_quarter_hourly", "link_daily_dimension"]) {
-    const { rows } = await sql`
-      select * from ${sql.table(table)} as t where link_id = ${linkId} order by t::text collate "C"`.execute(worker.db);
-    sums[table] = rows;
-  }
-  return sums;
-}
-
 async function writeClicks(clicks: readonly StoredClick[], first: ReadonlySet<StoredClick>): Promise<void> {
   await copyTransaction(worker.pool, async (tx, copy) => {
     await addTotals(tx, toTotals(clicks));
     await copyClicks(copy, clicks, first);
-    await addAggregates(tx, aggregate(clicks, first), new Set());
+    await addAggregates({ tx, copy }, aggregate(clicks, first), new Set());
   });
 }
 
@@ -63,11 +52,11 @@ test("rebuildLink reproduces the sums of ingest for any clicks", async () => {
       const linkId = await insertTestLink(worker.db);
       const clicks = made.map(([given]) => aStoredClick({ ...given, linkId, id: uuidv7() }));
       await writeClicks(clicks, new Set(clicks.filter((_, i) => made[i]?.[1])));
-      const written = await sumsOf(linkId);
+      const written = await findSums(worker.db, linkId);
 
       await rebuildLink(worker.db, linkId);
 
-      expect(await sumsOf(linkId)).toEqual(written);
+      expect(await findSums(worker.db, linkId)).toEqual(written);
     }),
     { numRuns: 40 },
   );

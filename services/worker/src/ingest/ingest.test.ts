@@ -4,6 +4,7 @@ import { aClick } from "@shunt/testing";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findDimensionSums } from "../testing/find-sums.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
 
 let worker: TestIngest;
@@ -22,7 +23,7 @@ const clickOn = (linkId: string, given = {}) => aClick({ linkId, at: Date.now(),
 
 /** Reads everything stored about a link. */
 async function numbersOf(linkId: string) {
-  const of = <T extends "click_events" | "link_totals" | "link_daily" | "link_daily_dimension">(table: T) =>
+  const of = <T extends "click_events" | "link_totals" | "link_daily">(table: T) =>
     db
       .selectFrom(table as "click_events")
       .selectAll()
@@ -32,7 +33,7 @@ async function numbersOf(linkId: string) {
     of("click_events"),
     of("link_totals"),
     of("link_daily"),
-    of("link_daily_dimension"),
+    findDimensionSums(db, linkId),
   ]);
   return { events, totals, days, dimensions } as {
     events: { class: string; visitor_hash: Buffer | null }[];

@@ -1,4 +1,4 @@
-import type { Db } from "@shunt/db";
+import { type Db, selectDimensionCounts } from "@shunt/db";
 import { sql } from "kysely";
 
 /** Links that are checked per night: enough to find systematic errors at a negligible cost. */
@@ -45,8 +45,9 @@ export async function findMismatches(db: Db, day: string): Promise<Mismatch[]> {
         select link_id, sum(clicks)::bigint as "quarterHourly" from link_quarter_hourly
         where ${isInSample} and at >= ${start} and at < ${end} group by link_id
       ) as quarters using (link_id) full join (
-        select link_id, sum(clicks)::bigint as devices from link_daily_dimension
-        where ${isInSample} and dimension = 'device' and day = ${day} group by link_id
+        select link_id, sum(clicks)::bigint as devices
+        from ${selectDimensionCounts(sql`${isInSample} and day = ${day}`)} as d
+        where dimension = 'device' group by link_id
       ) as dimensions using (link_id)
     ) as compared
     where clicks <> daily or clicks <> "quarterHourly" or "withDevice" <> devices`.execute(db);

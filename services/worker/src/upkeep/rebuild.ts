@@ -17,6 +17,7 @@ export async function rebuildDay(db: Db, day: string): Promise<void> {
       union select link_id from click_events where ${isOfDay(day)}`.execute(tx);
     await sql`delete from link_daily where day = ${day}`.execute(tx);
     await sql`delete from link_daily_dimension where day = ${day}`.execute(tx);
+    await sql`delete from packed_dimensions where day = ${day}`.execute(tx);
     await sql`delete from link_quarter_hourly where ${isWithin(sql`at`, day)}`.execute(tx);
     const linkIds = rows.map(row => row.linkId);
     await insertSums(tx, linkIds, isOfDay(day));
@@ -31,7 +32,7 @@ export async function rebuildDay(db: Db, day: string): Promise<void> {
 export async function rebuildLink(db: Db, linkId: string): Promise<void> {
   await db.transaction().execute(async tx => {
     await lockAggregates(tx);
-    for (const table of ["link_daily", "link_daily_dimension", "link_quarter_hourly"] as const) {
+    for (const table of ["link_daily", "link_daily_dimension", "packed_dimensions", "link_quarter_hourly"] as const) {
       await tx.deleteFrom(table).where("link_id", "=", linkId).execute();
     }
     await insertSums(tx, [linkId], sql`e.link_id = ${linkId}::uuid`);
@@ -49,7 +50,7 @@ async function assertClicksKept(tx: Db, day: string): Promise<void> {
 
 /** Locks in the same order as ingest, to avoid deadlocks. Readers are not blocked. */
 async function lockAggregates(tx: Db): Promise<void> {
-  await sql`lock table link_totals, link_daily, link_quarter_hourly, link_daily_dimension in share row exclusive mode`.execute(
+  await sql`lock table link_totals, link_daily, link_quarter_hourly, link_daily_dimension, packed_dimensions in share row exclusive mode`.execute(
     tx,
   );
 }

@@ -1,5 +1,5 @@
 import type { Dimension } from "@shunt/contracts/analytics";
-import type { Db } from "@shunt/db";
+import { type Db, selectDimensionCounts } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { AnalyticsQuery } from "../query/analytics-query.ts";
 import { endOfPeriod, selectEvents, selectEventsBetween, startOfPeriod } from "../query/clicks-source.ts";
@@ -43,11 +43,12 @@ function selectAll(query: AnalyticsQuery, dimension: Dimension): RawBuilder<unkn
   const { scope, period, includesBots } = query;
   const start = startOfPeriod(period);
   const end = endOfPeriod(period);
-  const days = sql`
+  const ofDays = (isWithin: RawBuilder<unknown>) => sql`
     select ${ofAggregate} as label, ${includesBots ? sql`d.clicks` : sql`d.human_clicks`} as clicks
-    from link_daily_dimension as d
-    where ${scope.includes(sql`d.link_id`)} and d.dimension = ${aggregate}`;
-  if (period.timeZone === "UTC") return sql`(${days} and d.day between ${period.from}::date and ${period.to}::date)`;
+    from ${selectDimensionCounts(sql`${scope.includes(sql`d.link_id`)} and ${isWithin}`)} as d
+    where d.dimension = ${aggregate}`;
+  if (period.timeZone === "UTC")
+    return sql`(${ofDays(sql`d.day between ${period.from}::date and ${period.to}::date`)})`;
   const first = sql`(date_trunc('day', ${start} - interval '1 microsecond', 'UTC') + interval '24 hours')`;
   const last = sql`(case when ${end} > now() then date_trunc('day', ${end} - interval '1 microsecond', 'UTC') + interval '24 hours'
     else date_trunc('day', ${end}, 'UTC') end)`;
@@ -55,7 +56,7 @@ function selectAll(query: AnalyticsQuery, dimension: Dimension): RawBuilder<unkn
   const edge = (from: RawBuilder<Date>, to: RawBuilder<Date>) =>
     sql`select ${ofEvent} as label, 1 as clicks from ${selectEventsBetween(query, from, to)} as e where ${ofEvent} is not null`;
   return sql`(
-    ${days} and d.day >= ${toDay(first)} and d.day < ${toDay(last)}
+    ${ofDays(sql`d.day >= ${toDay(first)} and d.day < ${toDay(last)}`)}
     union all ${edge(start, sql`least(${first}, ${end})`)}
     union all ${edge(sql`greatest(${last}, ${first})`, end)}
   )`;

@@ -6,9 +6,9 @@ import { type RawBuilder, sql } from "kysely";
 interface DimensionColumns {
   /** Label of a row `e` of `click_events`. */
   ofEvent: RawBuilder<string | null>;
-  /** Name in `link_daily_dimension`. */
+  /** Name in `selectDimensionCounts`. */
   aggregate: string;
-  /** Label of a row `d` of `link_daily_dimension`. */
+  /** Label of a row `d` of `selectDimensionCounts`. */
   ofAggregate: RawBuilder<string>;
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from "@shunt/db";
+import { type Db, selectDimensionCounts } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
 /** UTC days as `YYYY-MM-DD`, including both ends. */
@@ -70,8 +70,8 @@ export async function rankValues(
 
 function selectValues(linkId: string, dimensions: readonly string[], { from, to }: Days): RawBuilder<unknown> {
   return sql`(
-    select dimension, value, human_clicks from link_daily_dimension
-    where link_id = ${linkId} and dimension = any(${dimensions}::text[]) and day between ${from} and ${to}
-      and human_clicks > 0
+    select dimension, value, human_clicks
+    from ${selectDimensionCounts(sql`d.link_id = ${linkId} and d.day between ${from} and ${to}`)} as d
+    where dimension = any(${dimensions}::text[]) and human_clicks > 0
   ) as counted`;
 }

@@ -1,7 +1,9 @@
 import { countedDimensions, type Db } from "@shunt/db";
 import { sql } from "kysely";
 import { toPlainArray, toTextArray } from "../store/array-literal.ts";
-import type { Aggregates, Counts, DayRow, DimensionRow, QuarterRow, VisitorCounts } from "./aggregate.ts";
+import type { Aggregates, DayRow, DimensionRow, QuarterRow } from "./aggregate.ts";
+import { addPacked, findFirstPackedDay, type PackedTransaction } from "./packed-store.ts";
+import { counts, linkIds, visitorCounts } from "./row-arrays.ts";
 
 /**
  * Updates all aggregates except the totals, always in the same order. Callers must hold the links' locks.
@@ -9,16 +11,38 @@ import type { Aggregates, Counts, DayRow, DimensionRow, QuarterRow, VisitorCount
  * @param busy links for which the rows per dimension are counted too
  */
 export async function addAggregates(
-  tx: Db,
+  into: PackedTransaction,
   { days, quarters, dimensions }: Aggregates,
   busy: ReadonlySet<string>,
 ): Promise<void> {
+  const firstPackedDay = await findFirstPackedDay(into.tx);
+  const isPacked = ({ day }: { day: string }) => day >= firstPackedDay;
+  await addPacked(into, days.filter(isPacked), dimensions.filter(isPacked), busy);
+  const isSingle = (row: { day: string }) => !isPacked(row);
+  await addSingle(into.tx, days.filter(isSingle), dimensions.filter(isSingle), busy);
+  await addQuarters(into.tx, quarters);
+}
+
+/** Adds days before the first packed one, with a row for each value. */
+async function addSingle(
+  tx: Db,
+  days: readonly DayRow[],
+  unsorted: readonly DimensionRow[],
+  busy: ReadonlySet<string>,
+): Promise<void> {
+  if (days.length === 0) return;
+  const dimensions = unsorted.toSorted(byKey);
   const isBusy = ({ linkId }: { linkId: string }) => busy.has(linkId);
   const isQuiet = (row: { linkId: string }) => !isBusy(row);
   await addDays(tx, days.filter(isQuiet));
-  await addDimensions(tx, dimensions.filter(isQuiet));
+  await insertDimensions(dimensions.filter(isQuiet)).execute(tx);
   if (busy.size > 0) await addBusyDays(tx, days.filter(isBusy), dimensions.filter(isBusy));
-  await addQuarters(tx, quarters);
+}
+
+function byKey(a: DimensionRow, b: DimensionRow): number {
+  for (const key of ["linkId", "dimension", "day", "value", "detail"] as const)
+    if (a[key] !== b[key]) return a[key] < b[key] ? -1 : 1;
+  return 0;
 }
 
 async function addDays(tx: Db, rows: readonly DayRow[]): Promise<void> {
@@ -34,10 +58,6 @@ async function addDays(tx: Db, rows: readonly DayRow[]): Promise<void> {
       human_clicks = daily.human_clicks + excluded.human_clicks,
       unique_visitors = daily.unique_visitors + excluded.unique_visitors,
       scans = daily.scans + excluded.scans`.execute(tx);
-}
-
-async function addDimensions(tx: Db, rows: readonly DimensionRow[]): Promise<void> {
-  await insertDimensions(rows).execute(tx);
 }
 
 /** Updates days and dimensions, and the number of rows per dimension of a day. */
@@ -106,16 +126,4 @@ function insertDimensions(rows: readonly DimensionRow[]) {
     on conflict (link_id, dimension, day, value, detail) do update set
       clicks = daily.clicks + excluded.clicks,
       human_clicks = daily.human_clicks + excluded.human_clicks`;
-}
-
-export function linkIds(rows: readonly { linkId: string }[]) {
-  return sql`${toPlainArray(rows.map(row => row.linkId))}::uuid[]`;
-}
-
-export function counts(rows: readonly Counts[]) {
-  return sql`${toPlainArray(rows.map(row => row.clicks))}::bigint[], ${toPlainArray(rows.map(row => row.humanClicks))}::bigint[]`;
-}
-
-function visitorCounts(rows: readonly VisitorCounts[]) {
-  return sql`${toPlainArray(rows.map(row => row.uniqueVisitors))}::bigint[], ${toPlainArray(rows.map(row => row.scans))}::bigint[]`;
 }

@@ -55,7 +55,7 @@ test("aggregate counts a bot as a click but not as a human click", () => {
 test("aggregate adds no row for unknown values and stores versions as details", () => {
   const { dimensions } = aggregate([aStoredClick()], noFirstVisits);
 
-  expect(dimensions.map(row => [row.dimension, row.value, row.detail])).toEqual([
+  expect(dimensions.map(row => [row.dimension, row.value, row.detail]).sort()).toEqual([
     ["browser", "Chrome", "149.0"],
     ["destination", "https://example.com/", ""],
     ["device", "desktop", ""],

@@ -1,6 +1,5 @@
-import { countedDimensions } from "@shunt/db";
-import { type DimensionReader, dimensionReaders } from "../dimension-readers.ts";
 import type { StoredClick } from "../store/stored-click.ts";
+import { createValueReader, type DimensionValue, type ReadValues } from "./dimension-values.ts";
 
 export interface Counts {
   clicks: number;
@@ -45,16 +44,25 @@ export interface Aggregates {
 
 const quarterMs = 15 * 60_000;
 
-/** Rows are sorted by key, so that workers lock them in the same order and cannot deadlock. */
+/**
+ * Rows are sorted by key, so that workers lock them in the same order and cannot deadlock. Rows of dimensions are sorted
+ * by link and day only, as a link's lock protects them.
+ */
 export function aggregate(clicks: readonly StoredClick[], firstVisits: ReadonlySet<StoredClick>): Aggregates {
   const links = new Map<string, LinkSums>();
+  const readValues = createValueReader();
   for (const click of clicks) {
-    const link = entryOf(links, click.linkId, newLinkSums);
-    const at = click.at - (click.at % quarterMs);
-    const day = entryOf(link.days, click.day, () => newDaySums(click));
-    const quarter = entryOf(link.quarters, at, () => ({ linkId: click.linkId, at, ...noVisitors }));
-    for (const sums of [day.row, quarter]) addVisit(sums, click, firstVisits.has(click));
-    addDimensions(day.dimensions, click);
+    const { linkId, at } = click;
+    let link = links.get(linkId);
+    if (link === undefined) {
+      link = { days: [], quarters: [] };
+      links.set(linkId, link);
+    }
+    const isFirstVisit = firstVisits.has(click);
+    const day = dayOf(link, click);
+    addVisit(day.row, click, isFirstVisit);
+    addVisit(quarterOf(link, linkId, at - (at % quarterMs)), click, isFirstVisit);
+    addValues(day, click, readValues);
   }
   return toRows(links);
 }
@@ -64,33 +72,42 @@ export function toTotals(clicks: readonly StoredClick[]): TotalRow[] {
   const totals = new Map<string, TotalRow>();
   for (const click of clicks) {
     const { linkId, at } = click;
-    const total = entryOf(totals, linkId, () => ({ linkId, clicks: 0, humanClicks: 0, lastClickedAt: at }));
-    total.lastClickedAt = Math.max(total.lastClickedAt, at);
+    let total = totals.get(linkId);
+    if (total === undefined) {
+      total = { linkId, clicks: 0, humanClicks: 0, lastClickedAt: at };
+      totals.set(linkId, total);
+    }
+    if (at > total.lastClickedAt) total.lastClickedAt = at;
     addClick(total, click);
   }
   return valuesByKey(totals);
 }
 
-/** Sums of a link, nested in the order of the sorted rows. */
+/** A link has few days and quarters of an hour in one call, so lists are searched faster than maps. */
 interface LinkSums {
-  days: Map<string, DaySums>;
-  quarters: Map<number, QuarterRow>;
+  days: DaySums[];
+  quarters: QuarterRow[];
 }
 
 interface DaySums {
   row: DayRow;
-  /** Rows by value, one map for each of the `countedDimensions`. */
-  dimensions: Map<string, DimensionRow>[];
+  values: Map<DimensionValue, DimensionRow>;
 }
 
-const noVisitors: VisitorCounts = { clicks: 0, humanClicks: 0, uniqueVisitors: 0, scans: 0 };
-
-function newLinkSums(): LinkSums {
-  return { days: new Map(), quarters: new Map() };
+function dayOf({ days }: LinkSums, { linkId, day }: StoredClick): DaySums {
+  for (const sums of days) if (sums.row.day === day) return sums;
+  const row = { linkId, day, clicks: 0, humanClicks: 0, uniqueVisitors: 0, scans: 0 };
+  const sums = { row, values: new Map<DimensionValue, DimensionRow>() };
+  days.push(sums);
+  return sums;
 }
 
-function newDaySums({ linkId, day }: StoredClick): DaySums {
-  return { row: { linkId, day, ...noVisitors }, dimensions: countedDimensions.map(() => new Map()) };
+function quarterOf({ quarters }: LinkSums, linkId: string, at: number): QuarterRow {
+  // The latest is the likeliest.
+  for (let i = quarters.length - 1; i >= 0; i--) if (quarters[i]?.at === at) return quarters[i] as QuarterRow;
+  const row = { linkId, at, clicks: 0, humanClicks: 0, uniqueVisitors: 0, scans: 0 };
+  quarters.push(row);
+  return row;
 }
 
 function addClick(sums: Counts, click: StoredClick): void {
@@ -105,50 +122,32 @@ function addVisit(sums: VisitorCounts, click: StoredClick, isFirstVisit: boolean
 }
 
 /** Unknown values get no row, so the rows of a day may add up to fewer than its clicks. */
-function addDimensions(rows: readonly Map<string, DimensionRow>[], click: StoredClick): void {
-  for (let i = 0; i < dimensionReaders.length; i++) {
-    const reader = dimensionReaders[i] as DimensionReader;
-    const value = reader.value(click);
-    if (value === null) continue;
-    const detail = reader.detail(click);
-    const key = detail === "" ? value : `${value}\0${detail}`;
-    const rowsByKey = rows[i] as Map<string, DimensionRow>;
-    // Not `entryOf`: this is the innermost loop, and a closure for each click and dimension is most of its garbage.
-    let row = rowsByKey.get(key);
-    if (row === undefined) {
-      const { linkId, day } = click;
-      row = { linkId, dimension: names[i] as string, day, value, detail, clicks: 0, humanClicks: 0 };
-      rowsByKey.set(key, row);
+function addValues({ row: { linkId, day }, values: rows }: DaySums, click: StoredClick, readValues: ReadValues): void {
+  for (const values of readValues(click)) {
+    for (const known of values) {
+      let row = rows.get(known);
+      if (row === undefined) {
+        const { dimension, value, detail } = known;
+        row = { linkId, dimension, day, value, detail, clicks: 0, humanClicks: 0 };
+        rows.set(known, row);
+      }
+      addClick(row, click);
     }
-    addClick(row, click);
   }
 }
-
-const names = countedDimensions.map(({ name }) => name);
-/** Indexes of the `countedDimensions`, sorted by name. */
-const byName = [...names.keys()].sort((a, b) => ((names[a] ?? "") < (names[b] ?? "") ? -1 : 1));
 
 function toRows(links: Map<string, LinkSums>): Aggregates {
   const rows: Aggregates = { days: [], quarters: [], dimensions: [] };
   for (const { days, quarters } of valuesByKey(links)) {
-    for (const { row, dimensions } of valuesByKey(days)) {
+    for (const { row, values } of days.sort((a, b) => (a.row.day < b.row.day ? -1 : 1))) {
       rows.days.push(row);
-      for (const index of byName) rows.dimensions.push(...valuesByKey(dimensions[index] as Map<string, DimensionRow>));
+      for (const dimension of values.values()) rows.dimensions.push(dimension);
     }
-    rows.quarters.push(...valuesByKey(quarters));
+    for (const quarter of quarters.sort((a, b) => a.at - b.at)) rows.quarters.push(quarter);
   }
   return rows;
 }
 
-function entryOf<K, V>(entries: Map<K, V>, key: K, create: () => V): V {
-  const known = entries.get(key);
-  if (known !== undefined) return known;
-  const created = create();
-  entries.set(key, created);
-  return created;
-}
-
-function valuesByKey<V>(entries: Map<string, V> | Map<number, V>): V[] {
-  const all = [...(entries as Map<string, V>)];
-  return all.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+function valuesByKey<V>(entries: Map<string, V>): V[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }

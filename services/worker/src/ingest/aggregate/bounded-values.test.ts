@@ -3,6 +3,7 @@ import { countedDimensions } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type DimensionSum, findDimensionSums } from "../../testing/find-sums.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../../testing/test-ingest.ts";
 import { findMismatches } from "../../upkeep/check-aggregates.ts";
 import { rebuildDay, rebuildLink } from "../../upkeep/rebuild.ts";
@@ -33,18 +34,11 @@ function aNewClick(linkId: string, i: number, given: Partial<Click> = {}): Click
   });
 }
 
-interface Row {
-  dimension: string;
-  value: string;
-  detail: string;
-  clicks: number;
-}
+type Row = Pick<DimensionSum, "dimension" | "value" | "detail" | "clicks">;
 
 async function rowsOf(linkId: string): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select dimension, value, detail, clicks::int as clicks from link_daily_dimension
-    where link_id = ${linkId} order by dimension, value, detail`.execute(worker.db);
-  return rows;
+  const rows = await findDimensionSums(worker.db, linkId);
+  return rows.map(({ dimension, value, detail, clicks }) => ({ dimension, value, detail, clicks }));
 }
 
 function sumsOf(rows: readonly Row[]): Record<string, number> {
@@ -62,7 +56,7 @@ async function namedValuesOf(linkId: string): Promise<number[] | null | undefine
   return row?.named_values;
 }
 
-/** Checks that every dimension adds up to all clicks, is within its limit, and has its row count stored. */
+/** Checks that every dimension adds up to all clicks, is within its limit, and that no row is missing in the stored count. */
 async function expectBounded(linkId: string, clicks: number): Promise<Row[]> {
   const rows = await rowsOf(linkId);
   expect(rows.length).toBeLessThanOrEqual(maxRows);
@@ -71,9 +65,17 @@ async function expectBounded(linkId: string, clicks: number): Promise<Row[]> {
   expect(os?.length).toBeLessThanOrEqual(100);
   expect(referrer?.length).toBeLessThanOrEqual(200);
   for (const [dimension, sum] of Object.entries(sumsOf(rows))) expect([dimension, sum]).toEqual([dimension, clicks]);
-  const counted = countedDimensions.map(({ name }) => rows.filter(row => row.dimension === name).length);
-  expect(await namedValuesOf(linkId)).toEqual(counted);
+  await expectCounted(linkId, rows);
   return rows;
+}
+
+/** The stored count of a dimension's rows may be too high, as the worker then looks, but not too low. */
+async function expectCounted(linkId: string, rows: readonly Row[]): Promise<void> {
+  const named = await namedValuesOf(linkId);
+  const missing = countedDimensions.filter(
+    ({ name }, i) => !((named?.[i] ?? 0) >= rows.filter(row => row.dimension === name).length),
+  );
+  expect(missing).toEqual([]);
 }
 
 test("the limits of all dimensions add up to at most 2,000 rows", () => {
@@ -128,9 +130,7 @@ test("limits hold for a day whose rows a worker of the previous release counted"
 
   const rows = await rowsOf(link);
   expect(rows.filter(row => row.dimension === "variant")).toHaveLength(50);
-  expect(await namedValuesOf(link)).toEqual(
-    countedDimensions.map(({ name }) => rows.filter(row => row.dimension === name).length),
-  );
+  await expectCounted(link, rows);
 });
 
 test("concurrent workers do not exceed the limits together", async () => {

@@ -77,9 +77,13 @@ async function findSomeNamed(tx: Db, linkDays: readonly LinkDay[]): Promise<Name
   const isWanted = linkDays.map(
     ({ linkId, day }) => sql`(link_id = ${linkId}::uuid and dimension = any(${names}::text[]) and day = ${day}::date)`,
   );
+  const isOfDay = linkDays.map(({ linkId, day }) => sql`(link_id = ${linkId}::uuid and day = ${day}::date)`);
   const { rows } = await sql<NamedValue>`
     select link_id as "linkId", day::text as day, dimension, value, detail from link_daily_dimension
-    where ${sql.join(isWanted, sql` or `)}`.execute(tx);
+    where ${sql.join(isWanted, sql` or `)}
+    union
+    select link_id, day::text, unnest(dimension), unnest(value), unnest(detail) from packed_dimensions
+    where ${sql.join(isOfDay, sql` or `)}`.execute(tx);
   return rows;
 }
 

@@ -2,8 +2,8 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { toPlainArray } from "../store/array-literal.ts";
 import type { TotalRow } from "./aggregate.ts";
-import { counts, linkIds } from "./aggregate-store.ts";
 import { quietClicks } from "./named-values-store.ts";
+import { counts, linkIds } from "./row-arrays.ts";
 
 /**
  * Adds to the totals of links and locks their rows, in the order of the links to avoid deadlocks. Until the transaction

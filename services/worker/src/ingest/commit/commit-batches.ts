@@ -103,7 +103,7 @@ export async function writeClicks(
   const { bounded, aggregates } = await aggregateBounded(tx, visits, busy);
   await addDestinations(tx, bounded.clicks);
   await copyClicks(copy, bounded.clicks, bounded.first);
-  await addAggregates(tx, aggregates, busy);
+  await addAggregates({ tx, copy }, aggregates, busy);
   await emitClickEvents(tx, bounded.clicks);
   return bounded.clicks;
 }

@@ -17,7 +17,7 @@ export function toBytesArray(values: readonly (string | null)[]): string {
   return `{${values.map(value => (value === null ? "NULL" : `"\\\\x${value}"`)).join(",")}}`;
 }
 
-function toElement(value: string | null): string {
+export function toElement(value: string | null): string {
   if (value === null) return "NULL";
   return /["\\]/.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
 }

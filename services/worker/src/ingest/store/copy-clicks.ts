@@ -1,5 +1,6 @@
 import type { Copy } from "@shunt/db";
 import { type Bytes, clickColumns, type ReadColumn, type SharedPart } from "../click-columns.ts";
+import { toCopyField } from "./copy-field.ts";
 import type { StoredClick } from "./stored-click.ts";
 
 const rowsPerChunk = 1_000;
@@ -60,8 +61,5 @@ function toRow(click: StoredClick, isFirstVisit: boolean): string {
 function toField(value: string | number | boolean | Bytes | null): string {
   if (value === null) return "\\N";
   if (typeof value === "object") return `\\\\x${value.hex}`;
-  if (typeof value !== "string") return String(value);
-  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, special => escapes[special] as string) : value;
+  return typeof value === "string" ? toCopyField(value) : String(value);
 }
-
-const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };

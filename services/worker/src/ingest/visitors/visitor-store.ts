@@ -22,11 +22,12 @@ export interface Visits {
 export async function addVisitors(tx: Db, clicks: readonly StoredClick[], busy: ReadonlySet<string>): Promise<Visits> {
   const visits = new Map<string, StoredClick>();
   for (const click of clicks) {
+    if (click.visitor === null) continue;
     const key = toVisitKey(click);
-    if (click.visitor !== null && !visits.has(key)) visits.set(key, click);
+    if (!visits.has(key)) visits.set(key, click);
   }
   if (visits.size === 0) return { clicks, first: new Set(), suspects: [] };
-  const sorted = [...visits].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, click]) => click);
+  const sorted = [...visits.keys()].sort().map(key => visits.get(key) as StoredClick);
   const fresh = await insertVisitors(tx, sorted);
   const surplus = await findSurplus(tx, fresh, busy);
   if (surplus.length === 0) return { clicks, first: new Set(fresh), suspects: [] };

@@ -1,0 +1,161 @@
+import { type Copy, countedDimensions, type Db } from "@shunt/db";
+import { sql } from "kysely";
+import { toElement, toPlainArray, toTextArray } from "../store/array-literal.ts";
+import { toCopyField } from "../store/copy-field.ts";
+import type { DayRow, DimensionRow } from "./aggregate.ts";
+import { type LinkDay, toKey } from "./named-values-store.ts";
+import { counts, days as daysOf, linkIds, visitorCounts } from "./row-arrays.ts";
+
+export interface PackedTransaction {
+  tx: Db;
+  copy: Copy;
+}
+
+/** Rows of a link and day that are merged into one. Fewer would be written again too often; more cost readers time. */
+export const maxPackedRows = 16;
+/** Fits into a smallint after an addition, and is far above every limit. */
+const maxNamedValues = 20_000;
+/** A day with more clicks is not merged: the sums might not fit into an integer. */
+const maxMergedClicks = 2 ** 31 - 1;
+
+const minChunkLength = 100_000;
+const packedColumns = ["link_id", "day", "dimension", "value", "detail", "clicks", "human_clicks"];
+const positions = new Map<string, number>(countedDimensions.map(({ name }, i) => [name, i]));
+
+/** Returns the first UTC day whose dimensions are packed. */
+export async function findFirstPackedDay(tx: Db): Promise<string> {
+  const { rows } = await sql<{ day: string }>`
+    /* prepared first-packed-day */ select from_day::text as day from click_forms where name = 'packed-dimensions'`.execute(
+    tx,
+  );
+  return rows[0]?.day ?? "infinity";
+}
+
+/**
+ * Adds to days, with one packed row for the dimensions of each. Callers must hold the links' locks.
+ *
+ * @param dimensions grouped by link and day
+ * @param busy links whose values are counted, for their limits
+ */
+export async function addPacked(
+  { tx, copy }: PackedTransaction,
+  days: readonly DayRow[],
+  dimensions: readonly DimensionRow[],
+  busy: ReadonlySet<string>,
+): Promise<void> {
+  if (days.length === 0) return;
+  const packed = new Map(groupByDay(dimensions).map(rows => [toKey(rows[0] as DimensionRow), rows]));
+  const crowded = await addDays(tx, days, packed, busy);
+  if (packed.size > 0) await copy("packed_dimensions", packedColumns, toLines(packed.values()));
+  if (crowded.length > 0) await mergePacked(tx, crowded);
+}
+
+function groupByDay(rows: readonly DimensionRow[]): DimensionRow[][] {
+  const groups: DimensionRow[][] = [];
+  for (const row of rows) {
+    const group = groups.at(-1);
+    if (group?.[0]?.linkId === row.linkId && group[0].day === row.day) group.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+/** Returns the days with too many packed rows. */
+async function addDays(
+  tx: Db,
+  days: readonly DayRow[],
+  packed: ReadonlyMap<string, readonly DimensionRow[]>,
+  busy: ReadonlySet<string>,
+): Promise<LinkDay[]> {
+  const named = days.map(day => (busy.has(day.linkId) ? toPlainArray(countByDimension(packed.get(toKey(day)))) : null));
+  const { rows: crowded } = await sql<LinkDay>`
+    with summed as (
+      insert into link_daily as daily
+        (link_id, day, clicks, human_clicks, unique_visitors, scans, packed_rows, named_values)
+      select link_id, day, clicks, human_clicks, unique_visitors, scans, packed_rows, named::smallint[] from unnest(
+        ${linkIds(days)}, ${daysOf(days)}, ${counts(days)}, ${visitorCounts(days)},
+        ${toPlainArray(days.map(day => (packed.has(toKey(day)) ? 1 : 0)))}::smallint[],
+        ${toTextArray(named)}::text[]
+      ) as added (link_id, day, clicks, human_clicks, unique_visitors, scans, packed_rows, named)
+      on conflict (link_id, day) do update set
+        clicks = daily.clicks + excluded.clicks,
+        human_clicks = daily.human_clicks + excluded.human_clicks,
+        unique_visitors = daily.unique_visitors + excluded.unique_visitors,
+        scans = daily.scans + excluded.scans,
+        packed_rows = daily.packed_rows + excluded.packed_rows,
+        named_values = case
+          when excluded.named_values is null or daily.named_values is null then daily.named_values
+          else (
+            -- An upper bound, as values that were there before are counted again.
+            select array_agg(least(known + added, ${sql.lit(maxNamedValues)})::smallint order by position)
+            from unnest(daily.named_values, excluded.named_values) with ordinality as sums (known, added, position)
+          )
+        end
+      returning link_id, day, clicks, packed_rows
+    )
+    select link_id as "linkId", day::text as day from summed
+    where packed_rows >= ${sql.lit(maxPackedRows)} and clicks <= ${sql.lit(maxMergedClicks)}`.execute(tx);
+  return crowded;
+}
+
+/** In the order of `link_daily.named_values`. */
+function countByDimension(rows: readonly DimensionRow[] = []): number[] {
+  const numbers = countedDimensions.map(() => 0);
+  for (const { dimension } of rows) {
+    const position = positions.get(dimension) ?? 0;
+    numbers[position] = (numbers[position] ?? 0) + 1;
+  }
+  return numbers;
+}
+
+/** In chunks, as each of them costs some microseconds. */
+function* toLines(groups: Iterable<readonly DimensionRow[]>): Generator<string> {
+  let chunk = "";
+  for (const rows of groups) {
+    chunk += toLine(rows);
+    if (chunk.length < minChunkLength) continue;
+    yield chunk;
+    chunk = "";
+  }
+  if (chunk !== "") yield chunk;
+}
+
+function toLine(rows: readonly DimensionRow[]): string {
+  const { linkId, day } = rows[0] as DimensionRow;
+  let [dimensions, values, details, all, humans] = ["", "", "", "", ""];
+  for (const { dimension, value, detail, clicks, humanClicks } of rows) {
+    dimensions += `,${dimension}`;
+    values += `,${toElement(value)}`;
+    details += `,${toElement(detail)}`;
+    all += `,${clicks}`;
+    humans += `,${humanClicks}`;
+  }
+  const arrays = [dimensions, toCopyField(values), toCopyField(details), all, humans];
+  return `${linkId}\t${day}\t${arrays.map(elements => `{${elements.slice(1)}}`).join("\t")}\n`;
+}
+
+async function mergePacked(tx: Db, days: readonly LinkDay[]): Promise<void> {
+  await sql`
+    with crowded as materialized (
+      select * from unnest(${linkIds(days)}, ${daysOf(days)}) as crowded (link_id, day)
+    ), taken as (
+      delete from packed_dimensions as packed using crowded
+      where packed.link_id = crowded.link_id and packed.day = crowded.day
+      returning packed.*
+    ), counted as (
+      update link_daily set packed_rows = 1 from crowded
+      where link_daily.link_id = crowded.link_id and link_daily.day = crowded.day
+    )
+    insert into packed_dimensions (link_id, day, dimension, value, detail, clicks, human_clicks)
+    select link_id, day, array_agg(dimension), array_agg(value), array_agg(detail), array_agg(clicks), array_agg(human_clicks)
+    from (
+      select link_id, day, dimension, value, detail, sum(clicks)::int as clicks, sum(human_clicks)::int as human_clicks
+      from (
+        select link_id, day, unnest(dimension) as dimension, unnest(value) as value, unnest(detail) as detail,
+          unnest(clicks) as clicks, unnest(human_clicks) as human_clicks
+        from taken
+      ) as each
+      group by link_id, day, dimension, value, detail
+    ) as summed
+    group by link_id, day`.execute(tx);
+}
