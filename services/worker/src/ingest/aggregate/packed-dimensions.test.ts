@@ -106,3 +106,18 @@ test("days before the first packed one get a row for each value, and later days 
   const single = await worker.db.selectFrom("link_daily_dimension").select("day").where("link_id", "=", link).execute();
   expect(new Set(single.map(({ day }) => day))).toEqual(new Set([new Date(now - dayMs).toISOString().slice(0, 10)]));
 });
+
+test("a day with more clicks than fit into an integer takes any number of further transactions", async () => {
+  const link = await insertTestLink(worker.db);
+  await packFrom("-infinity");
+  const count = () => worker.ingest([aClick({ linkId: link, at: Date.now() })]);
+  await count();
+  await sql`update link_daily set clicks = 3_000_000_000, packed_rows = 32_767 where link_id = ${link}`.execute(
+    worker.db,
+  );
+
+  await count();
+  await count();
+
+  expect((await countPackedRows(link)).map(({ packed }) => packed)).toEqual([3]);
+});

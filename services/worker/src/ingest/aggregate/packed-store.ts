@@ -82,7 +82,8 @@ async function addDays(
         human_clicks = daily.human_clicks + excluded.human_clicks,
         unique_visitors = daily.unique_visitors + excluded.unique_visitors,
         scans = daily.scans + excluded.scans,
-        packed_rows = daily.packed_rows + excluded.packed_rows,
+        -- No more than needed, as rows that are not merged would exceed a smallint.
+        packed_rows = least(daily.packed_rows, ${sql.lit(maxPackedRows)}::smallint) + excluded.packed_rows,
         named_values = case
           when excluded.named_values is null or daily.named_values is null then daily.named_values
           else (
