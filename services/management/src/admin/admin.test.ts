@@ -279,3 +279,9 @@ test("accounts are filtered by role and by whether they are disabled, links by w
   expect(await idsOf("urls?is_blocked=true&is_unsafe=true")).toContain(link.id);
   expect(await idsOf("urls?is_blocked=false&size=100")).not.toContain(link.id);
 });
+
+test("moderating a code on a domain that does not exist answers 404, as the operation lists", async () => {
+  const answer = await request("PATCH", "urls/anything?domain=nowhere.example", { is_blocked: true });
+
+  expect(answer).toMatchObject({ status: 404, body: { code: "domain-not-found" } });
+});

@@ -92,7 +92,7 @@ export const adminOperations = {
     query: LinkQuery,
     body: ModerateLink,
     success: { status: 204 },
-    problems: ["link-not-found", "target-refused"],
+    problems: ["link-not-found", "domain-not-found", "target-refused"],
   },
   listBlockedAddresses: {
     method: "get",

@@ -108,7 +108,7 @@ export const linksOperations = {
     params: LinkParams,
     query: LinkQuery,
     success: { status: 200, schema: Link },
-    problems: ["link-not-found", "link-blocked"],
+    problems: ["link-not-found", "link-blocked", "domain-not-found"],
   },
   updateLink: {
     method: "patch",

@@ -165,3 +165,9 @@ test.each(["%20", "no%20code", "a", "https%3A%2F%2Fsho.rt%2F", "x".repeat(2_100)
     expect((await api.call("GET", `${urls}/${name}`, ann)).status).toBe(422);
   },
 );
+
+test("a code on a domain that does not exist is not found, as the operation lists", async () => {
+  const answer = await api.call("GET", `${urls}/anything?domain=nowhere.example`, ann);
+
+  expect(answer).toMatchObject({ status: 404, body: { code: "domain-not-found" } });
+});
