@@ -9,8 +9,10 @@ const toClass = (names: string) =>
   `[${names
     .split(" ")
     .map(name => `\\p{Script_Extensions=${name}}`)
-    .join("")}\\p{Script_Extensions=Common}\\p{Script_Extensions=Inherited}]+`;
-const oneScript = new RegExp(`^(?:${[...scripts, ...eastAsian].map(toClass).join("|")})$`, "v");
+    .join("")}\\p{Script_Extensions=Common}\\p{Script_Extensions=Inherited}]`;
+const classes = [...scripts, ...eastAsian].map(toClass);
+const anyScript = new RegExp(classes.join("|"), "v");
+const oneScript = new RegExp(`^(?:${classes.map(letters => `${letters}+`).join("|")})$`, "v");
 
 /** Thai and Lao words contain these vowels, which NFKC would split. */
 const compatibility = /[\u0e33\u0eb3]/gu;
@@ -21,8 +23,8 @@ const emoji = /^\p{RGI_Emoji}$/v;
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /**
- * Why a segment of a code could be mistaken for another one: letters of several scripts, invisible characters, unknown sequences of
- * emoji. Returns undefined for other segments.
+ * Why a segment of a code could be mistaken for another one: letters of several or of rare scripts, invisible characters, unknown
+ * sequences of emoji. Returns undefined for other segments.
  *
  * @param segment in its canonical form
  */
@@ -37,7 +39,11 @@ export function letterProblem(segment: string): string | undefined {
   }
   if (markAtStart.test(text) || tooManyMarks.test(text))
     return "has a combining mark without a letter, or too many of them";
-  return text === "" || oneScript.test(text) ? undefined : "mixes letters of several scripts, which look alike";
+  if (text === "" || oneScript.test(text)) return undefined;
+  const foreign = [...text].find(character => !anyScript.test(character));
+  return foreign === undefined
+    ? "mixes letters of several scripts, which look alike"
+    : `must not contain ${describe(foreign)}, whose script is not in daily use`;
 }
 
 /** Other forms of a letter, such as full-width ones, look like it. */

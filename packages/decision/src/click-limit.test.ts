@@ -15,6 +15,7 @@ const oneTime = aCachedLink({ id: "link", rules: { max_clicks: 1 } });
 const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const human = { userAgent: firefox };
 const browser = { userAgent: firefox, headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } };
+const aFetch = (destination: string) => ({ ...human, headers: { accept: "*/*", "sec-fetch-dest": destination } });
 const visits: Record<string, Partial<VisitFacts>> = {
   "a bot": { userAgent: "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" },
   "a preview": { userAgent: "facebookexternalhit/1.1" },
@@ -55,6 +56,10 @@ test.each<[string, Partial<VisitFacts>, Outcome, boolean]>([
   ["a browser", browser, "confirm", false],
   ["a browser whose visitor continued", { ...browser, hasContinued: true }, "redirect", true],
   ["a program of a person", human, "redirect", true],
+  ["a page that loads it as a picture", aFetch("image"), "confirm", false],
+  ["a page that loads it as a script", aFetch("script"), "confirm", false],
+  ["a request by a script", aFetch("empty"), "redirect", true],
+  ["a browser that accepts anything as a page", aFetch("document"), "redirect", true],
   ["a preview that follows the button", { ...browser, userAgent: "Slackbot 1.0", hasContinued: true }, "card", false],
 ])("a one-time link answers %s as expected", (_who, facts, outcome, takes) => {
   expect(decide(oneTime, domain, aVisit(facts))).toMatchObject({ outcome, count: { takes } });

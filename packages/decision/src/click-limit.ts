@@ -8,8 +8,8 @@ export const continueParameter = "shunt_continue";
 
 /**
  * Shows the destination to people only. The first visit of a browser to a one-time link gets a page with a button, because
- * previews with the user agent of a browser load pages and press no buttons. Visitors of a locked link have sent a form
- * already.
+ * previews with the user agent of a browser load pages and press no buttons, and pages load pictures that are such links. Visitors of a
+ * locked link have sent a form already.
  */
 export function limitClicks(maxClicks: number, { card, lock }: LinkRules): Behaviour {
   const needsButton = maxClicks === 1 && lock === undefined;
@@ -17,7 +17,7 @@ export function limitClicks(maxClicks: number, { card, lock }: LinkRules): Behav
     countsClicks: true,
     decide({ visit, facts }) {
       if (!isByPerson(visit, facts)) return { outcome: "card", target: null, card: card ?? null };
-      const isFirst = visit.method === "GET" && !visit.hasContinued && acceptsPage(visit);
+      const isFirst = visit.method === "GET" && !visit.hasContinued && (acceptsPage(visit) || isPartOfPage(visit));
       return needsButton && isFirst ? { outcome: "confirm", target: null } : undefined;
     },
   };
@@ -36,4 +36,10 @@ export function isByPerson({ purpose }: VisitFacts, { classification }: Facts): 
 
 function acceptsPage({ headers }: VisitFacts): boolean {
   return headers.accept?.includes("text/html") ?? false;
+}
+
+/** Whether a browser loads the link for an element of a page, such as a picture. `empty` is a request by a script. */
+function isPartOfPage({ headers }: VisitFacts): boolean {
+  const destination = headers["sec-fetch-dest"];
+  return destination !== undefined && destination !== "document" && destination !== "empty";
 }
