@@ -30,6 +30,8 @@ test.each([
   ["an entity of HTML", "abc&quot;"],
   ["an encoded code", "%61%62%63"],
   ["a code that was encoded twice", "%2561bc"],
+  ["a code that was encoded three times", "%252561bc"],
+  ["a code encoded by JavaScript's escape()", "%u0061bc"],
   ["the rest of a link of Markdown", "abc](http://localhost/abc"],
   ["a tag of HTML", "abc</a>def"],
   ["the same, encoded", "abc%3C/a%3E"],
@@ -83,6 +85,8 @@ test.each([
   "abc.d|e",
   "abc%20def",
   "%zzabc",
+  "%25252561bc",
+  `${"/".repeat(2_046)}abc`,
   `abc${".".repeat(2_048)}`,
 ])("readPastedCodes finds no code in %j", text => {
   expect(readPastedCodes(text).filter(Boolean)).toEqual([]);

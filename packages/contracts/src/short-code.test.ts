@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { foldCode, toCanonicalCode } from "./code-text.ts";
 import { readPastedCodes } from "./pasted-code.ts";
-import { Alias, isShortCode, ShortCode } from "./short-code.ts";
+import { Alias, codeLengths, isShortCode, isWildcardCode, ShortCode, toWildcard } from "./short-code.ts";
 import { parseShortUrl, toShortUrl } from "./short-url.ts";
 
 test.each([
@@ -15,6 +15,8 @@ test.each([
   "a/b",
   "1/2/3/4/5",
   `${"x".repeat(39)}/${"y".repeat(40)}`,
+  `${"x".repeat(50)}/y`,
+  "é".repeat(50),
 ])("isShortCode accepts %s", code => {
   expect(isShortCode(code)).toBe(true);
 });
@@ -24,6 +26,7 @@ test.each([
   "ab",
   "x".repeat(51),
   "é".repeat(51),
+  `${"x".repeat(51)}/y`,
   `${"x".repeat(40)}/${"y".repeat(40)}`,
   "a.b",
   "a b",
@@ -37,6 +40,31 @@ test.each([
   "é\u200b",
 ])("isShortCode rejects %j", code => {
   expect(isShortCode(code)).toBe(false);
+});
+
+test.each([codeLengths.min, codeLengths.max])("isShortCode accepts plain codes of %d characters", length => {
+  expect(isShortCode("x".repeat(length))).toBe(true);
+  expect(isShortCode("x".repeat(length === codeLengths.min ? length - 1 : length + 1))).toBe(false);
+});
+
+test.each([
+  ["guide/*", true],
+  ["a/*", true],
+  ["é/*", true],
+  ["a/b/c/d/*", true],
+  ["a/b/c/d/e/*", false],
+  [`${"x".repeat(50)}/*`, true],
+  [`${"x".repeat(51)}/*`, false],
+  ["*", false],
+  ["/*", false],
+  ["docs*", false],
+  ["docs/**", false],
+  ["docs/*/x", false],
+  ["docs/", false],
+  ["api/*", false],
+])("isWildcardCode reads %s: %s", (code, isWildcard) => {
+  expect(isWildcardCode(code)).toBe(isWildcard);
+  if (isWildcard) expect(toWildcard(code.slice(0, -2))).toBe(code);
 });
 
 test.each([
@@ -57,6 +85,7 @@ test.each([
     "👨‍👩‍👧🇩🇪🏴󠁧󠁢󠁥󠁮󠁧󠁿1\ufe0f\u20e3👍🏽",
   ],
   ["a word and an emoji", "sale🔥", "sale🔥"],
+  ["four marks on a letter", "ɑ\u0331\u0323\u0308\u0306", "ɑ\u0331\u0323\u0308\u0306"],
   ["segments of different scripts", "guide/руководство/🦊", "guide/руководство/🦊"],
 ])("Alias accepts %s", (_what, text, code) => {
   expect(Alias.parse(text)).toBe(code);
@@ -75,6 +104,7 @@ test.each([
   ["a sequence of emoji that looks like two", "👨\u200d🍕", "must not contain 👨 (U+1F468)"],
   ["a tag without a flag", "é\u{e0061}", "must not contain the invisible character U+E0061"],
   ["a heap of marks", "e\u0335\u0335", "has a combining mark"],
+  ["five marks on a letter", "ɑ\u0331\u0323\u0308\u0306\u0304", "has a combining mark"],
   ["a mark alone", "\u0335é", "has a combining mark"],
   ["Cyrillic letters that look like a reserved word", "арі", "is a reserved word"],
   ["a reserved word", "API", "is a reserved word"],

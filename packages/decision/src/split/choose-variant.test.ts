@@ -73,6 +73,16 @@ test.each<[string, Record<string, number>, Record<string, number>]>([
   expect(Math.abs(moved.length - share * visitors.length)).toBeLessThanOrEqual(toleranceOf(share));
 });
 
+test("visitors keep their variants with each release, also while releases run side by side", () => {
+  const choose = createVariantChoice(aSplit({ a: 1, b: 2, c: 3 }));
+  const names = Array.from(
+    { length: 60 },
+    (_, i) => choose(createVisitorHash("key")({ linkId: "a", network: `192.0.2.${i}`, userAgent: "Firefox" }), 0).name,
+  );
+
+  expect(names.join("")).toBe("ccacbbbcacabccccbbcbacbbabcacbbccbbccbbcbccacacbabccccabbacb");
+});
+
 test("a split keeps all visitors in place if its variants are sorted or all weights double", () => {
   const before = choicesOf({ a: 1, b: 2, c: 4 });
 

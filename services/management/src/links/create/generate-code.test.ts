@@ -22,6 +22,40 @@ test("generateCode returns readable codes that may be chosen, too", () => {
   }
 });
 
+/** The parts of so many codes that each possible part is among them but once in 10^30 runs. */
+function partsOf(count: number, style: "random" | "readable", isCaseSensitive: boolean): Set<string>[] {
+  const parts: Set<string>[] = [];
+  for (let i = 0; i < count; i++) {
+    const code = generateCode(config(style), { style, isCaseSensitive }, 0);
+    const drawn = code.split(style === "readable" ? "-" : "");
+    if (drawn.length !== (style === "readable" ? 3 : 7)) throw new Error(`${code} has ${drawn.length} parts`);
+    for (const [at, part] of drawn.entries()) {
+      parts[at] ??= new Set();
+      parts[at].add(part);
+    }
+  }
+  return parts;
+}
+
+test("generateCode draws each adjective, noun and number of two digits", () => {
+  const [first, second, third] = partsOf(25_000, "readable", true);
+
+  expect(first).toEqual(new Set(adjectives));
+  expect(second).toEqual(new Set(nouns));
+  expect(third).toEqual(new Set(Array.from({ length: 90 }, (_, i) => String(10 + i))));
+});
+
+const lowerCase = "23456789abcdefghijkmnpqrstuvwxyz";
+
+test.each([
+  ["56 characters that do not look alike", true, `${lowerCase}ABCDEFGHJKLMNPQRSTUVWXYZ`],
+  ["32 of them on domains that ignore case", false, lowerCase],
+])("generateCode draws each of %s at each of seven places", (_what, isCaseSensitive, characters) => {
+  const places = partsOf(6_000, "random", isCaseSensitive);
+
+  expect(places).toEqual(Array(7).fill(new Set(characters)));
+});
+
 test.each([
   ["the style of the instance", "readable", undefined, 0, /^[a-z]+-[a-z]+-\d\d$/],
   ["the style of the request", "readable", "random", 0, /^\w{7}$/],
