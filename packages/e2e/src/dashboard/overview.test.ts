@@ -35,6 +35,23 @@ describe.runIf(hasChromium)("in Chromium", () => {
     expect(await guide.count()).toBe(0);
   });
 
+  test("what is on the page stays where it is while the rest loads", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await owner.makeLink({});
+    const page = await dashboard.visitAs(owner, "/sign-in?to=%2Fnowhere");
+    await page.addInitScript(`addEventListener("DOMContentLoaded", () => {
+      window.shift = 0;
+      const add = list => list.getEntries().forEach(entry => { window.shift += entry.hadRecentInput ? 0 : entry.value; });
+      new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+    })`);
+    await page.goto(`${dashboard.origin}/overview`);
+    await page.getByRole("application", { name: /^Clicks/ }).waitFor();
+    await page.locator("main:not(:has([data-skeleton]))").waitFor();
+
+    // A good value for https://web.dev/articles/cls, which is a share of the screen.
+    expect(await page.evaluate("shift")).toBeLessThan(0.1);
+  });
+
   test("the period is in the address and survives a reload", async () => {
     const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/overview");
     await page.getByRole("button", { name: "7 days" }).click();
