@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
@@ -56,6 +57,39 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await expectAccessible(page);
 
     expect((await owner.client.listLinks({})).items[0]?.folder).toBe("Store");
+  });
+
+  test("a member adds a domain, finds its DNS records again after a reload, and sets where it leads", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const host = `go-${randomUUID().slice(0, 8)}.example.com`;
+    const page = await dashboard.visitAs(owner, "/domains");
+    await page.getByRole("button", { name: "Add domain" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add domain" });
+    await dialog.getByLabel("Domain").fill("192.0.2.1");
+    await dialog.getByRole("button", { name: "Add" }).click();
+    await dialog.getByText("Use a domain name, not an IP address.").waitFor();
+    await dialog.getByLabel("Domain").fill(`https://${host}/`);
+    await dialog.getByRole("button", { name: "Add" }).click();
+    await page.waitForURL(`**/domains/${host}`);
+    await page.reload();
+    await page.getByText(`_shunt.${host}`).waitFor();
+    await expectAccessible(page);
+
+    // As a record in the DNS would.
+    const claim = dashboard.shunt.db.deleteFrom("domain_claims").where("host", "=", host).returning("workspace_id");
+    const { workspace_id } = await claim.executeTakeFirstOrThrow();
+    await dashboard.shunt.db.insertInto("domains").values({ host, workspace_id }).execute();
+    await page.reload();
+    await page.getByLabel("The bare domain leads to").fill("https://www.example.com/");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. Visitors see it within seconds.").waitFor();
+    expect(await owner.client.getDomain({ params: { host } })).toMatchObject({ root_url: "https://www.example.com/" });
+    await expectAccessible(page);
+
+    await page.getByRole("button", { name: "Delete domain" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete domain" }).click();
+    await page.waitForURL("**/domains");
+    expect((await owner.client.listDomains({})).items).toEqual([]);
   });
 
   test("a UTM template is made once, and the editor fills its fields into a link", async () => {
