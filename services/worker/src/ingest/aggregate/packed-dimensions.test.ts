@@ -48,6 +48,20 @@ test("many transactions of a link and day leave few packed rows, whose sums are 
   );
 });
 
+test("a day with thousands of clicks is merged sooner", async () => {
+  const link = await insertTestLink(worker.db);
+  const now = Date.now();
+  const batch = Array.from({ length: 300 }, (_, i) =>
+    aClick({ linkId: link, at: now, referrer: `https://r${i}.example/` }),
+  );
+
+  for (let i = 0; i < 9; i++) await worker.ingest(batch);
+
+  expect(await countPackedRows(link)).toMatchObject([{ packed: 3, counted: 3 }]);
+  const sums = await findDimensionSums(worker.db, link);
+  expect(sums.find(row => row.dimension === "device")).toMatchObject({ clicks: 2_700 });
+});
+
 test("clicks have the same sums in rows and packed, also when the form changes in between", async () => {
   const value = fc.constantFrom("a", 'b "c"', "d\\", "tab\t", "é😀", "(other)", "{,}", "NULL");
   const click = fc.record({ term: value, campaign: value, isBot: fc.boolean(), age: fc.nat({ max: 2 }) });

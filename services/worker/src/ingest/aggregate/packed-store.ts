@@ -13,6 +13,9 @@ export interface PackedTransaction {
 
 /** Rows of a link and day that are merged into one. Fewer would be written again too often; more cost readers time. */
 export const maxPackedRows = 16;
+/** Rows of a day with many clicks hold hundreds of values each, which take readers ten times as long. */
+const maxLongRows = 4;
+const manyClicks = 1_000;
 /** Fits into a smallint after an addition, and is far above every limit. */
 const maxNamedValues = 20_000;
 /** A day with more clicks is not merged: the sums might not fit into an integer. */
@@ -95,7 +98,8 @@ async function addDays(
       returning link_id, day, clicks, packed_rows
     )
     select link_id as "linkId", day::text as day from summed
-    where packed_rows >= ${sql.lit(maxPackedRows)} and clicks <= ${sql.lit(maxMergedClicks)}`.execute(tx);
+    where packed_rows >= case when clicks > ${sql.lit(manyClicks)} then ${sql.lit(maxLongRows)} else ${sql.lit(maxPackedRows)} end
+      and clicks <= ${sql.lit(maxMergedClicks)}`.execute(tx);
   return crowded;
 }
 
