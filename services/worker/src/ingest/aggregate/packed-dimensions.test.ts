@@ -126,9 +126,7 @@ test("a day with more clicks than fit into an integer takes any number of furthe
   await packFrom("-infinity");
   const count = () => worker.ingest([aClick({ linkId: link, at: Date.now() })]);
   await count();
-  await sql`update link_daily set clicks = 3000000000, packed_rows = 32767 where link_id = ${link}`.execute(
-    worker.db,
-  );
+  await sql`update link_daily set clicks = 3000000000, packed_rows = 32767 where link_id = ${link}`.execute(worker.db);
 
   await count();
   await count();
