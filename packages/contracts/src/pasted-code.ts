@@ -7,7 +7,8 @@ const maxLength = 2_048;
 const maxDecodings = 3;
 
 const encoded = /(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}/g;
-const beforeCode = /^[\/\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+/v;
+/** All that `trimInvisible` removes from a new code, such as the blank Braille pattern, and slashes. */
+const beforeCode = /^[\/\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/v;
 const asciiAtStart = /^[A-Za-z0-9_-]{1,50}(?:\/[A-Za-z0-9_-]{1,50}){0,4}(?![A-Za-z0-9_-])/;
 const textAtStart = new RegExp(`^${codeCharacter.source}+(?:/${codeCharacter.source}+)*`, "v");
 /**

@@ -121,7 +121,7 @@ test.each(["api", "docs", "well-known"])("Alias rejects the reserved word %s", a
 
 const piece = fc.oneof(
   fc.constantFrom(..."abcXYZ019-_äéßñçøİıαΩσςжЯіґאبहก的あア한❤☀©Ⓜ"),
-  fc.constantFrom("e\u0301", "\u0301", "👍🏽", "🇩🇪", "👨‍👩‍👧", "❤️‍🔥", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "/"),
+  fc.constantFrom("e\u0301", "\u0301", "\u2800", "\u200b", "👍🏽", "🇩🇪", "👨‍👩‍👧", "❤️‍🔥", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "/"),
   fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
 );
 const aliases = fc
