@@ -164,7 +164,7 @@ test("the simulator answers 10,000 random visits like the redirect", async () =>
         const at = new Date(visit.at).toISOString();
         const given = SimulatedVisit.parse({ ...visit, at, headers: withoutUndefined(visit.headers) });
 
-        const simulated = simulate(tools, { link, domain, code: "abc", clicks: visit.clicks }, given);
+        const simulated = simulate(tools, { link, isPublic: true, domain, code: "abc", clicks: visit.clicks }, given);
 
         const { outcome, status, location, rule: decided, variant } = simulated;
         // Error pages of rules are no clicks.

@@ -8,6 +8,13 @@ import { overviewMessages } from "./messages/index.ts";
 import { firstClickQuery, newestLinksQuery } from "./queries.ts";
 
 const hiddenKey = "shunt-guide-hidden";
+const isHiddenHere = () => localStorage.getItem(hiddenKey) !== null;
+
+/** Whether it is known if the guide is needed. */
+export function useGuideIsDecided(): boolean {
+  const { isPending } = useQuery({ ...firstClickQuery, enabled: !isHiddenHere() });
+  return isHiddenHere() || !isPending;
+}
 
 /**
  * Leads a new account from its first link to its first number. It appears only while that number is missing, and stays
@@ -15,7 +22,7 @@ const hiddenKey = "shunt-guide-hidden";
  */
 export function FirstRunGuide() {
   const t = useMessages(overviewMessages);
-  const [isHidden, setHidden] = useState(() => localStorage.getItem(hiddenKey) !== null);
+  const [isHidden, setHidden] = useState(isHiddenHere);
   const [wasNeeded, setNeeded] = useState(false);
   const newest = useQuery({ ...newestLinksQuery, enabled: !isHidden }).data?.items[0];
   const { data: mostClicked } = useQuery({ ...firstClickQuery, enabled: !isHidden });

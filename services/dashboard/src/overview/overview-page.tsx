@@ -1,12 +1,14 @@
+import { usePrefetchQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { SeriesCard } from "../analytics/parts/series-card.tsx";
 import { Totals } from "../analytics/parts/totals.tsx";
+import { seriesQuery } from "../analytics/queries.ts";
 import { useMe } from "../api/me.ts";
 import { QuickCreate } from "../links/quick-create.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Page, Skeleton } from "../ui/page.tsx";
-import { FirstRunGuide } from "./first-run-guide.tsx";
+import { FirstRunGuide, useGuideIsDecided } from "./first-run-guide.tsx";
 import { overviewMessages } from "./messages/index.ts";
 import { MostClicked } from "./most-clicked.tsx";
 import { NewestLinks } from "./newest-links.tsx";
@@ -22,6 +24,9 @@ export function OverviewPage() {
   const { days = 30 } = useSearch({ from: "/members/overview" });
   const navigate = useNavigate({ from: "/overview" });
   const search = { days };
+  usePrefetchQuery(seriesQuery(everything, search));
+  // What is below the guide would move if the guide came later.
+  const isDecided = useGuideIsDecided();
   return (
     <Page
       title={t.title}
@@ -41,19 +46,25 @@ export function OverviewPage() {
     >
       <QuickCreate />
       <FirstRunGuide />
-      <Totals scope={everything} search={search} />
-      <SeriesCard scope={everything} search={search} />
-      <div className="grid gap-4 @desk:grid-cols-2">
-        <MostClicked
-          search={search}
-          more={
-            <ButtonLink to="/analytics" search={search} size="small" look="quiet">
-              {t.allNumbers}
-            </ButtonLink>
-          }
-        />
-        <NewestLinks />
-      </div>
+      {isDecided ? (
+        <>
+          <Totals scope={everything} search={search} />
+          <SeriesCard scope={everything} search={search} />
+          <div className="grid gap-4 @desk:grid-cols-2">
+            <MostClicked
+              search={search}
+              more={
+                <ButtonLink to="/analytics" search={search} size="small" look="quiet">
+                  {t.allNumbers}
+                </ButtonLink>
+              }
+            />
+            <NewestLinks />
+          </div>
+        </>
+      ) : (
+        <Skeleton className="h-96 w-full" />
+      )}
     </Page>
   );
 }
