@@ -35,7 +35,13 @@ test("a claimed link with its clicks, title and history belongs to the account",
   expect({ status, ...body }).toMatchObject({ status: 200, succeeded: 1, failed: 0, results: [{ id: link.id }] });
   const own = await api.call("GET", `${urls}/${link.id}`, { token: ann.token });
   const { claim: _, ...created } = link;
-  expect(own.body).toEqual({ ...created, owner_id: ann.id, click_count: 2, updated_at: own.body.updated_at });
+  expect(own.body).toEqual({
+    ...created,
+    owner_id: ann.id,
+    click_count: 2,
+    last_clicked_at: expect.any(String),
+    updated_at: own.body.updated_at,
+  });
   const listed = await api.call("GET", `${urls}?search=sale`, { token: ann.token });
   expect(listed.body.items).toEqual([own.body]);
   const changed = await api.call("PATCH", `${urls}/${link.id}`, { token: ann.token, body: { title: "Mine" } });
