@@ -22,7 +22,8 @@ export function usesOfLink(counted: RawBuilder<unknown>): RawBuilder<number> {
  * @param condition on `links`, true for all rows of the statement; bounds the counts that are read
  */
 export function isUsedUp(condition: RawBuilder<unknown>): RawBuilder<boolean> {
-  const limited = sql`select id from links where links.rules ->> 'max_clicks' is not null and ${condition}`;
+  // Postgres expects few elements of an array, and so looks each up; of a select it expects all links, and reads all totals.
+  const limited = sql`array(select id from links where links.rules ->> 'max_clicks' is not null and ${condition})`;
   return sql`(links.rules ->> 'max_clicks' is not null and (${maxClicksOfLink} <= ${reservedOfLink} or links.id in (
     select links.id from links join ${selectTotals(limited)} as totals on totals.link_id = links.id
     where ${maxClicksOfLink} <= totals.human_clicks
