@@ -45,7 +45,7 @@ test.each(Object.entries({ ...visits, "a person": human, "a browser": browser })
 test("a person takes a click of a limited link, as long as there is one", () => {
   const first = decide(limited, domain, aVisit(human));
 
-  expect(first.count).toEqual({ linkId: "link", limit: 3, takes: true });
+  expect(first.count).toEqual({ linkId: "link", limit: 3, version: limited.version, takes: true });
   expect(decide(limited, domain, aVisit({ ...human, clicks: 2 }))).toMatchObject({
     outcome: "redirect",
     target: { url: limited.url, cacheSeconds: 0 },

@@ -112,7 +112,8 @@ function decideByRules(given: Case): Decision {
 /** The clicks are counted after everything else, so that visits with another answer take none. */
 function withCount(decision: Decision, { link, visit, facts }: Case): Decision {
   const takes = decision.outcome === "redirect" && isByPerson(visit, facts);
-  return { ...decision, count: { linkId: link.id, limit: link.rules?.max_clicks ?? Number.POSITIVE_INFINITY, takes } };
+  const limit = link.rules?.max_clicks ?? Number.POSITIVE_INFINITY;
+  return { ...decision, count: { linkId: link.id, limit, version: link.version, takes } };
 }
 
 function decideByBehaviours(given: Case, compiled: CompiledRules): Decision {

@@ -28,6 +28,8 @@ export interface ClickCount {
   linkId: string;
   /** `max_clicks`; infinite if the clicks are only counted for the link's rules. */
   limit: number;
+  /** Of the link with this limit. */
+  version: number;
   /** Whether the decision takes a click. If not, the clicks are only counted. */
   takes: boolean;
 }

@@ -87,7 +87,7 @@ const agents = [
 const header = <T extends string>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 const anyVisit = fc.record({
   method: fc.constantFrom<"GET" | "HEAD">("GET", "HEAD"),
-  view: fc.constantFrom<"link" | "pixel">("link", "link", "link", "pixel"),
+  view: fc.constantFrom<View>("link", "link", "link", "preview", "pixel"),
   query: fc.constantFrom("", "a=bc", "a=x&a=bc", "qr", "a=%E0%A4%A&utm_source=x"),
   address: fc.constantFrom("8.8.8.8", "81.2.69.142", "2001:db8::7", "192.0.2.7"),
   clicks: fc.nat(3),
@@ -103,8 +103,11 @@ const anyVisit = fc.record({
 });
 type AnyVisit = typeof anyVisit extends fc.Arbitrary<infer V> ? V : never;
 
+type View = "link" | "preview" | "pixel";
+const behindCode: Record<View, string> = { link: "", preview: "+", pixel: "/pixel.gif" };
+
 /** The redirect with one link in memory, which answers one visit at a time. */
-function theRedirect(link: CachedLink, domain: CachedDomain) {
+function theRedirect(link: CachedLink, domain: CachedDomain, isPublic: boolean) {
   const recorded: string[] = [];
   let at = 0;
   let clicks = 0;
@@ -116,7 +119,7 @@ function theRedirect(link: CachedLink, domain: CachedDomain) {
       find: async () => ({ link, source: "postgres" }),
       isInMemory: () => true,
     },
-    findFacts: async () => undefined,
+    findFacts: async () => ({ title: null, isPublic, createdAt: new Date(0), destinationChangedAt: null }),
     baseUrl: "https://sho.rt",
     appUrl: "https://app.sho.rt",
     spool: { append: click => void recorded.push(click.chosen) },
@@ -124,7 +127,7 @@ function theRedirect(link: CachedLink, domain: CachedDomain) {
     clientAddress: createClientAddress(""),
     metrics: { answered() {}, clickCounted() {} },
     uses: {
-      take: (_id, limit) => ({ clicks, taken: clicks < limit ? { clicks, limit } : undefined }),
+      take: (_id, terms) => ({ clicks, taken: clicks < terms.limit ? { ...terms, clicks } : undefined }),
       count: () => clicks,
       giveBack() {},
     },
@@ -135,7 +138,7 @@ function theRedirect(link: CachedLink, domain: CachedDomain) {
   return async (visit: AnyVisit) => {
     at = visit.at;
     clicks = visit.clicks;
-    const path = `/abc${visit.view === "pixel" ? "/pixel.gif" : ""}${visit.query && `?${visit.query}`}`;
+    const path = `/abc${behindCode[visit.view]}${visit.query && `?${visit.query}`}`;
     const headers = withoutUndefined(visit.headers);
     const socket = { remoteAddress: visit.address, destroyed: false };
     const incoming = { method: visit.method, headers, url: path, socket };
@@ -158,20 +161,26 @@ function withoutUndefined(headers: AnyVisit["headers"]): Record<string, string> 
 
 test("the simulator answers 10,000 random visits like the redirect", async () => {
   await fc.assert(
-    fc.asyncProperty(anyLink, anyDomain, fc.array(anyVisit, tenVisits), async (link, domain, visits) => {
-      const redirect = theRedirect(link, domain);
-      for (const visit of visits) {
-        const at = new Date(visit.at).toISOString();
-        const given = SimulatedVisit.parse({ ...visit, at, headers: withoutUndefined(visit.headers) });
+    fc.asyncProperty(
+      anyLink,
+      anyDomain,
+      fc.boolean(),
+      fc.array(anyVisit, tenVisits),
+      async (link, domain, isPublic, visits) => {
+        const redirect = theRedirect(link, domain, isPublic);
+        for (const visit of visits) {
+          const at = new Date(visit.at).toISOString();
+          const given = SimulatedVisit.parse({ ...visit, at, headers: withoutUndefined(visit.headers) });
 
-        const simulated = simulate(tools, { link, isPublic: true, domain, code: "abc", clicks: visit.clicks }, given);
+          const simulated = simulate(tools, { link, isPublic, domain, code: "abc", clicks: visit.clicks }, given);
 
-        const { outcome, status, location, rule: decided, variant } = simulated;
-        // Error pages of rules are no clicks.
-        const recorded = outcome === "redirect" ? decided : null;
-        expect({ status, location, rule: recorded, variant }).toEqual(await redirect(visit));
-      }
-    }),
+          const { outcome, status, location, rule: decided, variant } = simulated;
+          // Error pages of rules are no clicks.
+          const recorded = outcome === "redirect" ? decided : null;
+          expect({ status, location, rule: recorded, variant }).toEqual(await redirect(visit));
+        }
+      },
+    ),
     { numRuns: 1_000 },
   );
 });

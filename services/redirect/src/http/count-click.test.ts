@@ -10,7 +10,7 @@ import { type AnswerDeps, answer } from "./answer.ts";
 const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const accept = "text/html,*/*;q=0.8";
 
-const aUse = (clicks: number) => ({ clicks, taken: { clicks, limit: 2 } });
+const aUse = (clicks: number) => ({ clicks, taken: { clicks, limit: 2, version: 1 } });
 
 /** Answers visits of a link; it was found in memory. */
 function aLink(limit: number | LinkRules, uses: Partial<LinkUses>) {
@@ -44,7 +44,7 @@ test("a click of a link with a limit takes one and is recorded once", async () =
 
   expect(response.status).toBe(302);
   expect(response.headers.get("cache-control")).toBe("private, no-store");
-  expect(take).toHaveBeenCalledExactlyOnceWith("link", 2);
+  expect(take).toHaveBeenCalledExactlyOnceWith("link", expect.objectContaining({ limit: 2, version: 1 }));
   expect(deps.spool.append).toHaveBeenCalledExactlyOnceWith(
     expect.objectContaining({ linkId: "link", destination: "https://secret.example/" }),
   );

@@ -26,7 +26,7 @@ export function countClick(first: ClickCount, deps: CountDeps, decideBy: DecideB
     // A rule about the number may lead to a destination.
     return decision.count?.takes ? takeClick(decision.count, deps, decideBy) : decision;
   };
-  const clicks = uses.count(first.linkId, first.limit);
+  const clicks = uses.count(first.linkId, first);
   if (typeof clicks === "number") return decideByCount(clicks);
   return clicks.then(decideByCount, err => decideWithoutCount(err, first, metrics, decideBy));
 }
@@ -39,7 +39,7 @@ function takeClick(count: ClickCount, { uses, metrics }: CountDeps, decideBy: De
     metrics.clickCounted(isUsed ? "taken" : use.taken ? "returned" : "refused");
     return decision;
   };
-  const use = uses.take(count.linkId, count.limit);
+  const use = uses.take(count.linkId, count);
   if (!(use instanceof Promise)) return decideByUse(use);
   return use.then(decideByUse, err => decideWithoutCount(err, count, metrics, decideBy));
 }

@@ -44,6 +44,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 /** A link that two processes count. */
 class World {
   #limit = 1_000_000;
+  #version = 1;
   #link = "";
   readonly #processes = [aProcess(), aProcess()];
   readonly #taken: Use[][] = [[], []];
@@ -76,12 +77,15 @@ class World {
 
   async #setLimit(limit: number): Promise<void> {
     this.#limit = limit;
+    this.#version += 1;
     await setMaxClicks(db, this.#link, limit);
   }
 
   async #take(at: number, visitors: number): Promise<void> {
     const uses = this.#processOf(at);
-    const all = await Promise.all(Array.from({ length: visitors }, () => uses.take(this.#link, this.#limit)));
+    const all = await Promise.all(
+      Array.from({ length: visitors }, () => uses.take(this.#link, { limit: this.#limit, version: this.#version })),
+    );
     const taken = all.filter(use => use.taken);
     this.#taken[at]?.push(...taken);
     if (taken.length > 0) expect(this.count).toBeLessThanOrEqual(this.#limit);
@@ -92,6 +96,19 @@ class World {
     if (last) this.#processOf(at).giveBack(this.#link, last);
   }
 }
+
+test("a process does not use clicks from before a limit that was higher in between", async () => {
+  const world = new World();
+  await world.begin();
+  const take = (process: 0 | 1, visitors: number) => ({ kind: "take" as const, process, visitors });
+  const back = { kind: "give back" as const, process: 1 as const };
+  const limit = (more: 1 | 5) => ({ kind: "limit" as const, more });
+
+  for (const next of [limit(5), take(1, 2), limit(5), back, take(0, 4), back, limit(1), take(1, 2), take(0, 1)])
+    await world.run(next);
+
+  expect(world.count).toBeLessThanOrEqual(5);
+});
 
 test("no more visitors than the limit get a click, in whatever order clicks are taken, returned and limited", async () => {
   await fc.assert(

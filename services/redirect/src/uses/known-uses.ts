@@ -1,4 +1,4 @@
-import { Lease, type TakenClick } from "./lease.ts";
+import { Lease, type TakenClick, type Terms } from "./lease.ts";
 import type { Reservation, UseRequest } from "./use-store.ts";
 
 /** A click's place in the order of a link's clicks. */
@@ -10,7 +10,7 @@ export interface Use {
 }
 
 interface Waiting {
-  limit: number;
+  terms: Terms;
   resolve: (use: Use) => void;
   reject: (err: unknown) => void;
 }
@@ -40,27 +40,27 @@ export class KnownUses {
   #ahead = 0;
   #reservedAt = Number.NEGATIVE_INFINITY;
   #takenAt = Number.NEGATIVE_INFINITY;
-  /** `max_clicks` as the last visitor found it. */
-  #limit = Number.POSITIVE_INFINITY;
+  /** As the last visitor found them. */
+  #terms: Terms = { limit: Number.POSITIVE_INFINITY, version: 0 };
 
   constructor(linkId: string) {
     this.linkId = linkId;
   }
 
   /** Takes a click that this process holds, or refuses one that cannot be left; undefined if only Postgres can say. */
-  take(limit: number, at: number): Use | undefined {
-    this.#limit = limit;
-    const taken = this.lease.take(limit);
+  take(terms: Terms, at: number): Use | undefined {
+    this.#terms = terms;
+    const taken = this.lease.take(terms);
     if (taken !== undefined) {
       this.#takenAt = at;
       return { clicks: taken.clicks, taken };
     }
-    return this.#isFresh(at) && this.#used >= limit ? { clicks: this.#used, taken } : undefined;
+    return this.#isFresh(at) && this.#used >= terms.limit ? { clicks: this.#used, taken } : undefined;
   }
 
   /** The number of clicks, if known. */
-  count(limit: number, at: number): number | undefined {
-    return this.lease.peek(limit) ?? (this.#isFresh(at) ? this.#used : undefined);
+  count(terms: Terms, at: number): number | undefined {
+    return this.lease.peek(terms) ?? (this.#isFresh(at) ? this.#used : undefined);
   }
 
   /** Asks for a click for each waiting visitor, and for more if clicks follow each other quickly. */
@@ -75,18 +75,21 @@ export class KnownUses {
 
   /** @param reservation undefined if the link does not exist any more */
   serve(reservation: Reservation | undefined, at: number): void {
-    if (reservation) this.lease.add(reservation);
+    const served = this.#end();
+    // Postgres has this version or a later one.
+    const version = Math.max(...served.map(({ terms }) => terms.version));
+    if (reservation) this.lease.add({ ...reservation, version });
     this.learn(reservation?.to ?? Number.POSITIVE_INFINITY, at);
-    for (const { limit, resolve } of this.#end()) {
-      resolve(this.take(limit, at) ?? { clicks: Math.max(this.#used, limit), taken: undefined });
+    for (const { terms, resolve } of served) {
+      resolve(this.take(terms, at) ?? { clicks: Math.max(this.#used, terms.limit), taken: undefined });
     }
   }
 
   /** Answers from memory those for whom no click can be left, and passes the error on to the others. */
   fail(err: unknown): void {
     const waiting = [...this.#end(), ...this.waiting.splice(0)];
-    for (const { limit, resolve, reject } of waiting) {
-      if (this.#used >= limit) resolve({ clicks: this.#used, taken: undefined });
+    for (const { terms, resolve, reject } of waiting) {
+      if (this.#used >= terms.limit) resolve({ clicks: this.#used, taken: undefined });
       else reject(err);
     }
   }
@@ -103,13 +106,14 @@ export class KnownUses {
     return this.#used >= limit ? this.#used : undefined;
   }
 
-  giveBack({ clicks, limit }: TakenClick): void {
-    this.lease.add({ from: clicks, to: clicks + 1, limit });
+  giveBack({ clicks, ...terms }: TakenClick): void {
+    this.lease.add({ from: clicks, to: clicks + 1, ...terms });
   }
 
-  /** Removes clicks that visitors do not take: all if the link is idle, or those of a former limit. Returns how many. */
+  /** Removes clicks that visitors do not take: all if the link is idle, or those of former terms. Returns how many. */
   dropUnused(at: number): number {
-    return this.lease.dropAbove(at - this.#takenAt >= idleMs ? Number.NEGATIVE_INFINITY : this.#limit);
+    const isIdle = at - this.#takenAt >= idleMs;
+    return this.lease.dropBeyond(isIdle ? { ...this.#terms, limit: Number.NEGATIVE_INFINITY } : this.#terms);
   }
 
   isForgettable(at: number): boolean {

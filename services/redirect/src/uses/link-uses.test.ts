@@ -28,7 +28,9 @@ function aProcess(now: () => number = () => performance.now()) {
 
 async function takeMany(processes: readonly LinkUses[], linkId: string, limit: number, visitors: number) {
   const all = await Promise.all(
-    Array.from({ length: visitors }, (_, i) => (processes[i % processes.length] as LinkUses).take(linkId, limit)),
+    Array.from({ length: visitors }, (_, i) =>
+      (processes[i % processes.length] as LinkUses).take(linkId, { limit, version: 1 }),
+    ),
   );
   return all.filter(({ taken }) => taken).map(({ clicks }) => clicks);
 }
@@ -63,7 +65,7 @@ test("a busy link reserves ahead, and takes held clicks without Postgres", async
   deps.reserve.mockRejectedValue(new Error("Postgres is away"));
 
   expect(uses.held()).toBeGreaterThan(0);
-  expect(uses.take(link, 1_000_000)).toMatchObject({ taken: { limit: 1_000_000 } });
+  expect(uses.take(link, { limit: 1_000_000, version: 1 })).toMatchObject({ taken: { limit: 1_000_000 } });
 });
 
 test("clicks that no visitor takes return to Postgres after two seconds, and when the process stops", async () => {
@@ -72,7 +74,7 @@ test("clicks that no visitor takes return to Postgres after two seconds, and whe
   const { uses } = aProcess(() => now);
   for (const id of [link, other]) for (let i = 0; i < 2; i++) await takeMany([uses], id, 1_000_000, 10);
   now += 1_999;
-  await uses.take(other, 1_000_000);
+  await uses.take(other, { limit: 1_000_000, version: 1 });
 
   now += 1;
   await waitFor(async () => (await readUses(db, [link]))[0] === 20, { what: "the clicks to return" });
@@ -89,14 +91,14 @@ test("a used-up link costs one statement per second, and answers from memory whi
   await takeMany([uses], link, 1, 5);
   const { length } = deps.reserve.mock.calls;
 
-  expect(uses.take(link, 1)).toEqual({ clicks: 1, taken: undefined });
-  expect(uses.count(link, 1)).toBe(1);
+  expect(uses.take(link, { limit: 1, version: 1 })).toEqual({ clicks: 1, taken: undefined });
+  expect(uses.count(link, { limit: 1, version: 1 })).toBe(1);
   expect(deps.reserve.mock.calls).toHaveLength(length);
   now += 1_000;
   deps.reserve.mockRejectedValue(new Error("Postgres is away"));
   deps.readUses.mockRejectedValue(new Error("Postgres is away"));
-  expect(await uses.take(link, 1)).toEqual({ clicks: 1, taken: undefined });
-  expect(await uses.count(link, 1)).toBe(1);
+  expect(await uses.take(link, { limit: 1, version: 1 })).toEqual({ clicks: 1, taken: undefined });
+  expect(await uses.count(link, { limit: 1, version: 1 })).toBe(1);
 });
 
 test("take and count reject if this process holds no click and Postgres is away", async () => {
@@ -106,8 +108,8 @@ test("take and count reject if this process holds no click and Postgres is away"
   deps.readUses.mockRejectedValue(err);
   const link = await insertLimitedLink(db, 10);
 
-  await expect(uses.take(link, 10)).rejects.toThrow(err);
-  await expect(uses.count(link, 10)).rejects.toThrow(err);
+  await expect(uses.take(link, { limit: 10, version: 1 })).rejects.toThrow(err);
+  await expect(uses.count(link, { limit: 10, version: 1 })).rejects.toThrow(err);
 });
 
 test("a reservation whose answer is lost costs its clicks and never exceeds the limit", async () => {
@@ -117,7 +119,7 @@ test("a reservation whose answer is lost costs its clicks and never exceeds the 
     await reserveUses(db, requests);
     throw new Error("connection lost");
   });
-  const failed = await Promise.allSettled(numbers(4).map(() => lost.uses.take(link, 10)));
+  const failed = await Promise.allSettled(numbers(4).map(() => lost.uses.take(link, { limit: 10, version: 1 })));
 
   const taken = await takeMany([aProcess().uses], link, 10, 20);
 
@@ -146,7 +148,7 @@ test("no more visitors than a lowered limit get a click, although a process hold
 test("a click that is given back goes to the next visitor", async () => {
   const link = await insertLimitedLink(db, 1);
   const { uses } = aProcess();
-  const use = await uses.take(link, 1);
+  const use = await uses.take(link, { limit: 1, version: 1 });
 
   uses.giveBack(link, use);
   uses.giveBack(link, { clicks: 1, taken: undefined });
@@ -157,10 +159,10 @@ test("a click that is given back goes to the next visitor", async () => {
 test("count returns the clicks of all processes and takes none", async () => {
   const link = await insertLimitedLink(db, 10);
   const [one, other] = [aProcess().uses, aProcess().uses];
-  await one.take(link, 10);
-  await one.take(link, 10);
+  await one.take(link, { limit: 10, version: 1 });
+  await one.take(link, { limit: 10, version: 1 });
 
-  expect(await other.count(link, 10)).toBe(2);
+  expect(await other.count(link, { limit: 10, version: 1 })).toBe(2);
   expect(await readUses(db, [link])).toEqual([2]);
 });
 
@@ -169,5 +171,5 @@ test("a deleted link has no clicks left", async () => {
   await db.deleteFrom("links").where("id", "=", link).execute();
   const { uses } = aProcess();
 
-  expect(await uses.take(link, 10)).toMatchObject({ taken: undefined });
+  expect(await uses.take(link, { limit: 10, version: 1 })).toMatchObject({ taken: undefined });
 });

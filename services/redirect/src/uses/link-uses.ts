@@ -1,5 +1,6 @@
 import { BatchLoader, inBatches, Overloaded, repeat } from "@shunt/runtime";
 import { KnownUses, type Use } from "./known-uses.ts";
+import type { Terms } from "./lease.ts";
 import type { Reservation, UseRequest } from "./use-store.ts";
 
 /**
@@ -10,12 +11,12 @@ export interface LinkUses {
   /**
    * Takes the next click of a link, in the same tick if this process holds one.
    *
-   * @param limit `max_clicks`; infinite without a limit
+   * @param terms `max_clicks`, infinite without a limit, of a version of the link
    * @throws Error if this process holds none and Postgres does not answer
    */
-  take(linkId: string, limit: number): Use | Promise<Use>;
+  take(linkId: string, terms: Terms): Use | Promise<Use>;
   /** Returns the number of clicks so far. @throws Error as above */
-  count(linkId: string, limit: number): number | Promise<number>;
+  count(linkId: string, terms: Terms): number | Promise<number>;
   /** Puts a click back whose visitor was not redirected. */
   giveBack(linkId: string, use: Use): void;
   /** Number of clicks that this process has reserved and that no visitor has used. */
@@ -86,20 +87,20 @@ export function createLinkUses({ reserve, readUses, returnUses, onLost, now }: L
   });
 
   return {
-    take(linkId, limit) {
+    take(linkId, terms) {
       const uses = usesOf(linkId);
-      const use = uses.take(limit, now());
+      const use = uses.take(terms, now());
       if (use !== undefined) return use;
       if (uses.waiting.length >= maxWaiting) return Promise.reject(new Overloaded("too many visitors are waiting"));
       return new Promise((resolve, reject) => {
-        uses.waiting.push({ limit, resolve, reject });
+        uses.waiting.push({ terms, resolve, reject });
         reserveFor(uses);
       });
     },
-    count(linkId, limit) {
+    count(linkId, terms) {
       const uses = usesOf(linkId);
       const at = now();
-      return uses.count(limit, at) ?? countInPostgres(uses, limit, at);
+      return uses.count(terms, at) ?? countInPostgres(uses, terms.limit, at);
     },
     giveBack(linkId, { taken }) {
       if (taken) usesOf(linkId).giveBack(taken);
