@@ -31,7 +31,7 @@ test("the Caddyfile routes no valid short code to management", () => {
 });
 
 test("the Caddyfile gives up on a silent address soon enough to try others", () => {
-  const proxies = [...caddyfile.matchAll(/reverse_proxy \{.*?\n\t\t\}/gs)].map(([block]) => block);
+  const proxies = [...caddyfile.matchAll(/reverse_proxy \{.*?\n\t\}/gs)].map(([block]) => block);
   const [, dialMs = ""] = /dial_timeout (\d+)ms/.exec(caddyfile) ?? [];
   const [, trySeconds = ""] = /lb_try_duration (\d+)s/.exec(caddyfile) ?? [];
 
@@ -45,20 +45,20 @@ if ("missing" in caddy) {
   test.skip(`the Caddyfile in a running Caddy: ${caddy.missing}`, () => {});
 } else {
   let url: string;
+  let appUrl: string;
   const stops: (() => unknown)[] = [];
 
   beforeAll(async () => {
-    const [managementPort, redirectPort, port] = [
-      await startEcho("management"),
-      await startEcho("redirect"),
-      await freePort(),
-    ];
+    const [managementPort, redirectPort] = [await startEcho("management"), await startEcho("redirect")];
+    const [port, appPort] = [await freePort(), await freePort()];
     const scratch = await mkdtemp(join(tmpdir(), "shunt-proxy-"));
     url = `http://127.0.0.1:${port}`;
+    appUrl = `http://127.0.0.1:${appPort}`;
     const env = {
       HOME: scratch,
       CADDY_ADMIN: `127.0.0.1:${await freePort()}`,
       SITE_ADDRESS: `:${port}`,
+      APP_SITE_ADDRESS: `:${appPort}`,
       MANAGEMENT_HOST: "localhost",
       MANAGEMENT_PORT: String(managementPort),
       REDIRECT_HOST: "localhost",
@@ -102,6 +102,13 @@ if ("missing" in caddy) {
     expect(answer).toMatchObject({ service, path });
   });
 
+  test.each(["/", "/links", "/assets/x.js", "/api/v1/urls", "/sign-in?to=%2Flinks"])(
+    "the proxy routes %s to management at the address of the dashboard",
+    async path => {
+      expect(await get(path, {}, appUrl)).toMatchObject({ service: "management", path });
+    },
+  );
+
   test("the proxy passes on the host, and replaces X-Forwarded-For with the client's address", async () => {
     const answer = await get("/hello", { "x-forwarded-for": "203.0.113.9" });
 
@@ -109,8 +116,8 @@ if ("missing" in caddy) {
     expect(answer.forwardedFor).toBe("127.0.0.1");
   });
 
-  async function get(path: string, headers: Record<string, string> = {}) {
-    const answer = await fetch(`${url}${path}`, { headers });
+  async function get(path: string, headers: Record<string, string> = {}, origin = url) {
+    const answer = await fetch(`${origin}${path}`, { headers });
     return (await answer.json()) as { service: string; path: string; host: string; forwardedFor: string };
   }
 

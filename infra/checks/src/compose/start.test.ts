@@ -19,15 +19,16 @@ test.runIf(await hasDocker())(
   },
   async () => {
     const scratch = await mkdtemp(join(tmpdir(), "shunt-compose-"));
-    const origin = `http://localhost:${await freePort()}`;
+    const [origin, appOrigin] = [`http://localhost:${await freePort()}`, `http://localhost:${await freePort()}`];
     // Own networks, ports and images, because other instances may run.
     const id = randomBytes(2);
     const project = `shunt-test-${id.toString("hex")}`;
     const env = {
       ...readEnvExample(),
       BASE_URL: origin,
-      APP_URL: origin,
+      APP_URL: appOrigin,
       HTTP_PORT: new URL(origin).port,
+      APP_PORT: new URL(appOrigin).port,
       HTTPS_PORT: String(await freePort()),
       COMPOSE_PROJECT_NAME: project,
       SHUNT_VERSION: project,
@@ -65,6 +66,8 @@ test.runIf(await hasDocker())(
     const click = await fetch(short_url, { redirect: "manual" });
 
     expect(click.headers.get("location")).toBe("https://example.com/hello");
+    const dashboard = await fetch(`${appOrigin}/links`, { headers: { accept: "text/html" } });
+    expect([dashboard.status, await dashboard.text()]).toEqual([200, expect.stringContaining("<title>Shunt")]);
     expect((await compose(startMs, "exec", "-T", "redirect", "id", "-u")).trim()).toBe("10001");
   },
 );

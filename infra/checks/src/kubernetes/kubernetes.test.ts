@@ -191,8 +191,8 @@ describe.each(variants)("$name", ({ objects }) => {
 test("the ingress and the routes of a gateway send the same paths to management as the Caddyfile", () => {
   const [, listed = ""] = /@management path (.*)/.exec(readText("infra/docker/Caddyfile")) ?? [];
   const { rules } = small.find(({ kind }) => kind === "Ingress").spec;
-  const paths = rules.flatMap(({ http }: Manifest) => http.paths) as Manifest[];
-  const routes = renderKustomization(example, { ...everything, patches: [] }).filter(
+  const [paths] = rules.map(({ http }: Manifest) => http.paths) as [Manifest[]];
+  const [app, ...routes] = renderKustomization(example, { ...everything, patches: [] }).filter(
     ({ kind }) => kind === "HTTPRoute",
   );
 
@@ -213,6 +213,14 @@ test("the ingress and the routes of a gateway send the same paths to management 
       matches: [{ path: { type: "PathPrefix", value: "/" } }],
       backendRefs: [{ name: "redirect", port: 80 }],
     });
+  expect(app.spec).toMatchObject({
+    hostnames: ["app.example.com"],
+    rules: [{ backendRefs: [{ name: "management" }] }],
+  });
+  expect(rules[1]).toMatchObject({
+    host: "app.example.com",
+    http: { paths: [{ path: "/", backend: { service: { name: "management" } } }] },
+  });
 });
 
 test.each(variants)("ingress-nginx accepts the paths of every Ingress: $name", ({ objects }) => {
@@ -234,7 +242,7 @@ test("the example changes settings of large without losing any of large", () => 
   expect(own.data).toEqual({
     ...large.data,
     BASE_URL: "https://go.example.org",
-    APP_URL: "https://go.example.org",
+    APP_URL: "https://app.example.org",
   });
 });
 

@@ -131,7 +131,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const page = await open("/admin/blocks", "Blocked");
     await page.getByLabel("Host or IP address").fill("not a host");
     await page.getByRole("button", { name: "Block host" }).click();
-    await page.getByText(/must be a host name/).waitFor();
+    await page.getByText("Use a host name such as go.example.com.").waitFor();
 
     await page.getByLabel("Host or IP address").fill("malware.example");
     await page.getByRole("button", { name: "Block host" }).click();
