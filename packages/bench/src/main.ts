@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { runCommand } from "@shunt/dev";
 import { toChangesReport } from "./changes/changes-report.ts";
 import { runChanges } from "./changes/run-changes.ts";
+import { toDashboardReport } from "./dashboard/dashboard-report.ts";
+import { runDashboard } from "./dashboard/run-dashboard.ts";
 import { toEdgeReport } from "./edge/edge-report.ts";
 import { runEdge } from "./edge/run-edge.ts";
 import { toFeedReport } from "./feed/feed-report.ts";
@@ -19,7 +21,8 @@ import { setStage } from "./stage.ts";
 import { runSummary } from "./summary/run-summary.ts";
 import { toSummaryReport } from "./summary/summary-report.ts";
 
-const help = `npm run bench -- [edge | changes | ingest | summary | links | feed | queue | size] [options] [name of a server ...]
+const help = `npm run bench -- [edge | changes | ingest | summary | links | feed | queue | size | dashboard]
+       [options] [name of a server ...]
 
 edge     measures the redirect against a bare node:http server (default). The server gets one core; the load generator
          (wrk), Redis and Postgres get the others. Names select servers by a part of their name.
@@ -30,6 +33,8 @@ links    measures creating links one by one and in bulk, against plain inserts.
 feed     measures a feed with 1,000 friends among --posts posts, against 10,000 posts, and prints the query plan.
 queue    measures how many batches of clicks one core of Redis handles.
 size     measures the bytes on disk of --links links and --clicks clicks.
+dashboard
+         measures pages of the dashboard by Lighthouse, at a desk and as on a phone with slow 4G. Needs a quiet machine.
 
 The first six compare with a limit in the same run, because absolute figures depend on the machine and its load.
 
@@ -73,6 +78,7 @@ const subjects = {
   feed: async () => toFeedReport(await runFeed(stage, { rounds, posts })),
   queue: async () => toQueueReport(await runQueue(stage, { clicks })),
   size: async () => toSizeReport(await runSize(stage, { links, clicks })),
+  dashboard: async () => toDashboardReport(await runDashboard(stage, { rounds })),
 };
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stage.stop().finally(() => process.exit(1)));
