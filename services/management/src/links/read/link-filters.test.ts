@@ -41,7 +41,7 @@ beforeAll(async () => {
     made[kind] = (await call("POST", urls, { original_url, domain: null, ...fields })).body.id;
   await sql`update links set expires_at = now() - interval '1 day' where id = ${made.expired}`.execute(db);
   await sql`update links set blocked_at = now() where id = ${made.blocked}`.execute(db);
-  await sql`update links set unsafe_mark = 'listed' where id = ${made.unsafe}`.execute(db);
+  await sql`update links set unsafe_mark = 'marked' where id = ${made.unsafe}`.execute(db);
   await call("PATCH", `${urls}/${made.archived}`, { is_archived: true });
   for (const [kind, status] of Object.entries({ active: "ok", unsafe: "broken", private: "unknown" }))
     await sql`insert into link_health (link_id, target_url, host, status, next_check_at)
