@@ -44,8 +44,14 @@ test.each(services)(
   async service => {
     const app = await deploy(service);
     const files = listFiles(app);
-    const own = { ...readImageEnv(service), ...env, CLICK_SPOOL_DIR: join(scratch, "spool") };
-    if (own.DASHBOARD_DIR) own.DASHBOARD_DIR = own.DASHBOARD_DIR.replace("/app", app);
+    const image = readImageEnv(service);
+    const dashboard = image.DASHBOARD_DIR?.replace("/app", app);
+    const own = {
+      ...image,
+      ...(dashboard && { DASHBOARD_DIR: dashboard }),
+      ...env,
+      CLICK_SPOOL_DIR: join(scratch, "spool"),
+    };
     if (service === "management") await runCommand(process.execPath, ["dist/migrate.js"], { cwd: app, env: own });
 
     const started = await startService(service, { args: readCommand(), cwd: app, env: own });

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 
 interface PageProps {
   title: string;
@@ -9,7 +9,7 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** The frame of each page of the dashboard: its title, also that of the window, and its content. */
+/** The frame of each page of the dashboard: its title, also that of the window, and its content. It stays while content loads. */
 export function Page({ title, about, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Shunt`;
@@ -23,7 +23,7 @@ export function Page({ title, about, actions, children }: PageProps) {
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
-      {children}
+      <Suspense fallback={<Skeleton className="h-72 w-full rounded-2xl" />}>{children}</Suspense>
     </div>
   );
 }
