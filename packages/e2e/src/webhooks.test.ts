@@ -84,7 +84,7 @@ test("a webhook receives every event once, signed", async () => {
 
   const delivered = readDelivered();
   const dataOf = (type: string) => delivered.filter(event => event.type === type).map(({ data }) => data);
-  // Nobody else may claim the link.
+  // Receivers must not be able to claim a link.
   const { claim: _, ...created } = made;
   expect(dataOf("link.created")).toEqual([created]);
   expect(dataOf("link.updated")).toEqual([changed]);

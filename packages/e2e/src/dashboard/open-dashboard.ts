@@ -85,6 +85,8 @@ const themes = ["light", "dark"] as const;
 
 /** Expects a page without findings of axe, by default in both themes, that fits the width of its window. */
 export async function expectAccessible(page: Page, shown: readonly (typeof themes)[number][] = themes): Promise<void> {
+  // Outdated numbers are pale.
+  await page.locator("body:not(:has([aria-busy=true]))").waitFor();
   for (const colorScheme of shown) {
     await showTheme(page, colorScheme);
     expect(await findViolations(page)).toEqual([]);

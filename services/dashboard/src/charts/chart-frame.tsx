@@ -36,7 +36,9 @@ export function ChartFrame({ title, summary, actions, chart, isStale = false, ta
       }
     >
       <p className="sr-only">{summary}</p>
-      <div className={isStale ? "opacity-60" : ""}>{isTable ? <NumbersTable title={title} {...table} /> : chart}</div>
+      <div aria-busy={isStale} className={isStale ? "opacity-60" : ""}>
+        {isTable ? <NumbersTable title={title} {...table} /> : chart}
+      </div>
     </Card>
   );
 }

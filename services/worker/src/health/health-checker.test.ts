@@ -74,11 +74,12 @@ async function healthOf(id: string) {
   return db.selectFrom("link_health").selectAll().where("link_id", "=", id).executeTakeFirst();
 }
 
-/** Makes the next check due and awaits its result. */
+/** Makes the next check due, unless it is under way, and awaits its result. */
 async function untilChecked(id: string) {
   await scheduleChecks(db);
   const before = (await healthOf(id))?.checked_at;
-  await db.updateTable("link_health").set({ next_check_at: new Date() }).where("link_id", "=", id).execute();
+  await sql`update link_health set next_check_at = now()
+    where link_id = ${id} and (checked_at is not null or next_check_at < now() + interval '10 seconds')`.execute(db);
   return waitFor(
     async () => {
       const health = await healthOf(id);

@@ -73,7 +73,7 @@ export function BreakdownCard({ group, scope, search, onSearch, hidden = [] }: B
       {!shown && !error && <BarSkeleton />}
       {shown?.items.length === 0 && <p className="py-8 text-center text-quiet">{t.noClicks}</p>}
       {shown && shown.items.length > 0 && (
-        <div className={isPlaceholderData ? "opacity-60" : ""}>
+        <div aria-busy={isPlaceholderData} className={isPlaceholderData ? "opacity-60" : ""}>
           <BarList
             bars={shown.items.map(({ label, count }) => ({
               value: label,

@@ -51,7 +51,7 @@ export function LabelCard({ search, onSearch }: LabelCardProps) {
       {!shown && !error && <Skeleton className="h-64 w-full" />}
       {shown?.items.length === 0 && <p className="py-8 text-center text-quiet">{t.noLabels[kind]}</p>}
       {shown && shown.items.length > 0 && (
-        <div className={isPlaceholderData ? "opacity-60" : ""}>
+        <div aria-busy={isPlaceholderData} className={isPlaceholderData ? "opacity-60" : ""}>
           <BarList
             bars={shown.items.map(({ label, count }) => ({
               value: label,
