@@ -175,7 +175,7 @@ test("the simulator answers 10,000 random visits like the redirect", async () =>
           const simulated = simulate(tools, { link, isPublic, domain, code: "abc", clicks: visit.clicks }, given);
 
           const { outcome, status, location, rule: decided, variant } = simulated;
-          // Error pages of rules are no clicks.
+          // A visit with an error page of a rule is not counted.
           const recorded = outcome === "redirect" ? decided : null;
           expect({ status, location, rule: recorded, variant }).toEqual(await redirect(visit));
         }

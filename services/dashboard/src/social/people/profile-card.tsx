@@ -17,7 +17,7 @@ import { Avatar } from "../avatar.tsx";
 import { peopleMessages } from "./messages/index.ts";
 import { profileQuery, refreshPeople } from "./people-queries.ts";
 
-/** Names that nobody has chosen begin so. */
+/** Generated names begin with it. */
 const generated = /^member-/;
 
 /** The account as others see it: its name, which can be changed, and an invitation to send to friends. */
