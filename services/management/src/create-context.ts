@@ -4,7 +4,7 @@ import { createClickQueueDepth, createDeadBatches } from "@shunt/queue";
 import { createBoardQueues } from "@shunt/queue/board";
 import { createClientAddress, inBatches, watchLanes, within } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } from "@shunt/runtime/outbound";
-import { createTimeZones, createTopValues } from "./analytics/index.ts";
+import { createPostgresReader, createTimeZones } from "./analytics/index.ts";
 import { readBackupAge } from "./audit/index.ts";
 import { createTokens, findUsersOfSessions, owaspCost, type PasswordCost } from "./auth/index.ts";
 import { createBackground } from "./background.ts";
@@ -98,7 +98,7 @@ export function createContext(
     resolveTxt,
     liveClicks,
     accessChanges,
-    findTopValues: createTopValues(),
+    clicks: createPostgresReader({ db, config }),
     getTimeZone: createTimeZones(db),
     tokens: createTokens({ secretKeys: config.secretKeys, ...config.auth }),
     limits: createRequestLimits({

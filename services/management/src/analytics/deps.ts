@@ -1,10 +1,10 @@
 import type { LiveClicks } from "@shunt/cache";
 import type { LinksDeps } from "../links/index.ts";
-import type { FindTopValues } from "./breakdown/top-values.ts";
+import type { ClickReader } from "./click-reader.ts";
 import type { GetTimeZone } from "./series/time-zones.ts";
 
 export interface AnalyticsDeps extends LinksDeps {
-  findTopValues: FindTopValues;
+  clicks: ClickReader;
   getTimeZone: GetTimeZone;
   liveClicks: LiveClicks;
 }

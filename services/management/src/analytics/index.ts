@@ -1,7 +1,7 @@
 export { getBreakdown } from "./breakdown/get-breakdown.ts";
-export { createTopValues } from "./breakdown/top-values.ts";
 export type { AnalyticsDeps } from "./deps.ts";
-export { toAnalyticsQuery } from "./query/analytics-query.ts";
+export { createPostgresReader } from "./postgres/create-postgres-reader.ts";
+export { toAnalyticsQuery } from "./query/to-analytics-query.ts";
 export { addAnalyticsRoutes } from "./routes.ts";
 export { getSeries } from "./series/get-series.ts";
 export { createTimeZones } from "./series/time-zones.ts";

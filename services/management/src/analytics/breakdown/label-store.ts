@@ -1,17 +1,11 @@
 import type { Db } from "@shunt/db";
-import { type RawBuilder, sql } from "kysely";
-import type { AnalyticsQuery } from "../query/analytics-query.ts";
-import { selectCounts } from "../query/clicks-source.ts";
+import { type AbortableQueryOptions, type RawBuilder, sql } from "kysely";
+import type { LabelCounts, LabelKind } from "../click-reader.ts";
 
-export type LabelKind = "folder" | "tag";
-
-export interface LabelCounts {
-  /** The clicks of all links. */
-  total: number;
-  /** In descending order. */
-  items: readonly { label: string; clicks: number }[];
-  /** The clicks of links that have none of the items. */
-  others: number;
+interface LabelQuery {
+  kind: LabelKind;
+  limit: number;
+  execution: AbortableQueryOptions;
 }
 
 /** Rows of `link_id` and `name`. */
@@ -20,19 +14,15 @@ const names: Record<LabelKind, RawBuilder<unknown>> = {
   tag: sql`select link_id, name from link_tags join tags on tags.id = tag_id`,
 };
 
-/**
- * Counts the clicks of links by their folders or tags. Names that differ only in case are one, as in filters. A link
- * counts for each of its tags.
- */
+/** @param counted select of `link_id` and `clicks`, a row for each link */
 export async function countByLabel(
   db: Db,
-  query: AnalyticsQuery,
-  kind: LabelKind,
-  limit: number,
+  counted: RawBuilder<unknown>,
+  { kind, limit, execution }: LabelQuery,
 ): Promise<LabelCounts> {
   const { rows } = await sql<LabelCounts>`
     with counted as (
-      select link_id, sum(clicks)::bigint as clicks from ${selectCounts(query)} as click group by link_id
+      ${counted}
     ), labelled as (
       select link_id, lower(name) as key, name, clicks from counted join (${names[kind]}) as named using (link_id)
     ), top as (
@@ -45,6 +35,6 @@ export async function countByLabel(
         select from labelled join top using (key) where labelled.link_id = counted.link_id
       )) as others,
       (select coalesce(json_agg(json_build_object('label', label, 'clicks', clicks)
-        order by clicks desc, label collate "C"), '[]') from top) as items`.execute(db, query.execution);
+        order by clicks desc, label collate "C"), '[]') from top) as items`.execute(db, execution);
   return rows[0] as LabelCounts;
 }

@@ -4,8 +4,8 @@ import { LaneFull } from "@shunt/runtime";
 import type { Caller } from "../../access/index.ts";
 import { type ExportAnswer, type Position, streamRows } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { type AnalyticsQuery, toAnalyticsQuery } from "../query/analytics-query.ts";
-import { findEvents } from "./event-store.ts";
+import type { AnalyticsQuery } from "../query/analytics-query.ts";
+import { toAnalyticsQuery } from "../query/to-analytics-query.ts";
 import { toPosition } from "./list-events.ts";
 
 /** A page of the largest clicks takes a few megabytes. */
@@ -56,7 +56,7 @@ async function readPage(context: AnalyticsDeps, { actor, query, after, signal }:
   for (;;) {
     try {
       return await context.lanes.questions.run(actor.userId, signal, () =>
-        findEvents(context.db, query, after, rowsPerPage),
+        context.clicks.findEvents(query, after, rowsPerPage),
       );
     } catch (err) {
       if (!(err instanceof LaneFull)) throw err;

@@ -2,8 +2,7 @@ import type { ClickEvent, ClickEventPage, EventsQuery } from "@shunt/contracts/a
 import type { Caller } from "../../access/index.ts";
 import { fromCursor, type Position, toCursor, toListPage } from "../../http/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
-import { findEvents } from "./event-store.ts";
+import { toAnalyticsQuery, toQueryEcho } from "../query/to-analytics-query.ts";
 
 /** The latest first. @throws the Problems of `toAnalyticsQuery`, or "validation-failed" */
 export async function listEvents(
@@ -14,7 +13,7 @@ export async function listEvents(
 ): Promise<ClickEventPage> {
   const query = await toAnalyticsQuery(context, actor, input, signal);
   const after = cursor === undefined ? undefined : fromCursor(cursor);
-  const events = await findEvents(context.db, query, after, size + 1);
+  const events = await context.clicks.findEvents(query, after, size + 1);
   return { ...toQueryEcho(query), ...toListPage(events, size, event => toCursor(toPosition(event))) };
 }
 

@@ -1,8 +1,6 @@
 import type { Orphans, OrphansQuery } from "@shunt/contracts/analytics";
 import { defaultDomainId } from "@shunt/contracts/domains";
 import { Problem } from "@shunt/contracts/problem";
-import type { Db } from "@shunt/db";
-import { sql } from "kysely";
 import { type Caller, isAdministrator } from "../../access/index.ts";
 import { getOwnDomainId } from "../../domains/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
@@ -16,7 +14,7 @@ import { addDays } from "../series/period.ts";
 export async function listOrphans(context: AnalyticsDeps, actor: Caller, query: OrphansQuery): Promise<Orphans> {
   const domainId = await findDomain(context, actor, query.domain);
   const since = addDays(new Date().toISOString().slice(0, 10), 1 - query.days);
-  const rows = await findOrphans(context.db, domainId, since, query.size);
+  const rows = await context.clicks.findOrphans({ domainId, since, limit: query.size });
   return {
     period_days: query.days,
     total_hits: rows[0]?.total ?? 0,
@@ -40,24 +38,4 @@ async function findDomain({ db }: AnalyticsDeps, actor: Caller, host: string | u
     return defaultDomainId;
   }
   return getOwnDomainId(db, actor, host);
-}
-
-interface OrphanRow {
-  code: string;
-  hits: number;
-  human_hits: number;
-  last_hit_at: Date;
-  total: number;
-}
-
-async function findOrphans(db: Db, domainId: number, since: string, limit: number): Promise<OrphanRow[]> {
-  const { rows } = await sql<OrphanRow>`
-    select code, sum(hits)::bigint as hits, sum(human_hits)::bigint as human_hits, max(last_hit_at) as last_hit_at,
-      (sum(sum(hits)) over ())::bigint as total
-    from orphan_hits
-    where domain_id = ${domainId} and day >= ${since}
-    group by code
-    order by hits desc, code
-    limit ${limit}`.execute(db);
-  return rows;
 }

@@ -1,24 +1,12 @@
 import type { ClicksQuery } from "@shunt/contracts/analytics";
 import { Problem } from "@shunt/contracts/problem";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { type Caller, domainLimitOf, visibleTo, workspacesOf } from "../../access/index.ts";
 import { getFilterDomainId } from "../../domains/index.ts";
 import { findNamedLinks, getFolders, getTags } from "../../links/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
+import type { Scope } from "./scope.ts";
 import { isChosen } from "./scope-store.ts";
-
-export interface Scope {
-  /** All links belong to these workspaces. */
-  workspaceIds: readonly string[];
-  /** In the order of the query; undefined if it names none. */
-  links: readonly { code: string; domain: string | null; linkId: string }[] | undefined;
-  /** SQL condition on a column of link ids. */
-  includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
-  /** The same on `links`. */
-  isIncluded: RawBuilder<unknown>;
-  /** SQL condition on a column of link ids: one of `links`, true if the query names none. */
-  isNamed: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
-}
 
 /**
  * Finds the links of a query in the actor's workspaces.

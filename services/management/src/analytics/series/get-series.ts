@@ -10,9 +10,8 @@ import type {
 import { fieldProblem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
+import { toAnalyticsQuery, toQueryEcho } from "../query/to-analytics-query.ts";
 import { countDays, type Period, toPrevious } from "./period.ts";
-import { findSeries, findSeriesOfLinks } from "./series-store.ts";
 
 /** More hours do not make a readable chart. */
 const maxDaysByHour = 31;
@@ -28,8 +27,8 @@ export async function getSeries(
   assertHourlyRange(query.period, interval);
   const before = { ...query, period: toPrevious(query.period) };
   // In sequence, as a query may use only one connection.
-  const series = await findSeries(context.db, query, interval);
-  const previous = await findSeries(context.db, before, interval);
+  const series = await context.clicks.findSeries(query, interval);
+  const previous = await context.clicks.findSeries(before, interval);
   return {
     ...toQueryEcho(query),
     interval,
@@ -48,7 +47,7 @@ export async function compareLinks(
 ): Promise<Comparison> {
   const query = await toAnalyticsQuery(context, actor, input, signal);
   assertHourlyRange(query.period, interval);
-  const byLink = await findSeriesOfLinks(context.db, query, interval);
+  const byLink = await context.clicks.findSeriesOfLinks(query, interval);
   const items = (query.scope.links ?? []).map(({ code, domain, linkId }) => {
     const series = byLink.get(linkId) ?? [];
     return { short_code: code, domain, totals: sumUp(series), series };

@@ -7,8 +7,8 @@ import {
 } from "@shunt/contracts/analytics";
 import type { Caller } from "../../access/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
-import { toAnalyticsQuery, toQueryEcho } from "../query/analytics-query.ts";
-import { findHeatMap, findTopLinks, hours } from "./top-links-store.ts";
+import { toAnalyticsQuery, toQueryEcho } from "../query/to-analytics-query.ts";
+import { hours } from "./heat-map.ts";
 
 /** @throws the Problems of `toAnalyticsQuery` */
 export async function getTopLinks(
@@ -18,7 +18,7 @@ export async function getTopLinks(
   signal: AbortSignal,
 ): Promise<TopLinks> {
   const query = await toAnalyticsQuery(context, actor, input, signal);
-  return { ...toQueryEcho(query), items: await findTopLinks(context.db, query, size) };
+  return { ...toQueryEcho(query), items: await context.clicks.findTopLinks(query, size) };
 }
 
 /** By weekday and hour. @throws the Problems of `toAnalyticsQuery` */
@@ -29,5 +29,6 @@ export async function getHeatMap(
   signal: AbortSignal,
 ): Promise<HeatMap> {
   const query = await toAnalyticsQuery(context, actor, input, signal);
-  return { ...toQueryEcho(query), weekdays: [...weekdays], hours, clicks: await findHeatMap(context.db, query) };
+  const clicks = await context.clicks.findHeatMap(query);
+  return { ...toQueryEcho(query), weekdays: [...weekdays], hours, clicks };
 }

@@ -2,15 +2,14 @@ import { type AnalyticsSummary, type DailyStat, dimensionTable, type SummaryQuer
 import type { LinkRef } from "@shunt/contracts/links";
 import type { Caller } from "../../access/index.ts";
 import { toTopItems } from "../breakdown/to-top-items.ts";
-import { type TopDimension, topLimit } from "../breakdown/top-values.ts";
+import { type LinkSummary, type RankedValue, type TopDimension, topLimit } from "../click-reader.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import { getReadableLink } from "../query/get-readable-link.ts";
-import { type DayRow, findDays, type RankedRow } from "./summary-store.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * The last `days` UTC days, including today. Reads only aggregates.
+ * The last `days` UTC days, including today.
  *
  * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace, so that strangers
  * cannot find out which codes exist
@@ -21,18 +20,13 @@ export async function summariseLink(
   ref: LinkRef,
   { days, domain }: SummaryQuery,
 ): Promise<AnalyticsSummary> {
-  const { db, findTopValues } = context;
   const link = await getReadableLink(context, actor, ref, domain);
   const period = toPeriod(days, Date.now());
   const range = { from: period[0] as string, to: period.at(-1) as string };
-  const snapshot = db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
-  const { dayRows, topRows } = await snapshot.execute(async tx => {
-    const rows = await findDays(tx, link.id, range);
-    return { dayRows: rows, topRows: await findTopValues(tx, link.id, rows, range) };
-  });
-  const dailyStats = fillGaps(period, dayRows);
+  const found = await context.clicks.summarise(link.id, range);
+  const dailyStats = fillGaps(period, found.days);
   const totalClicks = sum(dailyStats, stat => stat.clicks);
-  const top = (dimension: TopDimension) => topOf(topRows, dimension, totalClicks);
+  const top = (dimension: TopDimension) => topOf(found.values, dimension, totalClicks);
   return {
     short_code: link.code,
     domain: link.host,
@@ -53,7 +47,7 @@ function toPeriod(days: number, now: number): string[] {
   return Array.from({ length: days }, (_, i) => new Date(now - (days - 1 - i) * dayMs).toISOString().slice(0, 10));
 }
 
-function fillGaps(period: readonly string[], rows: readonly DayRow[]): DailyStat[] {
+function fillGaps(period: readonly string[], rows: LinkSummary["days"]): DailyStat[] {
   const byDay = new Map(rows.map(row => [row.day, row]));
   return period.map(date => {
     const row = byDay.get(date);
@@ -61,7 +55,7 @@ function fillGaps(period: readonly string[], rows: readonly DayRow[]): DailyStat
   });
 }
 
-function topOf(rows: readonly RankedRow[], dimension: TopDimension, total: number) {
+function topOf(rows: readonly RankedValue[], dimension: TopDimension, total: number) {
   const ofDimension = rows.filter(row => row.dimension === dimension);
   const values = ofDimension.map(({ value, clicks }) => ({ label: value, clicks }));
   const withValue = ofDimension[0]?.withValue ?? 0;

@@ -2,9 +2,9 @@ import { ClickEvent, type Dimension, dimensions } from "@shunt/contracts/analyti
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../../http/index.ts";
-import { fieldOfEvent } from "../breakdown/dimension-columns.ts";
-import type { AnalyticsQuery } from "../query/analytics-query.ts";
-import { selectEvents } from "../query/clicks-source.ts";
+import { selectEvents } from "./clicks-source.ts";
+import { fieldOfEvent } from "./dimension-columns.ts";
+import type { PostgresQuery } from "./postgres-query.ts";
 
 const { class: classField, ...otherFields } = Object.fromEntries(
   dimensions.map(name => [name, fieldOfEvent(name)]),
@@ -30,13 +30,10 @@ const fields = Object.keys(ClickEvent.shape).map(name => {
 
 type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
 
-/**
- * The latest first. Reads each link or workspace separately, as the indexes are ordered by time only within one of
- * them.
- */
+/** Reads each link or workspace separately, as the indexes are ordered by time only within one of them. */
 export async function findEvents(
   db: Db,
-  query: AnalyticsQuery,
+  query: PostgresQuery,
   after: Position | undefined,
   limit: number,
 ): Promise<ClickEvent[]> {

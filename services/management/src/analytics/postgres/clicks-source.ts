@@ -1,20 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import { shownForms } from "../breakdown/dimension-columns.ts";
-import type { Period } from "../series/period.ts";
-import type { AnalyticsQuery, Filter } from "./analytics-query.ts";
-
-export function startOf(day: string, timeZone: string): RawBuilder<Date> {
-  return sql`(${day}::date::timestamp at time zone ${timeZone})`;
-}
-
-export function startOfPeriod({ from, timeZone }: Period): RawBuilder<Date> {
-  return startOf(from, timeZone);
-}
-
-/** The exclusive end of the period. */
-export function endOfPeriod({ to, timeZone }: Period): RawBuilder<Date> {
-  return sql`((${to}::date + 1)::timestamp at time zone ${timeZone})`;
-}
+import type { AnalyticsQuery, Filter } from "../query/analytics-query.ts";
+import { endOfPeriod, startOfPeriod } from "../query/period-bounds.ts";
+import { shownForms } from "./dimension-columns.ts";
 
 /**
  * Rows of `link_id`, `at`, `clicks`, `unique_visitors` and `scans`: sums per quarter of an hour, or with filters,

@@ -1,11 +1,6 @@
 import { type Db, selectDimensionCounts } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-
-/** UTC days as `YYYY-MM-DD`, including both ends. */
-export interface Days {
-  from: string;
-  to: string;
-}
+import type { Days, RankedValue } from "../click-reader.ts";
 
 export interface DayRow {
   day: string;
@@ -19,11 +14,6 @@ export interface ValueRow {
   dimension: string;
   value: string;
   clicks: number;
-}
-
-export interface RankedRow extends ValueRow {
-  /** Clicks of all values of the dimension. The other clicks of the period have no value. */
-  withValue: number;
 }
 
 export async function findDays(db: Db, linkId: string, { from, to }: Days): Promise<DayRow[]> {
@@ -54,8 +44,8 @@ export async function rankValues(
   dimensions: readonly string[],
   days: Days,
   limit: number,
-): Promise<RankedRow[]> {
-  const { rows } = await sql<RankedRow>`
+): Promise<RankedValue[]> {
+  const { rows } = await sql<RankedValue>`
     select dimension, value, clicks, "withValue" from (
       select dimension, value, sum(human_clicks)::bigint as clicks,
         (sum(sum(human_clicks)) over (partition by dimension))::bigint as "withValue",

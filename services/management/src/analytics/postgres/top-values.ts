@@ -1,18 +1,8 @@
 import type { Db } from "@shunt/db";
 import QuickLRU from "quick-lru";
-import {
-  type DayRow,
-  type Days,
-  findValues,
-  type RankedRow,
-  rankValues,
-  type ValueRow,
-} from "../summary/summary-store.ts";
+import { type Days, type RankedValue, topDimensions, topLimit } from "../click-reader.ts";
+import { type DayRow, findValues, rankValues, type ValueRow } from "./summary-store.ts";
 
-const topDimensions = ["country", "browser", "os", "device", "referrer"] as const;
-export type TopDimension = (typeof topDimensions)[number];
-/** Per dimension. */
-export const topLimit = 10;
 const maxCached = 500;
 /** Links with more values are ranked in Postgres each time. */
 const maxValues = 2_000;
@@ -23,7 +13,7 @@ export type FindTopValues = (
   linkId: string,
   dayRows: readonly DayRow[],
   days: Days,
-) => Promise<readonly RankedRow[]>;
+) => Promise<readonly RankedValue[]>;
 
 /**
  * Caches the values of the days before the last one until the `version` of one of them changes, so that busy links cost
@@ -61,7 +51,7 @@ export function createTopValues(): FindTopValues {
   };
 }
 
-function rank(dimension: string, rows: readonly ValueRow[]): RankedRow[] {
+function rank(dimension: string, rows: readonly ValueRow[]): RankedValue[] {
   const sums = new Map<string, number>();
   for (const row of rows) {
     if (row.dimension === dimension) sums.set(row.value, (sums.get(row.value) ?? 0) + row.clicks);

@@ -1,15 +1,18 @@
-import { type TopLinks, weekdays } from "@shunt/contracts/analytics";
+import type { TopLinks } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { AnalyticsQuery } from "../query/analytics-query.ts";
-import { selectCounts } from "../query/clicks-source.ts";
-import { sums } from "../series/series-store.ts";
+import { type HourRow, toHeatMap } from "../summary/heat-map.ts";
+import { selectCounts } from "./clicks-source.ts";
+import type { PostgresQuery } from "./postgres-query.ts";
+import { sums } from "./series-store.ts";
 
-/** Of a day. */
-export const hours: number[] = Array.from({ length: 24 }, (_, hour) => hour);
+/** Rows of `link_id` and `clicks`. */
+export function selectCountsOfLinks(query: AnalyticsQuery): RawBuilder<unknown> {
+  return sql`select link_id, sum(clicks)::bigint as clicks from ${selectCounts(query)} as click group by link_id`;
+}
 
-/** In descending order. */
-export async function findTopLinks(db: Db, query: AnalyticsQuery, limit: number): Promise<TopLinks["items"]> {
+export async function findTopLinks(db: Db, query: PostgresQuery, limit: number): Promise<TopLinks["items"]> {
   const { rows } = await sql<TopLinks["items"][number]>`
     select link_id, code as short_code, host as domain, target_url as original_url, title, clicks, unique_visitors, scans
     from (
@@ -24,15 +27,12 @@ export async function findTopLinks(db: Db, query: AnalyticsQuery, limit: number)
   return rows;
 }
 
-/** In the order of `weekdays`, and by hour, in the time zone of the query. */
-export async function findHeatMap(db: Db, query: AnalyticsQuery): Promise<number[][]> {
+export async function findHeatMap(db: Db, query: PostgresQuery): Promise<number[][]> {
   const { timeZone } = query.period;
-  const { rows } = await sql<{ weekday: number; hour: number; clicks: number }>`
+  const { rows } = await sql<HourRow>`
     select extract(isodow from at at time zone ${timeZone})::int as weekday,
       extract(hour from at at time zone ${timeZone})::int as hour, sum(clicks)::bigint as clicks
     from ${selectCounts(query)} as click
     group by 1, 2`.execute(db, query.execution);
-  const clicks = weekdays.map(() => hours.map(() => 0));
-  for (const { weekday, hour, clicks: count } of rows) (clicks[weekday - 1] as number[])[hour] = count;
-  return clicks;
+  return toHeatMap(rows);
 }

@@ -1,21 +1,16 @@
 import type { Dimension } from "@shunt/contracts/analytics";
 import { type Db, selectDimensionCounts } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
+import type { ValueRow } from "../click-reader.ts";
 import type { AnalyticsQuery } from "../query/analytics-query.ts";
-import { endOfPeriod, selectEvents, selectEventsBetween, startOfPeriod } from "../query/clicks-source.ts";
+import { endOfPeriod, startOfPeriod } from "../query/period-bounds.ts";
+import { selectEvents, selectEventsBetween } from "./clicks-source.ts";
 import { dimensionColumns, labelOfEvent } from "./dimension-columns.ts";
+import type { PostgresQuery } from "./postgres-query.ts";
 
-export interface ValueRow {
-  label: string;
-  clicks: number;
-  /** Clicks of all values, including those beyond the limit. */
-  withValue: number;
-}
-
-/** In descending order. Without filters, omits clicks without a value. */
 export async function findValues(
   db: Db,
-  query: AnalyticsQuery,
+  query: PostgresQuery,
   dimension: Dimension,
   limit: number,
 ): Promise<ValueRow[]> {

@@ -1,0 +1,15 @@
+import type { RawBuilder } from "kysely";
+
+/** The links of a query. Links are in Postgres whichever store has their clicks. */
+export interface Scope {
+  /** All links belong to these workspaces. */
+  workspaceIds: readonly string[];
+  /** In the order of the query; undefined if it names none. */
+  links: readonly { code: string; domain: string | null; linkId: string }[] | undefined;
+  /** SQL condition on a column of link ids. */
+  includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /** The same on `links`. */
+  isIncluded: RawBuilder<unknown>;
+  /** SQL condition on a column of link ids: one of `links`, true if the query names none. */
+  isNamed: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
+}
