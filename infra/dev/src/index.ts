@@ -1,6 +1,8 @@
 export { buildDashboard } from "./build-dashboard.ts";
 export { findChromium } from "./chromium/find-chromium.ts";
 export { releasePort } from "./claim-port.ts";
+export { installChdb } from "./clickhouse/install-chdb.ts";
+export { startClickHouse } from "./clickhouse/start-clickhouse.ts";
 export { compileCache } from "./compile-cache.ts";
 export { type Program, toEnvironment, unpackDebianPackages } from "./debian-package.ts";
 export { hasDocker } from "./docker.ts";

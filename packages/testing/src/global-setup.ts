@@ -12,6 +12,8 @@ declare module "vitest" {
     adminUrl: string;
     /** URL of a Citus that has all databases of this run; empty: none. */
     citusUrl: string;
+    /** URL of a ClickHouse on which tests create databases; empty: tests start their own. */
+    clickHouseUrl: string;
     redisBinary: Program;
     /** A browser; undefined where none can be had. */
     chromium: Program | undefined;
@@ -48,6 +50,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     project.provide("ledgerFile", process.env.FAULT_LEDGERS ?? "");
     project.provide("screenshotDirectory", process.env.SCREENSHOTS ?? "");
     project.provide("bundleDirectory", join(scratch.path, "bundles"));
+    project.provide("clickHouseUrl", process.env.TEST_CLICKHOUSE_URL ?? "");
     project.provide("redisBinary", await findRedisBinary(toolsDir));
     project.provide("chromium", await findChromium(toolsDir));
     project.provide("dashboards", join(toolsDir, "dashboard"));

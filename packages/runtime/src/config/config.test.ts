@@ -6,6 +6,7 @@ import { z } from "zod";
 import { loadConfig } from "./config.ts";
 import {
   BaseUrl,
+  ClickHouseUrl,
   Count,
   DatabaseUrl,
   Flag,
@@ -85,4 +86,19 @@ test.each<[z.ZodType, string, string]>([
   [Networks, "10.0.0.1,proxy", networks],
 ])("loadConfig says what a variable must be: %#", (X, value, message) => {
   expect(() => loadConfig({ X }, { X: value })).toThrow(`Bad configuration:\n  X: ${message}`);
+});
+
+test.each([
+  ["http://default:secret@clickhouse:8123/shunt", true],
+  ["https://clickhouse.example/shunt?max_threads=2", true],
+  ["http://clickhouse:8123", false],
+  ["http://clickhouse:8123/", false],
+  ["http://clickhouse:8123/shunt/clicks", false],
+  ["clickhouse://clickhouse:9000/shunt", false],
+  ["clickhouse:8123/shunt", false],
+])("ClickHouseUrl for %s: %s", (url, isAccepted) => {
+  const load = () => loadConfig({ CLICKHOUSE_URL: ClickHouseUrl }, { CLICKHOUSE_URL: url });
+
+  if (isAccepted) expect(load().CLICKHOUSE_URL).toBe(url);
+  else expect(load).toThrow("CLICKHOUSE_URL: must be an address with a database, such as");
 });

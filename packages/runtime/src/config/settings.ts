@@ -24,6 +24,13 @@ export const Flag = z.stringbool();
 
 export const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
 
+const clickHouseMessage = "must be an address with a database, such as http://user:password@host:8123/shunt";
+
+/** HTTP interface of ClickHouse, with the name of a database. */
+export const ClickHouseUrl = z
+  .url({ protocol: /^https?$/, error: clickHouseMessage })
+  .refine(value => /^\/[^/]+$/.test(new URL(value).pathname) && !new URL(value).hash, clickHouseMessage);
+
 export const RedisUrl = z
   .string()
   .regex(

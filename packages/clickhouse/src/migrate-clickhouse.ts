@@ -1,0 +1,68 @@
+import { type ClickHouse, createClickHouse } from "./create-clickhouse.ts";
+import { migrations } from "./migrations/index.ts";
+
+const longestStatementMs = 60 * 60_000;
+
+/**
+ * Creates the database if it is missing, and runs pending migrations. Any number of processes may do so while services use it.
+ * Returns the names of those it ran.
+ *
+ * @param url `http://user:password@host:8123/database`
+ */
+export async function migrateClickHouse(url: string): Promise<readonly string[]> {
+  await createDatabase(url);
+  const clickHouse = createClickHouse({ url, applicationName: "shunt-migrate", timeoutMs: longestStatementMs });
+  try {
+    await clickHouse.run(
+      `CREATE TABLE IF NOT EXISTS schema_migrations (name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
+       ENGINE = MergeTree ORDER BY name`,
+    );
+    const pending = await findPending(clickHouse);
+    for (const { name, statements } of pending) {
+      for (const statement of statements) await clickHouse.run(statement);
+      await clickHouse.run("INSERT INTO schema_migrations (name) SELECT {name:String}", { name });
+    }
+    return pending.map(({ name }) => name);
+  } finally {
+    await clickHouse.close();
+  }
+}
+
+/** Services must not use a schema that they do not know. @throws Error with the pending migrations */
+export async function assertClickHouseMigrated(clickHouse: ClickHouse): Promise<void> {
+  const pending = await findPending(clickHouse);
+  if (pending.length === 0) return;
+  throw new Error(
+    `migrations of ClickHouse have not run (run "shunt migrate"): ${pending.map(({ name }) => name).join(", ")}`,
+  );
+}
+
+/** Asks whether it exists first, as a user of a given database may not create one. */
+async function createDatabase(url: string): Promise<void> {
+  const { pathname } = new URL(url);
+  const name = decodeURIComponent(pathname.slice(1));
+  const clickHouse = createClickHouse({
+    url: Object.assign(new URL(url), { pathname: "/" }).href,
+    applicationName: "shunt-migrate",
+  });
+  try {
+    const found = await clickHouse.query("SELECT 1 FROM system.databases WHERE name = {name:String}", { name });
+    if (found.length === 0) await clickHouse.run(`CREATE DATABASE IF NOT EXISTS ${quoteName(name)}`);
+  } finally {
+    await clickHouse.close();
+  }
+}
+
+function quoteName(name: string): string {
+  return `\`${name.replaceAll("\\", "\\\\").replaceAll("`", "\\`")}\``;
+}
+
+async function findPending(clickHouse: ClickHouse) {
+  const tables = await clickHouse.query(
+    "SELECT 1 FROM system.tables WHERE database = currentDatabase() AND name = 'schema_migrations'",
+  );
+  if (tables.length === 0) return migrations;
+  const applied = await clickHouse.query<{ name: string }>("SELECT DISTINCT name FROM schema_migrations");
+  const names = new Set(applied.map(({ name }) => name));
+  return migrations.filter(({ name }) => !names.has(name));
+}

@@ -1,0 +1,5 @@
+import type { Migration } from "../migration.ts";
+import { clicks } from "./0001-clicks.ts";
+
+/** In the order in which they run. Released ones never change. */
+export const migrations: readonly Migration[] = [clicks];
