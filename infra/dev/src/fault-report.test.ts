@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toFaultReport, toMemoryReport } from "./fault-report.ts";
+import { toChaosReport, toFaultReport, toMemoryReport } from "./fault-report.ts";
 
 test("toFaultReport sums the rounds of a fault in one row, with the longest time", () => {
   const rest = { lost: 0, duplicated: 0, wrongSums: 0, misdirected: 0, rejected: 0, unanswered: 1 };
@@ -26,5 +26,24 @@ test("toMemoryReport prints a row for each process, in megabytes", () => {
     "| memory of | second third, MB | last third, MB | growth, MB/h | maximum, MB |",
     "| --------- | ---------------: | -------------: | -----------: | ----------: |",
     "| worker 1  |            100.0 |          101.0 |         -0.5 |       120.0 |",
+  ]);
+});
+
+test("toChaosReport prints the number of each fault, and the delays of clicks in seconds", () => {
+  const report = toChaosReport({
+    minutes: 60,
+    kills: { redirect: 140, worker: 139 },
+    storeFaults: { "Redis frozen": 3 },
+    delays: { p50: 130, p99: 31_240, longest: 42_000 },
+  });
+
+  expect(report.split("\n")).toEqual([
+    "| in 60 minutes   | times |",
+    "| --------------- | ----: |",
+    "| redirect killed |   140 |",
+    "| worker killed   |   139 |",
+    "| Redis frozen    |     3 |",
+    "",
+    "From an answer to the commit that counts its click: median 0.1 s, 99 % within 31.2 s, longest 42.0 s.",
   ]);
 });

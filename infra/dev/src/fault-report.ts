@@ -22,6 +22,15 @@ export interface MemoryTrend {
   most: number;
 }
 
+/** Faults of the chaos test, and the time from an answer to the commit that counts its click (ms). */
+export interface ChaosRecord {
+  minutes: number;
+  /** By name of the service. */
+  kills: Record<string, number>;
+  storeFaults: Record<string, number>;
+  delays: { p50: number; p99: number; longest: number };
+}
+
 /** Returns a Markdown table with a row for each fault: sums over all rounds, and the longest time to drain. */
 export function toFaultReport(ledgers: readonly FaultLedger[]): string {
   const rows = [...Map.groupBy(ledgers, ({ fault }) => fault)].map(([fault, rounds]) => {
@@ -50,6 +59,19 @@ export function toMemoryReport(trends: readonly MemoryTrend[]): string {
     ...[middle, last, bytesPerHour, most].map(toMegabytes),
   ]);
   return toTable(header, rows);
+}
+
+/** Returns a Markdown table with a row for each kind of fault, and a sentence on the delays. */
+export function toChaosReport({ minutes, kills, storeFaults, delays }: ChaosRecord): string {
+  const faults = [
+    ...Object.entries(kills).map(([name, count]) => [`${name} killed`, String(count)]),
+    ...Object.entries(storeFaults).map(([name, count]) => [name, String(count)]),
+  ];
+  const toSeconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+  const [p50, p99, longest] = [delays.p50, delays.p99, delays.longest].map(toSeconds);
+  return `${toTable([`in ${minutes} minutes`, "times"], faults)}
+
+From an answer to the commit that counts its click: median ${p50}, 99 % within ${p99}, longest ${longest}.`;
 }
 
 function toTable(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -24,6 +24,7 @@ declare module "vitest" {
     silenceSeconds: number;
     clicksPerSecond: number;
     soakMinutes: number;
+    chaosMinutes: number;
     /** File that receives a line of JSON for each fault test; empty: none. */
     ledgerFile: string;
     /** Directory for pictures of the dashboard; empty: none. */
@@ -47,6 +48,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     project.provide("silenceSeconds", Number(process.env.PROCESS_SILENCE_SECONDS ?? 6));
     project.provide("clicksPerSecond", Number(process.env.CLICKS_PER_SECOND ?? 200));
     project.provide("soakMinutes", Number(process.env.SOAK_MINUTES ?? 1 / 6));
+    project.provide("chaosMinutes", Number(process.env.CHAOS_MINUTES ?? 1 / 3));
     project.provide("ledgerFile", process.env.FAULT_LEDGERS ?? "");
     project.provide("screenshotDirectory", process.env.SCREENSHOTS ?? "");
     project.provide("bundleDirectory", join(scratch.path, "bundles"));

@@ -2,6 +2,7 @@
 
 export { dashboardDirectory, testChromium } from "./browser.ts";
 export { bundleDirectory } from "./bundle-directory.ts";
+export { chaosDurationMs } from "./chaos-duration.ts";
 export { findTestCitus, type TestCitus } from "./citus/test-citus.ts";
 export { findTestClickHouse, type TestClickHouse } from "./clickhouse/test-clickhouse.ts";
 export { clicksPerSecond } from "./clicks-per-second.ts";

@@ -17,6 +17,8 @@ export interface Visit {
   link: VisitedLink;
   status: number | undefined;
   location: string | undefined;
+  /** When the answer arrived, as `Date.now()`; undefined without one. */
+  answeredAt?: number;
 }
 
 export interface VisitorsOptions {
@@ -97,6 +99,7 @@ export class Visitors {
         const answer = await this.#get(pod, visit);
         visit.status = answer.statusCode;
         visit.location = answer.headers.location;
+        visit.answeredAt = Date.now();
         return;
       } catch (err) {
         // A refused connection sent nothing, so the next pod is tried. After any other error the visit stays unanswered.

@@ -11,6 +11,8 @@ export interface PostgresProcess {
   resume(): Promise<void>;
   /** Stops it and ends every connection; committed data stays. */
   halt(): Promise<void>;
+  /** Kills all its processes, as a machine's lack of memory does; what is committed stays. */
+  kill(): Promise<void>;
   /** Starts it again on the same port. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -36,21 +38,29 @@ export async function startPostgresProcess(
   const resume = async () => {
     for (const pid of paused.splice(0)) signal(pid, "SIGCONT");
   };
+  const pause = async () => {
+    // The parent first, so that it starts no new child meanwhile.
+    signal(server.pid, "SIGSTOP");
+    paused = [server.pid, ...(await findChildren(server.pid))];
+    for (const pid of paused) signal(pid, "SIGSTOP");
+  };
+  const untilEnded = () => waitFor(() => !isAlive(server.pid), { what: "Postgres to end" });
   return {
     url: server.url,
     get pid() {
       return server.pid;
     },
-    async pause() {
-      // The parent first, so that it starts no new child meanwhile.
-      signal(server.pid, "SIGSTOP");
-      paused = [server.pid, ...(await findChildren(server.pid))];
-      for (const pid of paused) signal(pid, "SIGSTOP");
-    },
+    pause,
     resume,
     async halt() {
       signal(server.pid, "SIGINT");
-      await waitFor(() => !isAlive(server.pid), { what: "Postgres to end" });
+      await untilEnded();
+    },
+    async kill() {
+      await pause();
+      // Children first: without a parent they would hold the memory that the next server needs.
+      for (const pid of paused.splice(0).toReversed()) signal(pid, "SIGKILL");
+      await untilEnded();
     },
     async start() {
       server = await start();
