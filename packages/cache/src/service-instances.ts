@@ -32,22 +32,28 @@ export interface AnnounceOptions {
 export function announceInstance(options: AnnounceOptions): () => Promise<void> {
   const { redis, silenceMs, onError } = options;
   const id = randomUUID();
+  let isStopped = false;
+  let written: Promise<unknown> = Promise.resolve();
   const announce = async () => {
     const instance = JSON.stringify(await describe(id, options));
-    await Promise.all([
+    // A check of a store that hangs must not delay `stop`.
+    if (isStopped) return;
+    written = Promise.all([
       redis.set(instanceKey(id), instance, "PX", silenceMs),
       redis.sadd(instanceNamesKey, id),
       redis.set(lastInstanceKey(id), instance, "PX", lostMs),
       redis.sadd(lastInstanceNamesKey, id),
     ]);
+    await written;
   };
   let announced = announce().catch(onError);
   const timer = setInterval(() => {
     announced = announced.then(announce).catch(onError);
   }, silenceMs / 3);
   return async () => {
+    isStopped = true;
     clearInterval(timer);
-    await announced;
+    await written.catch(onError);
     const keys = [redis.del(instanceKey(id), lastInstanceKey(id))];
     const names = [redis.srem(instanceNamesKey, id), redis.srem(lastInstanceNamesKey, id)];
     await Promise.all([...keys, ...names]).catch(onError);

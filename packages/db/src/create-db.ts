@@ -1,11 +1,10 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { Pool } from "./cuttable-pool.ts";
 import { type OnStatement, toObservedClient } from "./observed-client.ts";
 import { createPooledClient } from "./pooled-client.ts";
 import { PreparingClient } from "./preparing-client.ts";
 import type { Tables } from "./tables.ts";
-
-export type Pool = pg.Pool;
 
 /** A database or transaction handle. */
 export type Db = Kysely<Tables>;
@@ -36,7 +35,7 @@ export function createDb(options: DbOptions, pool: Pool = createPool(options)): 
 }
 
 /** Opens a pool without Kysely. Close it with `pool.end()`. */
-export function createPool(options: DbOptions): pg.Pool {
+export function createPool(options: DbOptions): Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
   const timeouts = {
     statement_timeout: statementTimeoutMs,
@@ -45,7 +44,7 @@ export function createPool(options: DbOptions): pg.Pool {
   };
   const isPooled = isBehindPgBouncer(options.url);
   const Client = isPooled ? createPooledClient(timeouts) : PreparingClient;
-  const pool = new pg.Pool({
+  const pool = new Pool({
     Client: options.onStatement ? toObservedClient(Client, options.onStatement) : Client,
     ...(!isPooled && timeouts),
     connectionString: options.url,

@@ -7,6 +7,7 @@ export * from "./click-dimensions.ts";
 export * from "./contains-pattern.ts";
 export * from "./copy-transaction.ts";
 export * from "./create-db.ts";
+export type { Pool } from "./cuttable-pool.ts";
 export * from "./dimension-counts.ts";
 export * from "./domain-columns.ts";
 export * from "./freed-codes.ts";

@@ -29,6 +29,7 @@ export * from "./process/logger.ts";
 export { type ProcessFacts, version, watchProcess } from "./process/process-facts.ts";
 export * from "./process/repeat.ts";
 export * from "./process/run-cluster.ts";
+export * from "./process/until-aborted.ts";
 export * from "./process/within.ts";
 export * from "./tracing/open-telemetry.ts";
 export * from "./tracing/settings.ts";

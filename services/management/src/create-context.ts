@@ -64,7 +64,13 @@ export function createContext(
   const from = config.mail.from ?? toSender(config.appUrl);
   const mailer = lifecycle.open(
     "mailer",
-    createMailer({ smtpUrl: config.mail.smtpUrl, from, log, registry: metrics.registry }),
+    createMailer({
+      smtpUrl: config.mail.smtpUrl,
+      from,
+      log,
+      registry: metrics.registry,
+      givingUp: lifecycle.cuttingOff,
+    }),
   );
   const background = lifecycle.open("background", createBackground(log));
   const guardedFetch = createGuardedFetch({

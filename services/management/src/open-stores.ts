@@ -45,6 +45,7 @@ export async function openStores(
   };
   const pool = createPool(postgres);
   const db = lifecycle.open("postgres", createDb(postgres, pool), opened => opened.destroy());
+  lifecycle.cuttingOff.addEventListener("abort", () => pool.cutOff());
   const onRedisError = (err: unknown) => log.warn({ err }, "redis error");
   const options = {
     url: config.redis.cacheUrl,

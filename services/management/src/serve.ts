@@ -13,7 +13,7 @@ export async function serve(
 ): Promise<{ port: number; opsPort: number }> {
   const server = await listen(createPublicServer(createApp(context)), config.http.port);
   lifecycle.open("http", server);
-  // Stopped before the server, which waits for open responses.
+  // Stopped with the server, which waits for open responses.
   lifecycle.open("live clicks", context.liveClicks);
   lifecycle.onStop("live notifications", () => context.social?.liveNotifications.stop());
   lifecycle.open("overview", context.overview);

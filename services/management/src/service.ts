@@ -31,8 +31,9 @@ export async function startManagement(
   const stores = await openStores(root, bounds.connectionWaitMs);
   const context = createContext(root, stores, { resolve, resolveTxt }, bounds);
   await applySharedCase(context);
-  const ports = await serve(root, context);
-  startChores(root, context);
+  const running = { ...root, lifecycle: lifecycle.openGroup() };
+  const ports = await serve(running, context);
+  startChores(running, context);
   telemetry.log.info(ports, "listening");
   return ports;
 }

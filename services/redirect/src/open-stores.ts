@@ -40,6 +40,7 @@ export function openStores({ config, log, metrics, lifecycle }: Root): Stores {
     };
     const pool = createPool(options);
     pools[dependency] = pool;
+    lifecycle.cuttingOff.addEventListener("abort", () => pool.cutOff());
     return lifecycle.open(dependency, createDb(options, pool), opened => opened.destroy());
   };
   const { url, readUrl } = config.database;

@@ -42,6 +42,7 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
   lifecycle.open("postgres", db, opened => opened.destroy());
   const pool = createPool({ ...postgres, max: laneCount, statementTimeoutMs: ingestTimeoutMs, lockTimeoutMs });
   lifecycle.open("ingest postgres", pool, opened => opened.end());
+  for (const each of [commonPool, pool]) lifecycle.cuttingOff.addEventListener("abort", () => each.cutOff());
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const redis = createRedis({
     url: config.redis.cacheUrl,

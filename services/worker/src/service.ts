@@ -9,7 +9,7 @@ import { createOpsServer } from "./ops-server.ts";
 import type { Root } from "./root.ts";
 import { startChecking } from "./start-checking.ts";
 import { startConsuming } from "./start-consuming.ts";
-import { startDelivering } from "./start-delivering.ts";
+import { openMailer, startDelivering } from "./start-delivering.ts";
 import { addReputationGauges, startReputation } from "./start-reputation.ts";
 import { startUpkeepTasks } from "./start-upkeep-tasks.ts";
 import { readDeliveryBacklog } from "./webhooks/delivery-store.ts";
@@ -23,16 +23,19 @@ import { createWorkerMetrics } from "./worker-metrics.ts";
 export async function startWorker(config: Config, telemetry: Telemetry, lifecycle: Lifecycle) {
   // Opened first and so closed last, to export the spans of the shutdown.
   if (telemetry.tracing) lifecycle.open("traces", telemetry.tracing);
-  const root = { config, ...telemetry, lifecycle };
-  const stores = await openStores(root);
+  const whole = { config, ...telemetry, lifecycle };
+  const stores = await openStores(whole);
   let consumer: ClickConsumer | undefined;
-  const metrics = createServiceMetrics(root, stores, () => consumer?.countShards() ?? 0);
+  const metrics = createServiceMetrics(whole, stores, () => consumer?.countShards() ?? 0);
+  const mailer = openMailer(whole, metrics);
+  // The parts below are independent of each other.
+  const root = { ...whole, lifecycle: lifecycle.openGroup() };
   const ops = createOpsServer(root, stores, metrics, () => consumer);
   await awaitDatabase(root, stores, ops.announce);
   consumer = await startConsuming(root, stores, metrics);
   const { port } = await ops.serve();
   await startUpkeepTasks(root, stores, metrics);
-  startDelivering(root, stores, metrics);
+  startDelivering(root, { ...stores, mailer }, metrics);
   startChecking(root, stores, metrics);
   startReputation(root, stores);
   await ops.announce();

@@ -39,6 +39,7 @@ export async function startConsuming(root: Root, stores: Stores, metrics: Worker
     shardCount: config.clicks.shards,
     concurrency: batchesInHand,
     silenceMs: config.silenceMs,
+    givingUp: lifecycle.cuttingOff,
     ingest: tracing ? traceBatches(tracing, handleBatch) : handleBatch,
     isPoison,
     onFailed(name, err, isSetAside) {

@@ -1,6 +1,6 @@
 import { isPublicAddress } from "@shunt/contracts/values";
 import { createWebhookSecretBox, repeat } from "@shunt/runtime";
-import { createGuardedFetch, createMailer, toSender } from "@shunt/runtime/outbound";
+import { createGuardedFetch, createMailer, type Mailer, toSender } from "@shunt/runtime/outbound";
 import { mailNotices } from "./notices/mail-notices.ts";
 import type { Stores } from "./open-stores.ts";
 import type { Root } from "./root.ts";
@@ -10,19 +10,26 @@ import type { WorkerMetrics } from "./worker-metrics.ts";
 
 const noticesEveryMs = 5_000;
 
-export function startDelivering({ config, log, lifecycle }: Root, { db }: Stores, metrics: WorkerMetrics): void {
+export function openMailer({ config, log, lifecycle }: Root, { registry }: WorkerMetrics): Mailer {
+  const from = config.mail.from ?? toSender(config.appUrl);
+  const { givingUp } = lifecycle;
+  return lifecycle.open("mailer", createMailer({ smtpUrl: config.mail.smtpUrl, from, log, registry, givingUp }));
+}
+
+/** Delivers webhooks, and mails to owners of links. */
+export function startDelivering(
+  { config, log, lifecycle }: Root,
+  { db, mailer }: Stores & { mailer: Mailer },
+  metrics: WorkerMetrics,
+): void {
   const { appUrl } = config;
-  const from = config.mail.from ?? toSender(appUrl);
-  const mailer = lifecycle.open(
-    "mailer",
-    createMailer({ smtpUrl: config.mail.smtpUrl, from, log, registry: metrics.registry }),
-  );
   const deliverer = startDeliverer({
     db,
     fetch: createGuardedFetch({
       isAllowedAddress: address => isPublicAddress(address) || config.outbound.isAllowed(address),
     }),
     secrets: createWebhookSecretBox(config.secretKeys),
+    givingUp: lifecycle.givingUp,
     onSettled: metrics.settled,
     async onDisabled(webhook) {
       log.warn({ webhook: webhook.id, reason: webhook.reason }, "webhook disabled");
@@ -35,7 +42,7 @@ export function startDelivering({ config, log, lifecycle }: Root, { db }: Stores
   });
   lifecycle.open("webhooks", deliverer);
   const notices = repeat({
-    run: () => mailNotices({ db, mailer, baseUrl: config.baseUrl, appUrl, log }),
+    run: stopping => mailNotices({ db, mailer, baseUrl: config.baseUrl, appUrl, log }, stopping),
     everyMs: noticesEveryMs,
     onError: err => log.warn({ err }, "mails to owners of links postponed"),
   });

@@ -26,12 +26,14 @@ export async function startUpkeepTasks(
       deadBatches,
       onMismatch: metrics.mismatchFound,
     }),
+    givingUp: lifecycle.cuttingOff,
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep task failed"),
     onError: onRedisError,
   });
   lifecycle.open("upkeep", upkeep);
   const sweeper = startOutboxSweeper({
-    sweep: () => sweepCacheOutbox({ db, linkCache: createLinkCache(redis), domainCache: createDomainCache(redis) }),
+    sweep: stopping =>
+      sweepCacheOutbox({ db, linkCache: createLinkCache(redis), domainCache: createDomainCache(redis) }, stopping),
     onSwept: changes => log.info({ changes }, "published missed cache changes"),
     onError: err => log.warn({ err }, "outbox not swept"),
   });

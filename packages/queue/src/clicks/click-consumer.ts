@@ -2,6 +2,7 @@ import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import { type Job, type JobJson, UnrecoverableError, Worker } from "bullmq";
 import { toLockTimes } from "../lock-times.ts";
 import { clickShards, type QueueName } from "../names.ts";
+import { closeWorkers } from "../redis/close-workers.ts";
 import { createConsumerConnection, type QueueConnection, runRetryDelayMs } from "../redis/connection.ts";
 import { assertNeverEvicts } from "../redis/never-evicts.ts";
 import { type ShardReader, ShardReaders } from "../shards/shard-readers.ts";
@@ -22,6 +23,8 @@ export interface ClickConsumerOptions {
   concurrency: number;
   /** A worker that is silent this long loses its batches to another. */
   silenceMs: number;
+  /** When `stop` waits no longer for running batches. Other workers take them over. */
+  givingUp?: AbortSignal;
   /** Must be safe to call twice with the same name. */
   ingest: (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void>;
   /** Whether the clicks cause the error, so that a retry cannot help. */
@@ -38,12 +41,12 @@ export interface ClickConsumer {
   countShards(): number;
   /** @throws Error if its Redis may evict jobs or does not respond */
   assertKeepsJobs(): Promise<void>;
-  /** Waits for running batches. */
+  /** Waits for running batches until `givingUp` aborts. */
   stop(): Promise<void>;
 }
 
 export function createClickConsumer(options: ClickConsumerOptions): ClickConsumer {
-  const { redisUrl, shardCount = 1, concurrency, onError } = options;
+  const { redisUrl, shardCount = 1, concurrency, givingUp, onError } = options;
   const connection = createConsumerConnection(redisUrl, onError);
   const wanted = new WantedShards(clickShards.slice(0, shardCount), () => performance.now());
   const readers = new ShardReaders(concurrency, shard =>
@@ -63,9 +66,7 @@ export function createClickConsumer(options: ClickConsumerOptions): ClickConsume
     countShards: () => readers.count,
     assertKeepsJobs: () => assertNeverEvicts(connection),
     async stop() {
-      await watch.stop();
-      await readers.stop();
-      connection.disconnect();
+      await closeWorkers(Promise.all([watch.stop(), readers.stop()]), connection, givingUp);
     },
   };
 }

@@ -18,9 +18,14 @@ export function watchShards({ redisUrl, onFound, onError }: ShardWatchOptions): 
   const connection = createProducerConnection(redisUrl, onError);
   const stopping = new AbortController();
   const poll = () =>
-    findShards(connection, ["wait", "active", "delayed"]).then(onFound, (err: Error) => {
-      if (!stopping.signal.aborted) onError(err);
-    });
+    findShards(connection, ["wait", "active", "delayed"]).then(
+      shards => {
+        if (!stopping.signal.aborted) onFound(shards);
+      },
+      (err: Error) => {
+        if (!stopping.signal.aborted) onError(err);
+      },
+    );
   const watching = (async () => {
     while (!stopping.signal.aborted) {
       // Otherwise the connection reports its own errors.

@@ -67,6 +67,21 @@ test("guardedFetch checks the address of a name at each connection", async () =>
   expect(requests).not.toContain("GET /second");
 });
 
+test("stop ends requests in progress, and later ones throw without being sent", async () => {
+  const asked = Promise.withResolvers<void>();
+  const { port, requests } = await serve(() => asked.resolve());
+  const [fetch, unused] = [aFetch(), aFetch()];
+
+  const pending = expect(fetch(`http://shop.example:${port}/`, limits)).rejects.toThrow();
+  await asked.promise;
+  await Promise.all([fetch.stop(), unused.stop()]);
+
+  await pending;
+  await expect(fetch(`http://shop.example:${port}/second`, limits)).rejects.toThrow(/aborted/);
+  await expect(unused(`http://shop.example:${port}/third`, limits)).rejects.toThrow(/aborted/);
+  expect(requests).toEqual(["GET /"]);
+});
+
 test("guardedFetch rejects a name with public and private addresses", async () => {
   const resolve = async () => ["127.0.0.1", "10.0.0.1"].map(address => ({ address, family: 4 }));
 

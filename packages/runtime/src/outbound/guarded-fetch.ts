@@ -36,7 +36,7 @@ export interface GuardedAnswer {
 export interface GuardedFetch {
   /** @throws RefusedTargetError, or Error when the server does not answer in time */
   (url: string, request: GuardedRequest): Promise<GuardedAnswer>;
-  /** Closes all connections. */
+  /** Ends all requests and closes all connections. Later requests throw. */
   stop(): Promise<void>;
 }
 
@@ -58,6 +58,7 @@ const failsAfterMs = 300;
  */
 export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOptions): GuardedFetch {
   let client: Promise<Client> | undefined;
+  const stopping = new AbortController();
 
   /** Loads undici at the first request, so that services start faster. */
   async function openClient(): Promise<Client> {
@@ -68,9 +69,10 @@ export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOp
   }
 
   async function guardedFetch(url: string, request: GuardedRequest): Promise<GuardedAnswer> {
+    stopping.signal.throwIfAborted();
     client ??= openClient();
     const { fetch, agent } = await client;
-    const signal = AbortSignal.timeout(request.timeoutMs);
+    const signal = AbortSignal.any([AbortSignal.timeout(request.timeoutMs), stopping.signal]);
     let target = new URL(url);
     for (let redirects = request.maxRedirects ?? 0; ; redirects--) {
       assertAllowedTarget(target, isAllowedAddress);
@@ -97,7 +99,12 @@ export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOp
     }
   }
 
-  return Object.assign(guardedFetch, { stop: async () => (await client)?.agent.destroy() });
+  return Object.assign(guardedFetch, {
+    async stop() {
+      stopping.abort();
+      await (await client)?.agent.destroy();
+    },
+  });
 }
 
 interface Client {

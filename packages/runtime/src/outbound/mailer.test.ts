@@ -1,7 +1,8 @@
-import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createMetrics, type Registry } from "../metrics/metrics.ts";
 import { createLogger } from "../process/logger.ts";
 import { createMailer } from "./mailer.ts";
@@ -69,6 +70,30 @@ test.each([
   await server.stop();
 
   expect(await readOutcomes(registry)).toEqual({ sent: 0, refused: 0, failed: 1 });
+});
+
+test("send rejects when it is given up while the server does not answer", async () => {
+  const sockets: Socket[] = [];
+  const server = createServer(socket => void sockets.push(socket.on("error", () => {})));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+  const smtpUrl = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const registry = createMetrics("test");
+  const givingUp = new AbortController();
+  const mailer = createMailer({ smtpUrl, from: "shunt@example.com", log, registry, givingUp: givingUp.signal });
+  const connected = once(server, "connection");
+
+  const sending = expect(mailer.send(mail)).rejects.toThrow(/aborted/);
+  await connected;
+  givingUp.abort();
+
+  await sending;
+  await expect(mailer.send(mail)).rejects.toThrow(/aborted/);
+  await mailer.stop();
+  expect(await readOutcomes(registry)).toEqual({ sent: 0, refused: 0, failed: 2 });
 });
 
 /** Reads `shunt_mails_total` by outcome. */

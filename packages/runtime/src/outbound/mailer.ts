@@ -1,6 +1,7 @@
 import type { Registry } from "prom-client";
 import { createCounter } from "../metrics/counter.ts";
 import type { Logger } from "../process/logger.ts";
+import { untilAborted } from "../process/until-aborted.ts";
 
 export interface Mail {
   to: string;
@@ -12,7 +13,7 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** @throws Error when the mail server rejects it */
+  /** @throws Error when the mail server rejects it, or has not answered when `givingUp` aborts; the mail may be sent even so */
   send(mail: Mail): Promise<void>;
   stop(): Promise<void>;
 }
@@ -24,6 +25,8 @@ export interface MailerOptions {
   from: string;
   log: Logger;
   registry: Registry;
+  /** Ends mails that are being sent. */
+  givingUp?: AbortSignal;
 }
 
 const timeoutMs = 10_000;
@@ -36,7 +39,7 @@ export function toSender(appUrl: string): string {
 }
 
 /** Creates a mailer. It keeps connections open; `stop` closes them. */
-export function createMailer({ smtpUrl, from, log, registry }: MailerOptions): Mailer {
+export function createMailer({ smtpUrl, from, log, registry, givingUp }: MailerOptions): Mailer {
   const mails = createCounter(registry, {
     name: "shunt_mails_total",
     help: "Mails by outcome: accepted by the mail server, refused for their recipient, or failed otherwise",
@@ -53,7 +56,8 @@ export function createMailer({ smtpUrl, from, log, registry }: MailerOptions): M
     async send(mail) {
       transport ??= openTransport(smtpUrl, from);
       try {
-        await (await transport).sendMail(mail);
+        const sending = (await transport).sendMail(mail);
+        await (givingUp ? untilAborted(givingUp, sending) : sending);
       } catch (err) {
         mails.inc({ outcome: isRefusedRecipient(err) ? "refused" : "failed" });
         throw err;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { Lifecycle } from "./lifecycle.ts";
 
 test("Lifecycle closes resources in reverse order and continues after a failure", async () => {
@@ -32,6 +32,53 @@ test("Lifecycle names the resource that keeps it from stopping", async () => {
   await setImmediate();
 
   expect(lifecycle.ending).toBe("queue");
+});
+
+test("Lifecycle closes the resources of a group at the same time, after what was opened later and before what was opened earlier", async () => {
+  const lifecycle = new Lifecycle();
+  const closed: string[] = [];
+  const bothBegan = Promise.withResolvers<void>();
+  lifecycle.onStop("pool", () => closed.push("pool"));
+  const group = lifecycle.openGroup();
+  lifecycle.onStop("http", () => closed.push("http"));
+  group.onStop("webhooks", async () => {
+    await bothBegan.promise;
+    closed.push("webhooks");
+  });
+  group.onStop("clicks", () => {
+    expect(group.stopping.aborted).toBe(true);
+    closed.push("clicks");
+    bothBegan.resolve();
+  });
+
+  await lifecycle.stop(() => {});
+
+  expect(closed).toEqual(["http", "clicks", "webhooks", "pool"]);
+});
+
+test("Lifecycle gives requests up first and then cuts statements off, while a resource is being closed", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const lifecycle = new Lifecycle();
+  const aborted: string[] = [];
+  lifecycle.givingUp.addEventListener("abort", () => aborted.push("requests"));
+  lifecycle.onStop(
+    "queue",
+    () =>
+      new Promise<void>(resolve => {
+        lifecycle.cuttingOff.addEventListener("abort", () => {
+          aborted.push("statements");
+          resolve();
+        });
+      }),
+  );
+
+  const stopped = lifecycle.stop(() => {});
+  await vi.runAllTimersAsync();
+  await stopped;
+
+  expect(aborted).toEqual(["requests", "statements"]);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 /** A service in a process with an IPC channel, which calls `runService` when `isReady` is true. */

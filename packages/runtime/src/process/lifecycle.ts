@@ -1,24 +1,59 @@
 import type { Logger } from "./logger.ts";
 
-/** Limit for stopping (ms). After it, the process exits. */
-const stopTimeoutMs = 10_000;
+/** Limits since the beginning of a stop (ms). */
+const limits = {
+  /** Requests to other servers, such as webhooks, get this long. They can be repeated. */
+  givingUp: 4_000,
+  /** Statements in progress get this long; the stores undo them, and another process repeats them. */
+  cuttingOff: 6_000,
+  /** Then the process exits. */
+  exit: 10_000,
+};
 
 type Stop = () => unknown;
+type OnError = (err: unknown, name: string) => void;
+
+/** State that a lifecycle shares with its groups. */
+interface Phases {
+  stopping: AbortController;
+  givingUp: AbortController;
+  cuttingOff: AbortController;
+  /** Names of the resources that are being closed. */
+  ending: Set<string>;
+}
 
 /** Collects opened resources and closes them in reverse order. */
 export class Lifecycle {
-  readonly #stops: { name: string; stop: Stop }[] = [];
-  readonly #stopping = new AbortController();
-  #ending: string | undefined;
+  readonly #stops: ((onError: OnError) => Promise<unknown>)[] = [];
+  readonly #phases: Phases;
 
-  /** The resource that is being closed. */
-  get ending(): string | undefined {
-    return this.#ending;
+  constructor(phases?: Phases) {
+    this.#phases = phases ?? {
+      stopping: new AbortController(),
+      givingUp: new AbortController(),
+      cuttingOff: new AbortController(),
+      ending: new Set(),
+    };
   }
 
-  /** Aborted when stopping begins. */
+  /** The resources that are being closed, separated by commas. */
+  get ending(): string | undefined {
+    return [...this.#phases.ending].join(", ") || undefined;
+  }
+
+  /** Aborted when stopping begins: take no new work. */
   get stopping(): AbortSignal {
-    return this.#stopping.signal;
+    return this.#phases.stopping.signal;
+  }
+
+  /** Aborted some seconds later: end requests to other servers. */
+  get givingUp(): AbortSignal {
+    return this.#phases.givingUp.signal;
+  }
+
+  /** Aborted some seconds later still: end statements in progress. */
+  get cuttingOff(): AbortSignal {
+    return this.#phases.cuttingOff.signal;
   }
 
   /** Registers and returns an opened resource. When the service stops, `end` is called, by default the resource's `stop`. */
@@ -31,20 +66,39 @@ export class Lifecycle {
 
   /** Registers a function to call when the service stops. */
   onStop(name: string, stop: Stop): void {
-    this.#stops.push({ name, stop });
+    this.#stops.push(onError => this.#end(name, stop, onError));
+  }
+
+  /**
+   * Begins a group of resources that need each other only while they are open. They are closed at the same time, when it
+   * is the turn of the group, so that no slow one delays the others.
+   */
+  openGroup(): Lifecycle {
+    const group = new Lifecycle(this.#phases);
+    this.#stops.push(onError => Promise.all(group.#stops.splice(0).map(end => end(onError))));
+    return group;
   }
 
   /** Closes everything, last first. Failures are reported, and the rest is still closed. */
-  async stop(onError: (err: unknown, name: string) => void): Promise<void> {
-    this.#stopping.abort();
-    for (const { name, stop } of this.#stops.splice(0).toReversed()) {
-      this.#ending = name;
-      try {
-        await stop();
-      } catch (err) {
-        onError(err, name);
-      }
+  async stop(onError: OnError): Promise<void> {
+    const { stopping, givingUp, cuttingOff } = this.#phases;
+    stopping.abort();
+    const timers = [
+      setTimeout(() => givingUp.abort(), limits.givingUp),
+      setTimeout(() => cuttingOff.abort(), limits.cuttingOff),
+    ];
+    for (const end of this.#stops.splice(0).toReversed()) await end(onError);
+    for (const timer of timers) clearTimeout(timer);
+  }
+
+  async #end(name: string, stop: Stop, onError: OnError): Promise<void> {
+    this.#phases.ending.add(name);
+    try {
+      await stop();
+    } catch (err) {
+      onError(err, name);
     }
+    this.#phases.ending.delete(name);
   }
 }
 
@@ -59,7 +113,10 @@ export async function runService(log: Logger, start: (lifecycle: Lifecycle) => P
     setTimeout(() => {
       log.error({ name: lifecycle.ending }, "stopping took too long");
       process.exit(1);
-    }, stopTimeoutMs).unref();
+    }, limits.exit).unref();
+    lifecycle.cuttingOff.addEventListener("abort", () => {
+      log.warn({ name: lifecycle.ending }, "stopping takes long, statements in progress are cut off");
+    });
     let code = exitCode;
     await lifecycle.stop((err, name) => {
       code = 1;

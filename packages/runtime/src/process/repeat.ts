@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface RepeatOptions {
-  run: () => Promise<void>;
+  /** @param stopping aborted by `stop`, for runs of many steps */
+  run: (stopping: AbortSignal) => Promise<void>;
   /** Pause between the end of a run and the next. */
   everyMs: number;
   onError: (err: unknown) => void;
@@ -12,7 +13,7 @@ export function repeat({ run, everyMs, onError }: RepeatOptions): { stop(): Prom
   const stopping = new AbortController();
   const repeating = (async () => {
     while (!stopping.signal.aborted) {
-      await run().catch(onError);
+      await run(stopping.signal).catch(onError);
       await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   })();

@@ -20,9 +20,11 @@ export interface NoticeDeps {
 /**
  * Sends due mails to owners of restricted links; any number of workers may. A mail that fails is sent again later, with the same
  * `Message-ID`.
+ *
+ * @param stopping ends it after the current mail
  */
-export async function mailNotices(deps: NoticeDeps): Promise<void> {
-  while (await mailOne(deps));
+export async function mailNotices(deps: NoticeDeps, stopping?: AbortSignal): Promise<void> {
+  while (!stopping?.aborted && (await mailOne(deps)));
 }
 
 /** Returns whether there was one. */

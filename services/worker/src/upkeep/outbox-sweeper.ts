@@ -2,7 +2,7 @@ import { repeat } from "@shunt/runtime";
 
 export interface OutboxSweeperDeps {
   /** Returns the number of published changes. */
-  sweep: () => Promise<number>;
+  sweep: (stopping: AbortSignal) => Promise<number>;
   onSwept: (changes: number) => void;
   onError: (err: unknown) => void;
 }
@@ -14,8 +14,8 @@ const everyMs = 1_000;
  * caches are stale and the queue recovers slowly.
  */
 export function startOutboxSweeper({ sweep, onSwept, onError }: OutboxSweeperDeps): { stop(): Promise<void> } {
-  const run = async () => {
-    const changes = await sweep();
+  const run = async (stopping: AbortSignal) => {
+    const changes = await sweep(stopping);
     if (changes > 0) onSwept(changes);
   };
   return repeat({ run, everyMs, onError });

@@ -13,15 +13,17 @@ export interface CacheOutboxDeps {
   domainCache: DomainCache;
 }
 
-/** Publishes changes that the caches and redirects missed. Returns their number. */
-export async function sweepCacheOutbox(deps: CacheOutboxDeps): Promise<number> {
-  const rows = await findLeftRows(deps.db);
-  for (const { id, host, ...change } of rows) {
+/** Publishes changes that the caches and redirects missed, until it is stopped. Returns their number. */
+export async function sweepCacheOutbox(deps: CacheOutboxDeps, stopping?: AbortSignal): Promise<number> {
+  let published = 0;
+  for (const { id, host, ...change } of await findLeftRows(deps.db)) {
+    if (stopping?.aborted) break;
     if (host === null) await deps.linkCache.announce(change);
     else await deps.domainCache.invalidate(host, change.version);
     await deps.db.deleteFrom("cache_outbox").where("id", "=", id).execute();
+    published++;
   }
-  return rows.length;
+  return published;
 }
 
 async function findLeftRows(db: Db): Promise<(LinkChange & { id: number; host: string | null })[]> {

@@ -35,6 +35,8 @@ function deliver(given: Partial<DelivererDeps> & { isAllowedAddress?: (address: 
   const fates: string[] = [];
   const disabled: DisabledWebhook[] = [];
   const errors: unknown[] = [];
+  const givingUp = new AbortController();
+  const giveUp = () => givingUp.abort();
   const { isAllowedAddress = isLoopback, ...deps } = given;
   const deliverer = startDeliverer({
     db,
@@ -42,13 +44,17 @@ function deliver(given: Partial<DelivererDeps> & { isAllowedAddress?: (address: 
     secrets: testSecrets,
     pausesMs: [10, 20],
     everyMs: 20,
+    givingUp: givingUp.signal,
     onSettled: fate => fates.push(fate),
     onDisabled: async webhook => void disabled.push(webhook),
     onError: err => errors.push(err),
     ...deps,
   });
-  stops.push(deliverer.stop);
-  return { ...deliverer, fates, disabled, errors };
+  stops.push(async () => {
+    giveUp();
+    await deliverer.stop();
+  });
+  return { ...deliverer, giveUp, fates, disabled, errors };
 }
 
 async function deliveriesOf({ id }: TestWebhook) {
@@ -417,7 +423,7 @@ test("claimDeliveries prefers the workspace with fewest deliveries in progress",
   expect(claimed.map(({ workspaceId }) => workspaceId).sort()).toEqual([ann, bob, bob, eve].sort());
 });
 
-test("stop waits for running attempts and releases unfinished ones", async () => {
+test("stop waits for running attempts, until it gives up and releases the unfinished ones", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const slow = await aReceiver(res => void released.then(() => res.end()));
   const never = await aReceiver(() => {});
@@ -427,11 +433,13 @@ test("stop waits for running attempts and releases unfinished ones", async () =>
   ];
   await emitTestEvents(db, ending.workspaceId);
   await emitTestEvents(db, endless.workspaceId);
-  const { stop, errors } = deliver();
+  const { stop, giveUp, fates, errors } = deliver();
   await waitFor(() => slow.received.length + never.received.length === 2, { what: "both requests" });
 
   const stopped = stop();
   release();
+  await waitFor(() => fates.length === 1, { what: "the slow receiver to answer" });
+  giveUp();
   await stopped;
 
   expect(await deliveriesOf(ending)).toMatchObject([{ status: "delivered" }]);

@@ -1,5 +1,5 @@
 import type { Db } from "@shunt/db";
-import { within } from "@shunt/runtime";
+import { untilAborted } from "@shunt/runtime";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { claimDeliveries, releaseDelivery } from "./delivery-store.ts";
 import { type SendDeps, sendDelivery } from "./send-delivery.ts";
@@ -10,8 +10,6 @@ const defaultPollMs = 1_000;
 const maxInHand = 32;
 /** Limits within `maxInHand`, so that slow or failing receivers do not block others. */
 const share = { perWebhook: 4, perWorkspace: 8, failing: 16 };
-/** A worker has ten seconds to shut down; this is the deliverer's part. */
-const graceMs = 4_000;
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -22,6 +20,8 @@ export interface DelivererDeps extends SendDeps {
   db: Db;
   pausesMs?: readonly number[];
   everyMs?: number;
+  /** Ends requests in progress, after `stop`. */
+  givingUp: AbortSignal;
   onSettled: (fate: Settled["fate"]) => void;
   onDisabled: (webhook: DisabledWebhook) => Promise<void>;
   onError: (err: unknown) => void;
@@ -29,21 +29,21 @@ export interface DelivererDeps extends SendDeps {
 
 /**
  * Delivers due events; any number of workers may. Polls every second, and at once after finding work or ending an
- * attempt. `stop` waits some seconds for running attempts, then ends `fetch` and releases the rest.
+ * attempt. `stop` waits for running attempts until `givingUp` aborts, then ends `fetch` and releases the rest.
  */
 export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
-  const { db, fetch, pausesMs = defaultPausesMs, everyMs = defaultPollMs, onSettled, onDisabled, onError } = deps;
+  const { db, fetch, pausesMs = defaultPausesMs, everyMs = defaultPollMs, givingUp } = deps;
+  const { onSettled, onDisabled, onError } = deps;
   const attempts = new Set<Promise<void>>();
   const inHand = new Set<ClaimedDelivery>();
   let isStopping = false;
-  let isGivingUp = false;
   let wake = () => {};
 
   async function attempt(delivery: ClaimedDelivery): Promise<void> {
     const startedAt = performance.now();
     const outcome = await sendDelivery(deps, delivery);
     const hadAnswer = outcome.status !== null;
-    if (isGivingUp && !hadAnswer) return releaseDelivery(db, delivery);
+    if (givingUp.aborted && !hadAnswer) return releaseDelivery(db, delivery);
     const durationMs = Math.round(performance.now() - startedAt);
     const { fate, disabled } = await settleAttempt(db, { delivery, outcome, durationMs }, pausesMs);
     onSettled(fate);
@@ -92,9 +92,7 @@ export function startDeliverer(deps: DelivererDeps): { stop(): Promise<void> } {
       isStopping = true;
       wake();
       await working;
-      await within(graceMs, Promise.all(attempts), "delivering").catch(() => {
-        isGivingUp = true;
-      });
+      await untilAborted(givingUp, Promise.all(attempts)).catch(() => {});
       await fetch.stop();
       await Promise.all(attempts);
     },
