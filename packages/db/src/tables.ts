@@ -17,6 +17,8 @@ export interface Tables extends AnalyticsTables, SocialTables {
   block_list: BlockListTable;
   link_check_hosts: LinkCheckHostsTable;
   link_health: LinkHealthTable;
+  destination_health: LinkHealthTable;
+  destination_lists: DestinationListsTable;
   link_listings: LinkListingsTable;
   link_locks: LinkLocksTable;
   link_notices: LinkNoticesTable;
@@ -79,6 +81,11 @@ export interface LinkListingsTable {
 export interface LinkCheckHostsTable {
   host: string;
   free_at: Date;
+}
+
+export interface DestinationListsTable {
+  link_id: string;
+  version: number;
 }
 
 export interface LinkHealthTable {

@@ -133,6 +133,7 @@ export const Link = z.object(shownShape).meta({
         redirects_to: null,
         reason: null,
       },
+      has_broken_destination: false,
       is_archived: false,
       click_count: 1284,
       last_clicked_at: "2026-11-28T17:04:12.000Z",
@@ -182,9 +183,10 @@ const linkFilters = {
   is_public: flagOf("is_public"),
   has_password: flagOf("has_password"),
   is_unsafe: flagOf("is_unsafe"),
+  has_broken_destination: flagOf("has_broken_destination"),
   state: LinkState.optional().describe("Only links in this state. Without it, all links except archived ones."),
   health: HealthStatus.optional().describe(
-    "Only links with this status in the checks of their destination. Links without checks have none.",
+    "Only links with this status in the checks of their `original_url`. Links without checks have none.",
   ),
   tag: many(TagName, 20)
     .optional()

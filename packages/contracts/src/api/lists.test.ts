@@ -17,6 +17,7 @@ const wholeLists: Record<string, string> = {
   listCodes: "a limit on the codes of a link",
   listFormerTargets: "a limit on stored versions",
   listVersions: "a limit on stored versions",
+  listDestinations: "limits on the settings of a link",
   listBlockedHosts: "the first 10,000",
   listBlockedAddresses: "the latest 10,000",
   getSparklines: "the links that the query names",

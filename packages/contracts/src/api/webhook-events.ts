@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
-import { LinkHealth } from "../link/link-health.ts";
+import { checkedDestination } from "../link/link-health.ts";
 import { ClickEvent } from "./analytics.ts";
 import { Link } from "./links.ts";
 
@@ -11,7 +11,7 @@ const ExpiredLink = NamedLink.extend({
   max_clicks: z.int().nullable().describe("The limit of clicks that was reached; `null` if the time was over."),
 });
 
-const CheckedLink = NamedLink.extend({ health: LinkHealth.describe("Result of the check.") });
+const CheckedLink = NamedLink.extend(checkedDestination);
 
 const Clicks = z.object({
   clicks: z
@@ -31,12 +31,12 @@ export const webhookEvents = {
     isSubscribable: true,
   },
   "link.broken": {
-    summary: "Two checks of a link's destination in a row have failed",
+    summary: "Two checks of one of a link's destinations in a row have failed",
     data: CheckedLink,
     isSubscribable: true,
   },
   "link.recovered": {
-    summary: "A check of a broken link's destination has succeeded",
+    summary: "A check of a broken destination of a link has succeeded",
     data: CheckedLink,
     isSubscribable: true,
   },

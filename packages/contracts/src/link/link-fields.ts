@@ -275,8 +275,15 @@ export const linkFields = {
   health: {
     read: LinkHealth.nullable(),
     about:
-      "Result of the regular checks of the destination; `null` while the workspace has no checks (`check_links` of the account), and in the first minute.",
+      "Result of the regular checks of `original_url`; `null` while the workspace has no checks (`check_links` of the account), and in the first minute.",
     ...membersOnly,
+  },
+  has_broken_destination: {
+    read: z.boolean(),
+    about:
+      "Whether a destination of the link is `broken` in the regular checks: `original_url`, or one of its rules, split, fallback or apps.",
+    shownTo: "members",
+    hiddenAs: false,
   },
   click_count: {
     read: z.int(),

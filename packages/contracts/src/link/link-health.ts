@@ -20,3 +20,35 @@ export const LinkHealth = z
   })
   .meta({ id: "LinkHealth" });
 export type LinkHealth = z.infer<typeof LinkHealth>;
+
+const settings = z
+  .array(z.string())
+  .describe(
+    "JSON pointers to the settings of the link that have this URL, such as `/original_url`, `/fallback_url`, `/rules/0/url` or `/split/variants/1/url`.",
+  );
+
+/** A destination whose check is the subject of a webhook event. */
+export const checkedDestination = {
+  destination_url: z.string().describe("The checked destination: `original_url` or another one of the link."),
+  settings,
+  health: LinkHealth.describe("Result of the check."),
+};
+
+export const LinkDestinations = z
+  .object({
+    items: z
+      .array(
+        z
+          .object({
+            url: z.string().describe("Where the link may send visitors."),
+            settings,
+            health: LinkHealth.nullable().describe(
+              "Result of the regular checks; `null` in the first minutes, without checks, and for URLs that open other programs.",
+            ),
+          })
+          .meta({ id: "LinkDestination" }),
+      )
+      .describe("All destinations, `original_url` first."),
+  })
+  .meta({ id: "LinkDestinations" });
+export type LinkDestinations = z.infer<typeof LinkDestinations>;

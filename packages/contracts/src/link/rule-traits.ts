@@ -1,4 +1,4 @@
-import { type LinkRules, linkFields, ruleFields } from "./link-fields.ts";
+import { type LinkRules, type LinkSettings, linkFields, ruleFields } from "./link-fields.ts";
 import type { InPreview, RuleTarget } from "./setting-kinds.ts";
 
 /** The fields that are on and give visitors different answers; browsers must not cache the redirect of such a link. */
@@ -20,6 +20,25 @@ export function toRuleTargets(rules: LinkRules | null): RuleTarget[] {
   return toEntries(rules).flatMap(([field, value]) =>
     linkFields[field].targets(value as never).map(({ pointer, url }) => ({ pointer: `/${field}${pointer}`, url })),
   );
+}
+
+/** All URLs that a link may send visitors to, with JSON pointers from the link: the destination first, then the fallback. */
+export function toPointedTargets({
+  targetUrl,
+  fallbackUrl,
+  rules,
+}: Pick<LinkSettings, "targetUrl" | "fallbackUrl" | "rules">): RuleTarget[] {
+  return [
+    { pointer: "/original_url", url: targetUrl },
+    ...(fallbackUrl === null ? [] : [{ pointer: "/fallback_url", url: fallbackUrl }]),
+    ...toRuleTargets(rules),
+  ];
+}
+
+/** The different URLs of `toPointedTargets`, each with the settings that have it. */
+export function toDestinations(link: Parameters<typeof toPointedTargets>[0]): { url: string; settings: string[] }[] {
+  const settingsOf = Map.groupBy(toPointedTargets(link), ({ url }) => url);
+  return [...settingsOf].map(([url, targets]) => ({ url, settings: targets.map(({ pointer }) => pointer) }));
 }
 
 function toEntries(rules: LinkRules | null) {

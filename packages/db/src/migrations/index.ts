@@ -37,6 +37,7 @@ import { views } from "./0038-views.ts";
 import { movedClicks } from "./0039-moved-clicks.ts";
 import { requestLog } from "./0040-request-log.ts";
 import { packedDimensions } from "./0041-packed-dimensions.ts";
+import { destinationHealth } from "./0042-destination-health.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   movedClicks,
   requestLog,
   packedDimensions,
+  destinationHealth,
 ];

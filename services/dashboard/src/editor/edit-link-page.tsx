@@ -10,6 +10,7 @@ import { ShortUrlCard } from "./aside/short-url-card.tsx";
 import { CodesCard } from "./codes/codes-card.tsx";
 import { ConflictDialog } from "./conflict/conflict-dialog.tsx";
 import { mergeForms } from "./conflict/merge-forms.ts";
+import { DestinationsCard } from "./destinations/destinations-card.tsx";
 import { EditorFrame } from "./editor-frame.tsx";
 import { changedFields, toForm } from "./form/form-fields.ts";
 import type { LinkForm } from "./form/link-form.ts";
@@ -61,6 +62,7 @@ function EditLink({ first }: { first: ReadLink }) {
         <>
           <ShortUrlCard link={link} />
           <CodesCard link={link} onChanged={async () => accept(await readLink(link.id), before)} />
+          <DestinationsCard linkId={link.id} />
         </>
       }
     >

@@ -1,4 +1,3 @@
-import type { Link } from "@shunt/contracts/links";
 import { expect, test } from "vitest";
 import { toMarks, toShownUrl, toStateName } from "./link-marks.ts";
 
@@ -10,12 +9,12 @@ test("toStateName distinguishes links without clicks left from those whose time 
 });
 
 test("toMarks lists what people should notice", () => {
-  expect(toMarks({ health: { status: "broken" } as Link["health"], is_unsafe: true, has_password: true })).toEqual([
+  expect(toMarks({ has_broken_destination: true, is_unsafe: true, has_password: true })).toEqual([
     "broken",
     "unsafe",
     "locked",
   ]);
-  expect(toMarks({ health: null, is_unsafe: false, has_password: false })).toEqual([]);
+  expect(toMarks({ has_broken_destination: false, is_unsafe: false, has_password: false })).toEqual([]);
 });
 
 test.each([

@@ -10,12 +10,12 @@ export function toStateName({ state, clicks_left }: Pick<Link, "state" | "clicks
 }
 
 export function toMarks({
-  health,
+  has_broken_destination,
   is_unsafe,
   has_password,
-}: Pick<Link, "health" | "is_unsafe" | "has_password">): Mark[] {
+}: Pick<Link, "has_broken_destination" | "is_unsafe" | "has_password">): Mark[] {
   const marks: Record<Mark, boolean> = {
-    broken: health?.status === "broken",
+    broken: has_broken_destination,
     unsafe: is_unsafe,
     locked: has_password,
   };

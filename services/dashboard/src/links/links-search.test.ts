@@ -38,7 +38,7 @@ test("toQuestion asks for the newest links first, unless the address says otherw
     sort: "-created_at",
     has_password: "true",
     is_unsafe: "false",
-    health: "broken",
+    has_broken_destination: "true",
   });
   expect(toQuestion({ search: "  " })).toEqual({ sort: "-created_at" });
 });

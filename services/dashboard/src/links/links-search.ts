@@ -58,6 +58,7 @@ export interface Question {
   domain?: string;
   state?: (typeof linkStates)[number];
   health?: (typeof linkHealths)[number];
+  has_broken_destination?: "true";
   has_password?: "true" | "false";
   is_unsafe?: "true" | "false";
   created_from?: string;
@@ -84,12 +85,17 @@ export function readLinksSearch(search: Record<string, unknown>): LinksSearch {
 }
 
 /** The parameters of the API for a state of the page. */
-export function toQuestion({ search, from, to, sort, password, unsafe, view: _, ...filters }: LinksSearch): Question {
+export function toQuestion(state: LinksSearch): Question {
+  const { search, from, to, sort, health, password, unsafe, view: _, ...filters } = state;
+  // A link is broken if any of its destinations is, and the API has the other states for its first destination only.
+  const isBroken = health === "broken";
   return {
     sort: sort ?? "-created_at",
     ...withoutEmpty({
       search: search?.trim() || undefined,
       ...filters,
+      health: isBroken ? undefined : health,
+      has_broken_destination: isBroken ? ("true" as const) : undefined,
       has_password: toFlag(password),
       is_unsafe: toFlag(unsafe),
       created_from: from && startOfDay(from),

@@ -23,7 +23,7 @@ const marks = {
   broken: {
     icon: Unlink,
     color: "text-act",
-    about: ({ health }: Link, t: Messages) => t.broken(health?.reason ?? null),
+    about: ({ health }: Link, t: Messages) => t.broken(health?.status === "broken" ? health.reason : null),
   },
   unsafe: {
     icon: CircleAlert,

@@ -18,4 +18,7 @@ export async function setLinkChecks(tx: Db, userId: string, isOn: boolean): Prom
   await sql`
     delete from link_health using links join workspaces on workspaces.id = workspace_id
     where link_health.link_id = links.id and personal_user_id = ${userId}`.execute(tx);
+  await sql`
+    delete from destination_lists using links join workspaces on workspaces.id = workspace_id
+    where destination_lists.link_id = links.id and personal_user_id = ${userId}`.execute(tx);
 }

@@ -1,4 +1,4 @@
-import { dependsOnVisitor, type LinkSettings, type RuleTarget, toRuleTargets } from "@shunt/contracts/links";
+import { dependsOnVisitor, type LinkSettings, toPointedTargets, toRuleTargets } from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { hasAllowedScheme, isWebUrl, type Schemes } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
@@ -115,13 +115,4 @@ export async function assertTargets(
 /** All URLs that the link may send visitors to. */
 export function toTargets(settings: TargetSettings): string[] {
   return toPointedTargets(settings).map(({ url }) => url);
-}
-
-function toPointedTargets({ targetUrl, fallbackUrl, rules }: TargetSettings): RuleTarget[] {
-  const own = { pointer: "/original_url", url: targetUrl };
-  return [
-    own,
-    ...(fallbackUrl === null ? [] : [{ pointer: "/fallback_url", url: fallbackUrl }]),
-    ...toRuleTargets(rules),
-  ];
 }

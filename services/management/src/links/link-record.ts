@@ -29,6 +29,7 @@ export interface LinkRecord extends EdgeFacts, LinkSettings {
   clicksUsed: number | null;
   /** Null while the workspace has no checks of destinations. */
   health: LinkHealth | null;
+  hasBrokenDestination: boolean;
   createdAt: Date;
   updatedAt: Date;
 }

@@ -5,7 +5,7 @@ import { type Db, linkColumns, maxClicksOfLink, selectTotals, usesOfLink } from 
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../http/index.ts";
 import type { LinkRecord, OtherCode } from "./link-record.ts";
-import { healthOfLink } from "./read/link-health.ts";
+import { hasBrokenDestination, healthOfLink } from "./read/link-health.ts";
 import { tagsOfLink } from "./tags/tags-of-link.ts";
 
 /**
@@ -39,6 +39,7 @@ function selectLinks(db: Db, ids: readonly string[]) {
         "clicksUsed",
       ),
       healthOfLink.as("health"),
+      hasBrokenDestination.as("hasBrokenDestination"),
       tagsOfLink.as("tags"),
       otherCodesOfLink.as("otherCodes"),
     ]);

@@ -16,7 +16,8 @@ import { getLinkByExternalId } from "./create/external-id.ts";
 import { upsertLink } from "./create/upsert-link.ts";
 import type { LinksDeps } from "./deps.ts";
 import type { LinkRecord } from "./link-record.ts";
-import { getLink } from "./read/get-link.ts";
+import { getLink, getOwnLink } from "./read/get-link.ts";
+import { listDestinations } from "./read/list-destinations.ts";
 import { listLinkIds } from "./read/list-link-ids.ts";
 import { listOwnLinks } from "./read/list-own-links.ts";
 import { toOwnLinkId, toReadableLinkId } from "./read/to-link-id.ts";
@@ -76,6 +77,10 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
     const { link, isStranger } = await getLink(ctx, actor, await toReadableLinkId(ctx, actor, params.id, query));
     const body = toTagged(link, res);
     return isStranger ? toPublicLink(body) : body;
+  });
+  serve(app, context, operations.listDestinations, async (ctx, { actor, params, query }) => {
+    const link = await getOwnLink(ctx, actor, await toOwnLinkId(ctx, actor, params.id, query), "read");
+    return { items: await listDestinations(ctx.db, link) };
   });
   serve(app, context, operations.updateLink, async (ctx, { actor, params, query, body }, res) => {
     const id = await toOwnLinkId(ctx, actor, params.id, query);

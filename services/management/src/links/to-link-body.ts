@@ -38,6 +38,7 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     clicks_left: toClicksLeft(link),
     state: toLinkState(link, Date.now()),
     health: link.health,
+    has_broken_destination: link.hasBrokenDestination,
     click_count: link.clickCount,
     last_clicked_at: link.lastClickedAt?.toISOString() ?? null,
     created_at: link.createdAt.toISOString(),

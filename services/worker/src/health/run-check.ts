@@ -1,4 +1,5 @@
-import { findPlaceholders, isWildcardCode, type LinkHealth, toShortUrl } from "@shunt/contracts/links";
+import { findPlaceholders, isWildcardCode, type LinkHealth, toDestinations, toShortUrl } from "@shunt/contracts/links";
+import { isWebUrl } from "@shunt/contracts/values";
 import { webhookEvent } from "@shunt/contracts/webhooks";
 import { type Db, insertWebhookEvents } from "@shunt/db";
 import type { GuardedFetch } from "@shunt/runtime/outbound";
@@ -31,11 +32,11 @@ export async function runCheck(
 ): Promise<CheckResult["kind"] | undefined> {
   const { db, fetch, everyMs, hostPauseMs = 1_000 } = deps;
   try {
-    if (!check.isReachable || isTemplate(check)) {
+    if (!check.isReachable || isTemplate(check) || settingsOf(check).length === 0) {
       await postponeCheck(db, check, everyMs);
       return undefined;
     }
-    const result = await checkDestination(fetch, check.targetUrl, deps.userAgent);
+    const result = await checkDestination(fetch, check.url, deps.userAgent);
     if (isGivingUp() && result.httpStatus === null) {
       await postponeCheck(db, check, 0);
       return undefined;
@@ -47,9 +48,14 @@ export async function runCheck(
 }
 
 /** Whether the destination is complete only for a visitor, or no page. */
-function isTemplate({ targetUrl, rules, code }: ClaimedCheck): boolean {
-  const hasPlaceholders = rules?.placeholders === true || isWildcardCode(code);
-  return !/^https?:/.test(targetUrl) || (hasPlaceholders && findPlaceholders(targetUrl).length > 0);
+function isTemplate({ url, link, code }: ClaimedCheck): boolean {
+  const hasPlaceholders = link.rules?.placeholders === true || isWildcardCode(code);
+  return !isWebUrl(url) || (hasPlaceholders && findPlaceholders(url).length > 0);
+}
+
+/** JSON pointers to the settings that have the destination; none if the link has lost it since. */
+function settingsOf({ url, link }: ClaimedCheck): string[] {
+  return toDestinations(link).find(each => each.url === url)?.settings ?? [];
 }
 
 /** Stores the result and, in the same transaction, the event of a change. Returns whether the result counts. */
@@ -87,18 +93,16 @@ function toHealth(
   };
 }
 
-function toEvent(
-  type: "link.broken" | "link.recovered",
-  { linkId, workspaceId, targetUrl, code, domainHost }: ClaimedCheck,
-  health: LinkHealth,
-  baseUrl: string,
-) {
+function toEvent(type: "link.broken" | "link.recovered", check: ClaimedCheck, health: LinkHealth, baseUrl: string) {
+  const { linkId, workspaceId, url, link, code, domainHost } = check;
   const data = {
     id: linkId,
     short_code: code,
     domain: domainHost,
     short_url: toShortUrl(code, domainHost, baseUrl),
-    original_url: targetUrl,
+    original_url: link.targetUrl,
+    destination_url: url,
+    settings: settingsOf(check),
     health,
   };
   return webhookEvent(type, workspaceId, data, { at: new Date() });

@@ -1,4 +1,4 @@
-import { toRuleTargets } from "@shunt/contracts/links";
+import { toPointedTargets } from "@shunt/contracts/links";
 import { isWebUrl } from "@shunt/contracts/values";
 import type { Db } from "@shunt/db";
 import type { Source } from "./source.ts";
@@ -61,7 +61,8 @@ async function findListed(source: Source, links: readonly CheckedLink[]): Promis
   return listed;
 }
 
-function toTargets({ targetUrl, fallbackUrl, rules }: CheckedLink): string[] {
-  const others = toRuleTargets(rules).map(({ url }) => url);
-  return [targetUrl, ...(fallbackUrl === null ? [] : [fallbackUrl]), ...others].filter(isWebUrl);
+function toTargets(link: CheckedLink): string[] {
+  return toPointedTargets(link)
+    .map(({ url }) => url)
+    .filter(isWebUrl);
 }

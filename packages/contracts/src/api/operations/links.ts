@@ -1,3 +1,4 @@
+import { LinkDestinations } from "../../link/link-health.ts";
 import { CreatedLink } from "../claims.ts";
 import { LinkQuery } from "../codes.ts";
 import { LinkParams } from "../link-ref.ts";
@@ -134,6 +135,20 @@ export const linksOperations = {
       "external-id-taken",
       "target-refused",
     ],
+  },
+  listDestinations: {
+    method: "get",
+    path: "/api/v1/urls/:id/destinations",
+    tag: "links",
+    summary: "List all destinations of your link, with the results of their checks",
+    description: "Destinations are in `original_url`, `fallback_url`, rules, the split and the apps.",
+    auth: "required",
+    scope: "read",
+    domainScoped: true,
+    params: LinkParams,
+    query: LinkQuery,
+    success: { status: 200, schema: LinkDestinations },
+    problems: ["link-not-found"],
   },
   deleteLink: {
     method: "delete",

@@ -173,6 +173,7 @@ function toRecord({ domain, ownerId, lock: _, ...link }: NewLink, { version, cre
     lastClickedAt: null,
     clicksUsed: null,
     health: null,
+    hasBrokenDestination: false,
     createdAt,
     updatedAt: createdAt,
   };

@@ -8,7 +8,7 @@ import type { LinksDeps } from "../deps.ts";
 import { matchesSearch } from "../search/matches-search.ts";
 import { getFolders } from "../tags/folders.ts";
 import { getTags, hasTag } from "../tags/link-tags.ts";
-import { hasHealth } from "./link-health.ts";
+import { hasBrokenDestination, hasHealth } from "./link-health.ts";
 
 /** @throws Problem "workspace-not-found", "domain-not-found", "tag-not-found" or "folder-not-found" */
 export async function toLinkCondition(
@@ -56,6 +56,7 @@ const flags = {
   is_public: sql`links.is_public`,
   has_password: sql`((links.rules -> 'lock') is not null)`,
   is_unsafe: sql`((links.unsafe_mark in ('marked', 'listed')) is true)`,
+  has_broken_destination: hasBrokenDestination,
 };
 
 function isOnDomain(domainIds: readonly number[]): RawBuilder<boolean> {
