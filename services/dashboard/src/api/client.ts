@@ -1,5 +1,6 @@
 import { operations } from "virtual:operations";
 import { type CallInput, createClient, sendOperation, toApiError } from "@shunt/contracts/client";
+import { fetchFromServer } from "./fetch-from-server.ts";
 import { getAccessToken, renewRefusedToken } from "./session.ts";
 import { translate } from "./translate.ts";
 
@@ -22,7 +23,7 @@ export async function callForResponse<Name extends keyof typeof operations>(
 
 /** Sends a request a second time with a new token if the API refuses the first, as after a change of its keys. */
 async function fetchAgainIfRefused(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
-  const response = await fetch(input, init);
+  const response = await fetchFromServer(input, init);
   const headers = new Headers(init.headers);
   const refused = headers.get("authorization")?.slice("Bearer ".length);
   if (response.status !== 401 || refused === undefined) return response;
@@ -30,5 +31,5 @@ async function fetchAgainIfRefused(input: RequestInfo | URL, init: RequestInit =
   const token = await getAccessToken();
   if (token === undefined || token === refused) return response;
   headers.set("authorization", `Bearer ${token}`);
-  return fetch(input, { ...init, headers });
+  return fetchFromServer(input, { ...init, headers });
 }

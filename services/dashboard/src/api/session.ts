@@ -1,4 +1,5 @@
 import { toApiError } from "@shunt/contracts/client";
+import { fetchFromServer } from "./fetch-from-server.ts";
 import { translate } from "./translate.ts";
 
 /**
@@ -40,7 +41,7 @@ export function onSessionChange(listener: () => void): () => void {
 /**
  * Returns a token that is valid for the next request, or undefined without a session.
  *
- * @throws ApiError if the API cannot answer at the moment; the session stays
+ * @throws ApiError if the API cannot answer at the moment, or UnreachableError; the session stays
  */
 export async function getAccessToken(): Promise<string | undefined> {
   if (session.status === "signed-in" && !isFresh(session)) await refreshSession();
@@ -88,7 +89,7 @@ async function askForToken(): Promise<void> {
 }
 
 function post(path: string): Promise<Response> {
-  return fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+  return fetchFromServer(path, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
 }
 
 function announce(next: Session): void {

@@ -9,6 +9,7 @@ import { appMessages } from "./messages/index.ts";
 
 /** Takes the place of a page that failed. */
 export function RouteError({ error, reset }: ErrorComponentProps) {
+  const t = useMessages(appMessages);
   const router = useRouter();
   const retry = () => {
     reset();
@@ -16,7 +17,8 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   };
   if (error instanceof ApiError && error.status === 404) return <GonePage error={error} />;
   return (
-    <div className="mx-auto w-full max-w-3xl p-8">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 p-8">
+      <h1 className="text-2xl">{t.pageFails}</h1>
       <ProblemNotice error={error instanceof Error ? error : new Error(String(error))} onRetry={retry} />
     </div>
   );

@@ -10,7 +10,7 @@ export interface Catalogue<M> {
 }
 
 /**
- * Makes a catalogue of a room's files: `catalogue({ en: () => import("./en.ts"), … })`. Each exports `messages`: texts,
+ * Makes a catalogue of a room's files, one for each language, which are imported when needed. Each exports `messages`: texts,
  * and functions for texts with values. English defines the type; a language that is missing falls back to it.
  */
 export function catalogue<M>(files: { en: Load<M> } & Partial<Record<Locale, Load<M>>>): Catalogue<M> {

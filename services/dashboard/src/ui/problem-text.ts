@@ -1,4 +1,5 @@
 import { ApiError } from "@shunt/contracts/client";
+import { UnreachableError } from "../api/fetch-from-server.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import type { Messages } from "./messages/en.ts";
 import { uiMessages } from "./messages/index.ts";
@@ -6,8 +7,18 @@ import { uiMessages } from "./messages/index.ts";
 /** Says an error in one sentence to the person at the screen. */
 export function toProblemText(error: Error, t: Messages): string {
   if (error instanceof ApiError) return error.detail ?? t.somethingFailed;
-  // `fetch` rejects with a TypeError if it gets no response.
-  return error instanceof TypeError ? t.unreachable : t.somethingFailed;
+  if (error instanceof UnreachableError) return t.unreachable;
+  return isMissingPart(error) ? t.partMissing : t.pageFailed;
+}
+
+/** Whether only a new page can help: its code failed, or a part of its code is not there. */
+export function needsReload(error: Error): boolean {
+  return !(error instanceof ApiError || error instanceof UnreachableError);
+}
+
+/** Code that a browser could not load, in the words of Chromium, Firefox and Safari. */
+function isMissingPart({ message }: Error): boolean {
+  return /dynamically imported module|importing a module script/i.test(message);
 }
 
 export function useProblemText(): (error: Error) => string {

@@ -3,7 +3,7 @@ import { TriangleAlert } from "lucide-react";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "./button.tsx";
 import { uiMessages } from "./messages/index.ts";
-import { useProblemText } from "./problem-text.ts";
+import { needsReload, useProblemText } from "./problem-text.ts";
 
 interface ProblemNoticeProps {
   error: Error;
@@ -15,6 +15,7 @@ interface ProblemNoticeProps {
 export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const t = useMessages(uiMessages);
   const text = useProblemText()(error);
+  const isFault = needsReload(error);
   const requestId = error instanceof ApiError && error.status >= 500 ? error.requestId : undefined;
   return (
     <div role="alert" className="flex items-start gap-3 rounded-xl border border-act bg-act-soft px-4 py-3 text-text">
@@ -22,11 +23,18 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
       <div className="min-w-0 flex-1">
         <p>{text}</p>
         {requestId !== undefined && <p className="text-sm text-quiet">{t.problemId(requestId)}</p>}
+        {isFault && <p className="text-sm text-quiet wrap-anywhere">{`${error.name}: ${error.message}`}</p>}
       </div>
-      {onRetry && (
-        <Button size="small" onPress={onRetry}>
-          {t.tryAgain}
+      {isFault ? (
+        <Button size="small" onPress={() => location.reload()}>
+          {t.reload}
         </Button>
+      ) : (
+        onRetry && (
+          <Button size="small" onPress={onRetry}>
+            {t.tryAgain}
+          </Button>
+        )
       )}
     </div>
   );

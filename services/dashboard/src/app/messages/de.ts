@@ -23,6 +23,7 @@ export const messages: Messages = {
   openDashboard: "Zum Dashboard",
   operations: "Betrieb",
   overview: "Übersicht",
+  pageFails: "Diese Seite funktioniert nicht",
   people: "Freunde",
   register: "Konto anlegen",
   signIn: "Anmelden",

@@ -21,6 +21,7 @@ export const messages = {
   openDashboard: "Open the dashboard",
   operations: "Operations",
   overview: "Overview",
+  pageFails: "This page does not work",
   people: "Friends",
   register: "Create account",
   signIn: "Sign in",

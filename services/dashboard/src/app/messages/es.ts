@@ -23,6 +23,7 @@ export const messages: Messages = {
   openDashboard: "Abrir el panel",
   operations: "Operaciones",
   overview: "Resumen",
+  pageFails: "Esta página no funciona",
   people: "Amigos",
   register: "Crear cuenta",
   signIn: "Iniciar sesión",

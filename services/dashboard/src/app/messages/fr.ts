@@ -23,6 +23,7 @@ export const messages: Messages = {
   openDashboard: "Ouvrir le tableau de bord",
   operations: "Exploitation",
   overview: "Vue d’ensemble",
+  pageFails: "Cette page ne fonctionne pas",
   people: "Amis",
   register: "Créer un compte",
   signIn: "Se connecter",

@@ -1,5 +1,6 @@
 import { toApiError } from "@shunt/contracts/client";
 import type { Media } from "@shunt/contracts/social";
+import { UnreachableError } from "../../api/fetch-from-server.ts";
 import { getAccessToken } from "../../api/session.ts";
 import { translate } from "../../api/translate.ts";
 
@@ -9,7 +10,7 @@ export const pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/gif
  * Uploads a picture for a post. `fetch` cannot say how far it is, so this uses `XMLHttpRequest`.
  *
  * @param onProgress gets the share that is sent, from 0 to 1
- * @throws ApiError if the API refuses the picture, TypeError if it cannot be reached
+ * @throws ApiError if the API refuses the picture, UnreachableError
  */
 export async function uploadPicture(
   file: File,
@@ -23,7 +24,7 @@ export async function uploadPicture(
     if (token !== undefined) request.setRequestHeader("authorization", `Bearer ${token}`);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
     request.onload = () => done(toResponse(request));
-    request.onerror = () => fail(new TypeError("The upload failed"));
+    request.onerror = () => fail(new UnreachableError(new Error("the upload failed")));
     request.onabort = () => fail(signal.reason);
     signal.addEventListener("abort", () => request.abort());
     request.send(file);
