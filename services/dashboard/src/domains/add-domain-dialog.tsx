@@ -1,15 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { domainsQuery } from "../editor/api.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { Button } from "../ui/button.tsx";
 import { Switch } from "../ui/choices.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/field.tsx";
+import { FormDialog } from "../ui/form-dialog.tsx";
 import { toFieldErrors, useProblemText } from "../ui/problem-text.ts";
 import { domainMessages } from "./messages/index.ts";
 import { toHost } from "./to-host.ts";
@@ -30,42 +28,35 @@ export function AddDomainDialog({ onClose }: { onClose: () => void }) {
   });
   const error = add.error && (toFieldErrors(add.error).host ?? toText(add.error));
   return (
-    <Dialog title={t.add} isOpen onClose={onClose}>
-      <Form
-        className="flex flex-col gap-4"
-        onSubmit={event => {
-          event.preventDefault();
-          add.mutate();
+    <FormDialog
+      title={t.add}
+      onClose={onClose}
+      onSubmit={() => add.mutate()}
+      submitLabel={t.addNow}
+      isPending={add.isPending}
+    >
+      <TextField
+        label={t.host}
+        hint={t.hostHint}
+        placeholder="go.example.com"
+        value={host}
+        onChange={text => {
+          setHost(text);
+          add.reset();
         }}
-      >
-        <TextField
-          label={t.host}
-          hint={t.hostHint}
-          placeholder="go.example.com"
-          value={host}
-          onChange={text => {
-            setHost(text);
-            add.reset();
-          }}
-          error={error ?? undefined}
-          inputMode="url"
-          autoComplete="off"
-          spellCheck="false"
-          isRequired
-          autoFocus
-        />
-        <div>
-          <Switch isSelected={isCaseInsensitive} onChange={setCaseInsensitive}>
-            {t.caseInsensitive}
-          </Switch>
-          <p className="mt-1 pl-12.5 text-sm text-quiet">{t.caseInsensitiveHint}</p>
-        </div>
-        <div className="flex justify-end">
-          <Button type="submit" look="primary" isPending={add.isPending}>
-            {t.addNow}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+        error={error ?? undefined}
+        inputMode="url"
+        autoComplete="off"
+        spellCheck="false"
+        isRequired
+        autoFocus
+      />
+      <div>
+        <Switch isSelected={isCaseInsensitive} onChange={setCaseInsensitive}>
+          {t.caseInsensitive}
+        </Switch>
+        <p className="mt-1 pl-12.5 text-sm text-quiet">{t.caseInsensitiveHint}</p>
+      </div>
+    </FormDialog>
   );
 }

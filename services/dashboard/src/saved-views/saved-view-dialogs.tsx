@@ -2,14 +2,13 @@ import type { SavedView, SavedViewPage } from "@shunt/contracts/analytics";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { BookmarkCheck, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { api } from "../api/client.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { Button, IconButton } from "../ui/button.tsx";
+import { IconButton } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/field.tsx";
+import { FormDialog } from "../ui/form-dialog.tsx";
 import { uiMessages } from "../ui/messages/index.ts";
-import { ProblemNotice } from "../ui/problem.tsx";
 import { useProblemText } from "../ui/problem-text.ts";
 import { showToast } from "../ui/toast.ts";
 import { useFormProblems } from "../ui/use-form-problems.ts";
@@ -41,22 +40,17 @@ function SaveDialog({ page, search, onClose }: Omit<SavedViewDialogsProps, "kind
   });
   const { general, formProps } = useFormProblems(save.error);
   return (
-    <Dialog title={t.saveTitle} isOpen onClose={onClose}>
-      <Form
-        className="flex flex-col gap-4"
-        {...formProps}
-        onSubmit={event => {
-          event.preventDefault();
-          save.mutate(String(new FormData(event.currentTarget).get("name")));
-        }}
-      >
-        <TextField name="name" label={t.name} hint={t.saveHint} maxLength={50} isRequired autoFocus />
-        {general && <ProblemNotice error={general} />}
-        <Button type="submit" look="primary" isPending={save.isPending}>
-          {t.saveAction}
-        </Button>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t.saveTitle}
+      onClose={onClose}
+      onSubmit={form => save.mutate(String(form.get("name")))}
+      submitLabel={t.saveAction}
+      isPending={save.isPending}
+      problem={general}
+      {...formProps}
+    >
+      <TextField name="name" label={t.name} hint={t.saveHint} maxLength={50} isRequired autoFocus />
+    </FormDialog>
   );
 }
 

@@ -1,15 +1,13 @@
 import type { NewApiKey, Scope } from "@shunt/contracts/accounts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { CheckboxGroup, Form, Label } from "react-aria-components";
+import { CheckboxGroup, Label } from "react-aria-components";
 import { api } from "../../api/client.ts";
 import { useMe } from "../../api/me.ts";
 import { useMessages } from "../../messages/catalogue.ts";
-import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choices.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { labelClass, TextField } from "../../ui/field.tsx";
-import { ProblemNotice } from "../../ui/problem.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TokenField } from "../../ui/token-field.tsx";
 import { useFormProblems } from "../../ui/use-form-problems.ts";
@@ -46,52 +44,46 @@ export function NewKeyDialog({ onClose, onCreated }: { onClose: () => void; onCr
   const { general, fieldErrors, formProps } = useFormProblems(create.error);
   const verified = hosts.data?.items.filter(({ is_verified }) => is_verified) ?? [];
   return (
-    <Dialog title={t.createKey} isOpen onClose={onClose}>
-      <Form
-        className="flex flex-col gap-4"
-        {...formProps}
-        onSubmit={event => {
-          event.preventDefault();
-          create.mutate(new FormData(event.currentTarget));
-        }}
-      >
-        {general && <ProblemNotice error={general} />}
-        <TextField name="name" label={t.keyName} placeholder={t.keyNameExample} isRequired autoFocus maxLength={100} />
-        <CheckboxGroup value={chosenScopes} onChange={setScopes} className="flex flex-col gap-2">
-          <Label className={labelClass}>{t.scopes}</Label>
-          {scopes
-            .filter(each => each !== "admin" || isAdmin)
-            .map(each => (
-              <Checkbox key={each} value={each}>
-                {t.scopeNames[each]}
-              </Checkbox>
-            ))}
-        </CheckboxGroup>
-        {verified.length > 0 && (
-          <TokenField
-            label={t.domains}
-            hint={t.domainsHint}
-            error={fieldErrors.domains}
-            options={[
-              { value: shared, label: t.sharedDomain },
-              ...verified.map(({ host }) => ({ value: host, label: host })),
-            ]}
-            values={domains}
-            onChange={setDomains}
-          />
-        )}
-        <Select
-          label={t.expires}
-          value={expiry}
-          onChange={setExpiry}
-          options={(Object.keys(daysOf) as (keyof typeof daysOf)[]).map(value => ({ value, label: t.expiries[value] }))}
+    <FormDialog
+      title={t.createKey}
+      onClose={onClose}
+      onSubmit={form => create.mutate(form)}
+      submitLabel={t.create}
+      isPending={create.isPending}
+      isDisabled={chosenScopes.length === 0}
+      problem={general}
+      {...formProps}
+    >
+      <TextField name="name" label={t.keyName} placeholder={t.keyNameExample} isRequired autoFocus maxLength={100} />
+      <CheckboxGroup value={chosenScopes} onChange={setScopes} className="flex flex-col gap-2">
+        <Label className={labelClass}>{t.scopes}</Label>
+        {scopes
+          .filter(each => each !== "admin" || isAdmin)
+          .map(each => (
+            <Checkbox key={each} value={each}>
+              {t.scopeNames[each]}
+            </Checkbox>
+          ))}
+      </CheckboxGroup>
+      {verified.length > 0 && (
+        <TokenField
+          label={t.domains}
+          hint={t.domainsHint}
+          error={fieldErrors.domains}
+          options={[
+            { value: shared, label: t.sharedDomain },
+            ...verified.map(({ host }) => ({ value: host, label: host })),
+          ]}
+          values={domains}
+          onChange={setDomains}
         />
-        <div>
-          <Button type="submit" look="primary" isPending={create.isPending} isDisabled={chosenScopes.length === 0}>
-            {t.create}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+      )}
+      <Select
+        label={t.expires}
+        value={expiry}
+        onChange={setExpiry}
+        options={(Object.keys(daysOf) as (keyof typeof daysOf)[]).map(value => ({ value, label: t.expiries[value] }))}
+      />
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
 import type { NewWebhook, Webhook } from "@shunt/contracts/webhooks";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { CheckboxGroup, Form, Label } from "react-aria-components";
+import { CheckboxGroup, Label } from "react-aria-components";
 import { api } from "../../api/client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
-import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choices.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { labelClass, TextField } from "../../ui/field.tsx";
-import { ProblemNotice } from "../../ui/problem.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useFormProblems } from "../../ui/use-form-problems.ts";
 import { developersMessages } from "../messages/index.ts";
 
@@ -36,42 +34,36 @@ export function WebhookDialog(props: WebhookDialogProps) {
   });
   const { general, formProps } = useFormProblems(save.error);
   return (
-    <Dialog title={webhook ? t.edit : t.createWebhook} isOpen onClose={onClose}>
-      <Form
-        className="flex flex-col gap-4"
-        {...formProps}
-        onSubmit={event => {
-          event.preventDefault();
-          save.mutate(new FormData(event.currentTarget));
-        }}
-      >
-        {general && <ProblemNotice error={general} />}
-        <TextField
-          name="url"
-          label={t.url}
-          placeholder="https://example.com/hooks"
-          inputMode="url"
-          isRequired
-          autoFocus
-          defaultValue={webhook?.url ?? ""}
-        />
-        <CheckboxGroup value={events} onChange={setEvents} className="flex flex-col gap-2">
-          <Label className={labelClass}>{t.events}</Label>
-          {(Object.keys(t.eventNames) as EventType[]).map(each => (
-            <Checkbox key={each} value={each}>
-              <span>
-                {t.eventNames[each]} <code className="font-mono text-sm text-quiet">{each}</code>
-              </span>
-            </Checkbox>
-          ))}
-        </CheckboxGroup>
-        <TextField name="description" label={t.description} defaultValue={webhook?.description ?? ""} maxLength={500} />
-        <div>
-          <Button type="submit" look="primary" isPending={save.isPending} isDisabled={events.length === 0}>
-            {webhook ? t.save : t.create}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={webhook ? t.edit : t.createWebhook}
+      onClose={onClose}
+      onSubmit={form => save.mutate(form)}
+      submitLabel={webhook ? t.save : t.create}
+      isPending={save.isPending}
+      isDisabled={events.length === 0}
+      problem={general}
+      {...formProps}
+    >
+      <TextField
+        name="url"
+        label={t.url}
+        placeholder="https://example.com/hooks"
+        inputMode="url"
+        isRequired
+        autoFocus
+        defaultValue={webhook?.url ?? ""}
+      />
+      <CheckboxGroup value={events} onChange={setEvents} className="flex flex-col gap-2">
+        <Label className={labelClass}>{t.events}</Label>
+        {(Object.keys(t.eventNames) as EventType[]).map(each => (
+          <Checkbox key={each} value={each}>
+            <span>
+              {t.eventNames[each]} <code className="font-mono text-sm text-quiet">{each}</code>
+            </span>
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
+      <TextField name="description" label={t.description} defaultValue={webhook?.description ?? ""} maxLength={500} />
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
 import type { Link } from "@shunt/contracts/links";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { api } from "../../api/client.ts";
 import { instanceQuery } from "../../api/instance.ts";
 import { useMessages } from "../../messages/catalogue.ts";
-import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choices.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { showToast } from "../../ui/toast.ts";
@@ -53,49 +51,40 @@ export function AddCodeDialog({ link, onClose, onAdded }: AddCodeDialogProps) {
   const [problem] = add.error ? toFieldProblems(add.error) : [];
   const error = add.error ? (problem?.message ?? toText(add.error)) : undefined;
   return (
-    <Dialog title={t.add} isOpen onClose={onClose}>
-      <Form
-        className="flex flex-col gap-4"
-        onSubmit={event => {
-          event.preventDefault();
-          // Dialogs are inside the editor's form in React's tree.
-          event.stopPropagation();
-          add.mutate();
+    <FormDialog
+      title={t.add}
+      onClose={onClose}
+      onSubmit={() => add.mutate()}
+      submitLabel={t.addNow}
+      isPending={add.isPending}
+    >
+      <TextField
+        label={t.code}
+        hint={t.codeHint}
+        value={typed}
+        onChange={text => {
+          setTyped(text);
+          add.reset();
         }}
-      >
-        <TextField
-          label={t.code}
-          hint={t.codeHint}
-          value={typed}
-          onChange={text => {
-            setTyped(text);
-            add.reset();
-          }}
-          error={error}
-          autoComplete="off"
-          spellCheck="false"
-          autoFocus
+        error={error}
+        autoComplete="off"
+        spellCheck="false"
+        autoFocus
+      />
+      {hosts.length > 0 && (
+        <Select
+          label={t.domain}
+          value={domain}
+          onChange={setDomain}
+          options={[{ value: sharedDomain, label: sharedHost }, ...hosts.map(host => ({ value: host, label: host }))]}
         />
-        {hosts.length > 0 && (
-          <Select
-            label={t.domain}
-            value={domain}
-            onChange={setDomain}
-            options={[{ value: sharedDomain, label: sharedHost }, ...hosts.map(host => ({ value: host, label: host }))]}
-          />
-        )}
-        <div>
-          <Checkbox isSelected={isPrimary} onChange={setPrimary}>
-            {t.makePrimary}
-          </Checkbox>
-          <p className="mt-1 pl-7.5 text-sm text-quiet">{t.makePrimaryHint}</p>
-        </div>
-        <div className="flex justify-end">
-          <Button type="submit" look="primary" isPending={add.isPending}>
-            {t.addNow}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+      )}
+      <div>
+        <Checkbox isSelected={isPrimary} onChange={setPrimary}>
+          {t.makePrimary}
+        </Checkbox>
+        <p className="mt-1 pl-7.5 text-sm text-quiet">{t.makePrimaryHint}</p>
+      </div>
+    </FormDialog>
   );
 }

@@ -2,11 +2,10 @@ import { ApiError } from "@shunt/contracts/client";
 import type { Label } from "@shunt/contracts/links";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { Form } from "react-aria-components";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { showToast } from "../../ui/toast.ts";
@@ -46,43 +45,35 @@ export function NameDialog({ kind, label, onClose, onMerge }: NameDialogProps) {
   });
   const isTaken = save.error instanceof ApiError && save.error.status === 409;
   return (
-    <Dialog title={label ? t.rename : t[kind].create} isOpen onClose={onClose}>
-      <Form
-        className="flex flex-col gap-4"
-        onSubmit={event => {
-          event.preventDefault();
-          if (given === label?.name) onClose();
-          else save.mutate();
+    <FormDialog
+      title={label ? t.rename : t[kind].create}
+      onClose={onClose}
+      onSubmit={() => (given === label?.name ? onClose() : save.mutate())}
+      submitLabel={t.save}
+      isPending={save.isPending}
+      actions={isTaken && onMerge && <Button onPress={() => onMerge(given)}>{t[kind].mergeInstead(given)}</Button>}
+    >
+      <TextField
+        label={t.name}
+        value={name}
+        onChange={text => {
+          setName(text);
+          save.reset();
         }}
-      >
-        <TextField
-          label={t.name}
-          value={name}
-          onChange={text => {
-            setName(text);
-            save.reset();
-          }}
-          maxLength={maxLength[kind]}
-          error={save.error ? toText(save.error) : undefined}
-          autoComplete="off"
-          isRequired
-          autoFocus
+        maxLength={maxLength[kind]}
+        error={save.error ? toText(save.error) : undefined}
+        autoComplete="off"
+        isRequired
+        autoFocus
+      />
+      {!label && (
+        <Select
+          label={t.color}
+          value={color}
+          onChange={setColor}
+          options={colorNames.map(value => ({ value, label: t.colors[value] }))}
         />
-        {!label && (
-          <Select
-            label={t.color}
-            value={color}
-            onChange={setColor}
-            options={colorNames.map(value => ({ value, label: t.colors[value] }))}
-          />
-        )}
-        <div className="flex flex-wrap justify-end gap-2">
-          {isTaken && onMerge && <Button onPress={() => onMerge(given)}>{t[kind].mergeInstead(given)}</Button>}
-          <Button type="submit" look="primary" isPending={save.isPending}>
-            {t.save}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

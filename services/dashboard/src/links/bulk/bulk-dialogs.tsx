@@ -1,9 +1,9 @@
-import { type ReactNode, useState } from "react";
-import { Form } from "react-aria-components";
+import { useState } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
-import { ConfirmDialog, Dialog } from "../../ui/dialog.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { linksMessages } from "../messages/index.ts";
 import { NameField } from "../name-field.tsx";
 import type { BulkChange } from "./bulk-change.ts";
@@ -48,14 +48,8 @@ function TagDialog({ onClose, onChange }: ChangeDialogProps) {
       title={t.tagLinks}
       onClose={onClose}
       onSubmit={() => change("addTag")}
-      actions={
-        <>
-          <Button onPress={() => change("removeTag")}>{t.removeTag}</Button>
-          <Button type="submit" look="primary">
-            {t.addTag}
-          </Button>
-        </>
-      }
+      submitLabel={t.addTag}
+      actions={<Button onPress={() => change("removeTag")}>{t.removeTag}</Button>}
     >
       <NameField of="tags" label={t.tag} value={tag} onChange={setTag} isRequired maxLength={50} />
     </FormDialog>
@@ -70,11 +64,7 @@ function FolderDialog({ onClose, onChange }: ChangeDialogProps) {
       title={t.moveLinks}
       onClose={onClose}
       onSubmit={() => onChange({ kind: "folder", folder: folder.trim() || null })}
-      actions={
-        <Button type="submit" look="primary">
-          {t.save}
-        </Button>
-      }
+      submitLabel={t.save}
     >
       <NameField
         of="folders"
@@ -96,14 +86,8 @@ function ExpiryDialog({ onClose, onChange }: ChangeDialogProps) {
       title={t.expireLinks}
       onClose={onClose}
       onSubmit={() => onChange({ kind: "expiry", at: new Date(at).toISOString() })}
-      actions={
-        <>
-          <Button onPress={() => onChange({ kind: "expiry", at: null })}>{t.never}</Button>
-          <Button type="submit" look="primary">
-            {t.save}
-          </Button>
-        </>
-      }
+      submitLabel={t.save}
+      actions={<Button onPress={() => onChange({ kind: "expiry", at: null })}>{t.never}</Button>}
     >
       <TextField
         // A time of the visitor's own clock.
@@ -116,30 +100,5 @@ function ExpiryDialog({ onClose, onChange }: ChangeDialogProps) {
         isRequired
       />
     </FormDialog>
-  );
-}
-
-interface FormDialogProps {
-  title: string;
-  onClose: () => void;
-  onSubmit: () => void;
-  actions: ReactNode;
-  children: ReactNode;
-}
-
-function FormDialog({ title, onClose, onSubmit, actions, children }: FormDialogProps) {
-  return (
-    <Dialog title={title} isOpen onClose={onClose}>
-      <Form
-        className="flex flex-col gap-4"
-        onSubmit={event => {
-          event.preventDefault();
-          onSubmit();
-        }}
-      >
-        {children}
-        <div className="flex flex-wrap justify-end gap-2">{actions}</div>
-      </Form>
-    </Dialog>
   );
 }
