@@ -2,6 +2,7 @@
 export * from "../api/query.ts";
 export * from "../api/streams.ts";
 export * from "../blockable-names.ts";
+export * from "../formula-cells.ts";
 export * from "../host-name.ts";
 export * from "../instant.ts";
 export { keyPrefix } from "../key-prefix.ts";

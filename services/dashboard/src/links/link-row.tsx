@@ -39,7 +39,12 @@ export const LinkRow = memo(({ link, index, isSelected, actions, points, shown }
           <CopyShortUrl link={link} />
         </div>
         <p className="-mt-1 truncate text-sm text-quiet" title={link.original_url}>
-          {link.title !== null && <span className="text-text">{link.title} · </span>}
+          {link.title !== null && (
+            <>
+              {/* Isolated, as letters that run from right to left would turn the destination around. */}
+              <bdi className="text-text">{link.title}</bdi> ·{" "}
+            </>
+          )}
           {toShownUrl(link.original_url)}
         </p>
       </Cell>

@@ -19,7 +19,6 @@ export type { HttpDeps } from "./deps.ts";
 export { endIdleReaders } from "./end-idle-readers.ts";
 export { type EventStream, streamEvents } from "./event-stream.ts";
 export { expiryProblem } from "./expiry-problem.ts";
-export { unescapeFormulas } from "./formula-cells.ts";
 export { beginProblem, handleProblem, toProblem } from "./handle-problem.ts";
 export { assertMatch, toEntityTag } from "./if-match.ts";
 export { type ListPage, toListPage } from "./list-page.ts";

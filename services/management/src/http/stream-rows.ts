@@ -1,10 +1,10 @@
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { escapeFormulas } from "@shunt/contracts/values";
 import { stringify } from "csv-stringify";
 import type { Response } from "express";
 import type { Caller } from "../access/index.ts";
 import type { HttpDeps } from "./deps.ts";
-import { escapeFormulas } from "./formula-cells.ts";
 
 /** Longest time of an export (ms), also for slow clients. */
 const longestMs = 60 * 60_000;

@@ -7,8 +7,7 @@ import {
   ruleFields,
 } from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
-import { withoutRoot } from "@shunt/contracts/values";
-import { unescapeFormulas } from "../http/index.ts";
+import { unescapeFormulas, withoutRoot } from "@shunt/contracts/values";
 import type { Columns } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parseRows } from "../file/read-file.ts";
 import { guessMapping } from "./mapping.ts";
 import { hasText, toFailedFile, toUpload } from "./to-upload.ts";
 
@@ -42,4 +43,19 @@ test("toFailedFile keeps all columns and adds the problem", () => {
   expect(toFailedFile(["url", ""], [{ line: 2, cells: ["x"], problem: "must be a URL" }])).toBe(
     "url,,import_problem\nx,,must be a URL",
   );
+});
+
+test.each([
+  ['=HYPERLINK("https://evil.example","x")', `'=HYPERLINK("https://evil.example","x")`],
+  ["'=1+1", "'=1+1"],
+  ["@SUM(A1)", "'@SUM(A1)"],
+  ["-1", "'-1"],
+  ["plain", "plain"],
+])("toFailedFile writes %s as a text that no spreadsheet computes, in all columns and names", (text, cell) => {
+  const file = toFailedFile([text], [{ line: 2, cells: [text], problem: text }]);
+
+  expect(parseRows(file).map(({ cells }) => cells)).toEqual([
+    [cell, "import_problem"],
+    [cell, cell],
+  ]);
 });

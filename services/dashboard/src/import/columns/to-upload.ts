@@ -1,3 +1,4 @@
+import { escapeFormulas, unescapeFormulas } from "@shunt/contracts/values";
 import Papa from "papaparse";
 import type { FileRow } from "../file/read-file.ts";
 import type { Mapping } from "./mapping.ts";
@@ -35,13 +36,21 @@ export function toUpload(rows: readonly FileRow[], mapping: Mapping, { domain, f
   );
 }
 
-/** Failed rows with all their columns and the problem, to correct in a spreadsheet. */
+/**
+ * Failed rows with all their columns and the problem, to correct in a spreadsheet, which must not compute what it finds in them. An import
+ * of the file reads the same texts as one of the original.
+ */
 export function toFailedFile(header: readonly string[], rows: readonly (FileRow & { problem: string })[]): string {
   return Papa.unparse(
     {
-      fields: [...header, "import_problem"],
-      data: rows.map(({ cells, problem }) => [...header.map((_, i) => cells[i] ?? ""), problem]),
+      fields: [...header, "import_problem"].map(toCell),
+      data: rows.map(({ cells, problem }) => [...header.map((_, i) => cells[i] ?? ""), problem].map(toCell)),
     },
     { newline: "\n" },
   );
+}
+
+/** The file may have been escaped by an export of ours. */
+function toCell(text: string): string {
+  return escapeFormulas(unescapeFormulas(text));
 }
