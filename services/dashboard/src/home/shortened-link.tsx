@@ -10,12 +10,13 @@ import { homeMessages } from "./messages/index.ts";
 /** A new short link with its QR code, and the way to more. */
 export function ShortenedLink({ link, onAnother }: { link: CreatedLink; onAnother: () => void }) {
   const t = useMessages(homeMessages);
-  const qr = `/api/v1/qr/${encodeURIComponent(link.short_code)}`;
+  const toQr = (query: Record<string, string>) =>
+    `/api/v1/qr/${encodeURIComponent(link.short_code)}?${new URLSearchParams({ ...query, ...(link.domain !== null && { domain: link.domain }) })}`;
   return (
     <div className="flex flex-col gap-4 rounded-2xl border border-line bg-card p-4">
       <div className="flex flex-col items-center gap-4 @phone:flex-row @phone:items-start">
         <img
-          src={`${qr}?format=svg&size=128`}
+          src={toQr({ format: "svg", size: "128" })}
           alt={t.qrOf(link.short_url)}
           width={128}
           height={128}
@@ -32,7 +33,11 @@ export function ShortenedLink({ link, onAnother }: { link: CreatedLink; onAnothe
           </div>
           <div className="flex flex-wrap gap-2">
             <CopyButton text={link.short_url} label={t.copy} />
-            <a href={`${qr}?format=png&size=1024`} download={`${link.short_code}.png`} className={toButtonClass({})}>
+            <a
+              href={toQr({ format: "png", size: "1024" })}
+              download={`${link.short_code}.png`}
+              className={toButtonClass({})}
+            >
               {t.downloadQr}
             </a>
             <Button look="quiet" onPress={onAnother}>

@@ -6,7 +6,7 @@ import { ProblemNotice } from "../../ui/problem.tsx";
 import type { ClickSearch } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { type ClickScope, eventsQuery } from "../queries.ts";
-import { ClickTable } from "./click-row.tsx";
+import { ClickTable } from "./click-table.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { LiveClicks } from "./live-clicks.tsx";
 

@@ -6,7 +6,7 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import type { ClickScope } from "../queries.ts";
 import { toCountryName } from "../value-label.ts";
-import { ClickTable } from "./click-row.tsx";
+import { ClickTable } from "./click-table.tsx";
 
 const keptClicks = 100;
 /** Least pause between two refreshes of the numbers, and between two announcements. */
