@@ -17,7 +17,7 @@ Shunt runs (${seconds} s).
   API           ${appUrl}/api/v1
   API docs      ${appUrl}/docs
   Health        ${appUrl}/api/v1/health
-  Operations    ${appUrl}/ops
+  Operations    ${appUrl}/operations
   Administrator ${admin.email}, password ${admin.password}
   Postgres      ${postgres}
   Redis         ${redis}

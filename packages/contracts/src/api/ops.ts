@@ -32,6 +32,16 @@ export const ServiceInstance = z
 export type ServiceInstance = z.infer<typeof ServiceInstance>;
 export type ServiceName = ServiceInstance["service"];
 
+export const OpsSentence = z
+  .object({
+    code: z.string().describe("Name of the sentence, such as `clicks-wait`."),
+    values: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .describe("Values in the sentence, such as the number of clicks. An `age` is in seconds."),
+  })
+  .meta({ id: "OpsSentence" });
+export type OpsSentence = z.infer<typeof OpsSentence>;
+
 /** Each is one cause, with everything that follows from it. */
 export const OpsIssue = z
   .object({
@@ -42,6 +52,14 @@ export const OpsIssue = z
     title: z.string().describe("Description of the cause."),
     effect: z.string().describe("Consequences, and whether clicks are lost."),
     remedy: z.string().describe("Next step for the operator."),
+    sentences: z
+      .object({
+        title: z.array(OpsSentence).describe("Sentences of `title`."),
+        effect: z.array(OpsSentence).describe("Sentences of `effect`."),
+        remedy: z.array(OpsSentence).describe("Sentences of `remedy`."),
+      })
+      .optional()
+      .describe("The sentences of these texts, for other languages than English. Older versions do not send them."),
     runbook_url: z.string().describe("The section of the runbook (`RUNBOOK_BASE_URL`)."),
     concerns: z
       .array(z.string())

@@ -7,3 +7,4 @@ export * from "../api/operations/ops.ts";
 export * from "../api/operations/reports.ts";
 export * from "../api/ops.ts";
 export * from "../api/reports.ts";
+export * from "../ops-sentences.ts";

@@ -2,10 +2,8 @@ import { waitFor } from "@shunt/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
-import { makeLinks } from "../harness/make-links.ts";
 import { operatorEnv, signInAsOperator } from "../harness/operator.ts";
 import type { Owner } from "../harness/owner.ts";
-import { Visitors } from "../harness/visitors.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -37,34 +35,6 @@ describe.runIf(hasChromium)("in Chromium", () => {
     waitFor(async () => (await fetch(url, { redirect: "manual" })).status === status, {
       what: `${url} to answer ${status}`,
     });
-
-  test("operations shows a stopped worker with the next step, and that all is well once another one runs", async () => {
-    const links = await makeLinks(owner);
-    const page = await open("/operations", "Operations");
-    await page.getByRole("heading", { name: "All is well" }).waitFor();
-    const visitors = new Visitors({ links, pods: dashboard.shunt.pods });
-    const queued = page.locator("section").filter({ has: page.getByRole("heading", { name: "Clicks in the queue" }) });
-
-    await dashboard.shunt.worker.end("SIGTERM");
-    await page.getByRole("heading", { name: "One thing needs attention" }).waitFor();
-    await page.getByText("No worker is running.").waitFor();
-    expect(await page.getByRole("link", { name: "Open the runbook" }).getAttribute("href")).toMatch(
-      /#shuntnonerunning$/,
-    );
-    await waitFor(async () => Number(await queued.locator("data").getAttribute("value")) > 5, {
-      what: "waiting clicks to be shown",
-    });
-    await expectAccessible(page);
-    await visitors.stop();
-    await dashboard.shunt.worker.start();
-
-    await page.getByRole("heading", { name: "All is well" }).waitFor();
-    await waitFor(async () => (await queued.locator("data").getAttribute("value")) === "0", {
-      what: "no waiting click to be shown",
-    });
-    await page.getByText("Live", { exact: true }).waitFor();
-    await page.close();
-  });
 
   test("an administrator finds a link, blocks it with a reason, and visitors get 451 until it is unblocked", async () => {
     const { short_url, short_code } = await owner.makeLink({ title: "A prize for you" });

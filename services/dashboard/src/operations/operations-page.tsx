@@ -17,6 +17,10 @@ import { type LiveOverview, useOverview } from "./use-overview.ts";
 import { Verdict } from "./verdict.tsx";
 import { WorkList } from "./work-list.tsx";
 
+/** Three numbers; the last one takes a row of its own where two fit beside each other. */
+const numbersClass =
+  "grid gap-4 @tablet:grid-cols-2 @tablet:*:last:col-span-2 @desk:grid-cols-3 @desk:*:last:col-span-1";
+
 /** The state of services, queue and stores, live, for administrators. */
 export function OperationsPage() {
   const t = useMessages(operationsMessages);
@@ -62,7 +66,7 @@ function Overview({ overview, points }: LiveOverview & { overview: OpsOverview }
   const versions = [...new Set((instances ?? []).map(({ version }) => version))];
   return (
     <>
-      <div className="grid gap-4 @tablet:grid-cols-2 @desk:grid-cols-3">
+      <div className={numbersClass}>
         <LiveNumber
           title={t.queue}
           name="queue_clicks"
@@ -106,7 +110,7 @@ function Overview({ overview, points }: LiveOverview & { overview: OpsOverview }
 function OverviewSkeleton() {
   return (
     <>
-      <div className="grid gap-4 @tablet:grid-cols-2 @desk:grid-cols-3">
+      <div className={numbersClass}>
         {[1, 2, 3].map(each => (
           <Skeleton key={each} className="h-72 w-full rounded-2xl" />
         ))}

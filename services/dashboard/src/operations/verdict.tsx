@@ -3,6 +3,7 @@ import { CircleCheck, ExternalLink, LoaderCircle, TriangleAlert } from "lucide-r
 import { useMessages } from "../messages/catalogue.ts";
 import { Badge } from "../ui/page.tsx";
 import { operationsMessages } from "./messages/index.ts";
+import { sayIssue } from "./say-issue.ts";
 
 const boxes = {
   ok: "border-ok bg-ok-soft",
@@ -54,18 +55,19 @@ function VerdictIcon({ look }: { look: keyof typeof boxes }) {
 function IssueItem({ issue }: { issue: OpsIssue }) {
   const t = useMessages(operationsMessages);
   const isCritical = issue.severity === "critical";
+  const { title, effect, remedy } = sayIssue(issue, t.sentences);
   return (
     <li className="rounded-xl border border-line bg-card p-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
-        <h3 className="text-base">{issue.title}</h3>
+        <h3 className="text-base">{title}</h3>
         <Badge tone={isCritical ? "act" : "watch"}>{isCritical ? t.critical : t.warning}</Badge>
       </div>
       <dl className="mt-2 grid gap-x-4 gap-y-1 @tablet:grid-cols-[auto_minmax(0,1fr)]">
         <dt className="text-quiet">{t.effect}</dt>
-        <dd>{issue.effect}</dd>
+        <dd>{effect}</dd>
         <dt className="text-quiet">{t.remedy}</dt>
         <dd>
-          <WithCode text={issue.remedy} />
+          <WithCode text={remedy} />
         </dd>
       </dl>
       <a

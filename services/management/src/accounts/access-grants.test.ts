@@ -59,7 +59,7 @@ async function anAccountWithAllGrants() {
   const mailToken = createSecret();
   await upsertMailToken(db, { tokenHash: hashSecret(mailToken), userId: id, purpose: "reset-password", minutes: 60 });
   const browser = createBrowser(api.url);
-  await browser.signIn({ email, password });
+  await browser.openOps(session);
   const { body: ticket } = await request("POST", "/analytics/live/tickets", session);
   const streams = {
     session: await openStream(other, session),
@@ -72,7 +72,7 @@ async function anAccountWithAllGrants() {
   const grants = {
     "own session": () => isOk(request("GET", "/auth/me", own)),
     "other session": () => isOk(request("GET", "/auth/me", session)),
-    "operations page": () => isOk(browser.open("/ops")),
+    "operations pages": () => isOk(browser.open("/ops/queues")),
     "API key": () => isOk(request("GET", "/urls", key.key)),
     "scope admin of a key": () => isOk(request("GET", "/admin/users", adminKey.key)),
     "mail link": () => has(sql`select from mail_tokens where user_id = ${id}`),
@@ -99,11 +99,11 @@ const ofOtherSession: Grant[] = [
   "other session",
   "stream of a session",
   "notifications of a session",
+  "operations pages",
   "ticket",
   "refresh token",
 ];
-const otherSessions: Grant[] = [...ofOtherSession, "operations page"];
-const allSessions: Grant[] = ["own session", ...otherSessions];
+const allSessions: Grant[] = ["own session", ...ofOtherSession];
 const ofKey: Grant[] = ["API key", "stream of a key"];
 const all: Grant[] = [...allSessions, ...ofKey, "scope admin of a key", "mail link", "webhook"];
 
@@ -119,12 +119,12 @@ const events: Record<string, { closes: Grant[]; happen: (account: Account) => Pr
       request("POST", "/auth/reset-password", undefined, { token: mailToken, new_password: newPassword }),
   },
   "password changed": {
-    closes: [...otherSessions, "mail link"],
+    closes: [...ofOtherSession, "mail link"],
     happen: ({ own, password }) =>
       request("POST", "/auth/password", own, { current_password: password, new_password: newPassword }),
   },
   "e-mail changed": {
-    closes: [...otherSessions, "mail link"],
+    closes: [...ofOtherSession, "mail link"],
     async happen({ id, own }) {
       const token = createSecret();
       const email = `${crypto.randomUUID()}@example.com`;
@@ -153,7 +153,7 @@ const events: Record<string, { closes: Grant[]; happen: (account: Account) => Pr
       return request("DELETE", `/admin/users/${id}/totp`, boss);
     },
   },
-  "other sessions ended": { closes: otherSessions, happen: ({ own }) => request("DELETE", "/auth/sessions", own) },
+  "other sessions ended": { closes: ofOtherSession, happen: ({ own }) => request("DELETE", "/auth/sessions", own) },
   "session ended": {
     closes: ofOtherSession,
     happen: async ({ own, session }) => request("DELETE", `/auth/sessions/${await sessionIdOf(session)}`, own),

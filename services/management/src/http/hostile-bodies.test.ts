@@ -47,7 +47,7 @@ const endpoints: Endpoint[] = Object.entries<Operation>(operations).flatMap(([na
     hasBody: operation.body !== undefined,
   })),
 );
-const forms: Endpoint[] = ["/verify-email", "/reset-password", "/ops/sign-in"].map(path => ({
+const forms: Endpoint[] = ["/verify-email", "/reset-password"].map(path => ({
   name: path,
   method: "POST",
   path,

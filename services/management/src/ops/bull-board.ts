@@ -2,6 +2,7 @@ import { createBullBoard } from "@bull-board/api";
 import { ExpressAdapter } from "@bull-board/express";
 import type { BoardQueues } from "@shunt/queue/board";
 import type { RequestHandler } from "express";
+import { toDashboardPage } from "./to-dashboard-page.ts";
 
 const queuesPath = "/ops/queues";
 
@@ -13,7 +14,7 @@ const refusal = "Jobs can only be retried here. To delete failed click batches f
 const fonts = { "font-sans": "system-ui, sans-serif", "font-mono": "ui-monospace, monospace" };
 
 /** Bull Board without resources from other hosts. */
-export function createOfflineBoard({ find }: BoardQueues): RequestHandler {
+export function createOfflineBoard({ find }: BoardQueues, appUrl: string): RequestHandler {
   const serverAdapter = new OfflineAdapter();
   serverAdapter.setBasePath(queuesPath);
   const { replaceQueues } = createBullBoard({
@@ -23,7 +24,7 @@ export function createOfflineBoard({ find }: BoardQueues): RequestHandler {
       uiConfig: {
         boardTitle: "Shunt queues",
         hideDocsLink: true,
-        miscLinks: [{ text: "Operations", url: "/ops" }],
+        miscLinks: [{ text: "Operations", url: toDashboardPage(appUrl) }],
         theme: { light: fonts, dark: fonts },
       },
       handlerHooks: {

@@ -1,10 +1,7 @@
-import type { Credentials } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { Request } from "express";
-import { v7 as uuidv7 } from "uuid";
 import type { UserActor } from "../access/index.ts";
-import { admitLogin, findUser, type UserRecord, upsertSession } from "../auth/index.ts";
-import type { Client } from "../core.ts";
+import type { UserRecord } from "../auth/index.ts";
 import { type Cookie, createCookie } from "../http/index.ts";
 import type { OpsDeps } from "./deps.ts";
 
@@ -17,28 +14,6 @@ export interface Operator extends UserRecord {
   sessionId: string;
   /** Postgres does not respond: the operator may look, and do nothing that needs a check. */
   isRemembered: boolean;
-}
-
-/**
- * Returns a token for the operations pages only. Its session is listed with the account's other sessions.
- *
- * @throws Problem as `admitLogin` does, or "admin-only", without creating a session
- */
-export async function signInToOps(
-  context: OpsDeps,
-  input: Credentials,
-  client: Client,
-  userAgent: string,
-): Promise<string> {
-  const token = await admitLogin(context, input, client, async (tx, userId) => {
-    const user = await findUser(tx, userId);
-    if (user?.role !== "admin") return undefined;
-    const id = uuidv7();
-    await upsertSession(tx, { id, userId, userAgent, expiresAt: new Date(Date.now() + opsSessionMs) });
-    return context.tokens.issueOpsToken(userId, id, opsSessionMs / 1_000);
-  });
-  if (token === undefined) throw new Problem("admin-only", "The operations pages are for administrators only");
-  return token;
 }
 
 /**

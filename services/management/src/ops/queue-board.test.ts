@@ -16,7 +16,7 @@ beforeAll(async () => {
   await db.updateTable("users").set({ role: "admin" }).where("id", "=", ann.id).execute();
   await db.destroy();
   browser = createBrowser(api.url);
-  await browser.signIn(ann);
+  await browser.openOps(ann.token);
   token = ann.token;
 });
 afterAll(() => api.stop());

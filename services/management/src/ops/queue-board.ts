@@ -7,10 +7,10 @@ export const boardPolicy =
   "connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
 /** Loads Bull Board on first use: most processes never show it. */
-export function createQueueBoard(queues: BoardQueues): RequestHandler {
+export function createQueueBoard(queues: BoardQueues, appUrl: string): RequestHandler {
   let board: Promise<RequestHandler> | undefined;
   return async (req, res, next) => {
-    board ??= import("./bull-board.ts").then(({ createOfflineBoard }) => createOfflineBoard(queues));
+    board ??= import("./bull-board.ts").then(({ createOfflineBoard }) => createOfflineBoard(queues, appUrl));
     return (await board)(req, res, next);
   };
 }

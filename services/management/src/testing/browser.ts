@@ -13,7 +13,8 @@ export interface Browser {
    * @param from headers by which a browser shows the origin of the form
    */
   submit(path: string, fields: Record<string, string>, page?: Page, from?: Record<string, string>): Promise<Page>;
-  signIn(fields: { email: string; password: string; totp_code?: string }): Promise<Page>;
+  /** Gets the cookie of the operations pages, as the dashboard does. @param token access token of an administrator */
+  openOps(token: string): Promise<Page>;
   /** Sends a request as a script of the page would. */
   send(method: string, path: string, from?: Record<string, string>): Promise<Page>;
   stream(path: string): Promise<Response>;
@@ -62,10 +63,8 @@ export function createBrowser(url: string, extra: Record<string, string> = {}): 
   return {
     open,
     submit,
-    async signIn({ email, password, totp_code }) {
-      const fields = { email, password, totp_code: totp_code ?? "" };
-      return submit("/ops/sign-in", fields, await open("/ops/sign-in"));
-    },
+    openOps: async token =>
+      toPage(await request("/api/v1/ops/session", { method: "POST" }, { authorization: `Bearer ${token}` })),
     send: async (method, path, from = sameOrigin) =>
       toPage(
         await request(

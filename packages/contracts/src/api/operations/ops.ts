@@ -28,9 +28,9 @@ export const opsOperations = {
     method: "post",
     path: "/api/v1/ops/session",
     tag: "operations",
-    summary: "Open the pages below /ops with your session",
+    summary: "Open the queues below /ops with your session",
     description:
-      "Sets a cookie for these pages: the queues, and the overview also while PostgreSQL is away. It ends with your session, or after 12 hours.",
+      "Sets a cookie for the pages at `/ops/queues`, and for the overview while PostgreSQL is away (`/ops/live`). It ends with your session, or after 12 hours.",
     auth: "admin",
     success: { status: 204 },
     problems: [],

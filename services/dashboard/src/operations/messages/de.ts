@@ -1,4 +1,5 @@
 import { formatNumber, plural } from "../../messages/format.ts";
+import { sentences } from "./de-sentences.ts";
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
@@ -52,6 +53,7 @@ export const messages: Messages = {
   retry: "Alle Stapel noch einmal versuchen",
   runbook: "Runbook öffnen",
   runningFor: "Läuft seit",
+  sentences,
   serviceNames: { redirect: "Redirect", management: "Management", worker: "Worker" },
   serviceStates: {
     ok: "Alle bereit",

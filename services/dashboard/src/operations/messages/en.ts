@@ -1,4 +1,4 @@
-import type { ServiceName, ServiceState } from "@shunt/contracts/admin";
+import { opsSentences, type ServiceName, type ServiceState } from "@shunt/contracts/admin";
 import { formatNumber, plural } from "../../messages/format.ts";
 
 export const messages = {
@@ -53,6 +53,7 @@ export const messages = {
   retry: "Retry all batches",
   runbook: "Open the runbook",
   runningFor: "Running for",
+  sentences: opsSentences,
   serviceNames: {
     redirect: "Redirect",
     management: "Management",

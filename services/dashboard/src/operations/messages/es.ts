@@ -1,5 +1,6 @@
 import { formatNumber, plural } from "../../messages/format.ts";
 import type { Messages } from "./en.ts";
+import { sentences } from "./es-sentences.ts";
 
 export const messages: Messages = {
   about: "Cómo está esta instalación, en directo.",
@@ -52,6 +53,7 @@ export const messages: Messages = {
   retry: "Reintentar todos los lotes",
   runbook: "Abrir la guía de operación",
   runningFor: "En marcha desde hace",
+  sentences,
   serviceNames: { redirect: "Redirección", management: "Gestión", worker: "Worker" },
   serviceStates: {
     ok: "Todos listos",

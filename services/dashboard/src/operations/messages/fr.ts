@@ -1,5 +1,6 @@
 import { formatNumber, plural } from "../../messages/format.ts";
 import type { Messages } from "./en.ts";
+import { sentences } from "./fr-sentences.ts";
 
 export const messages: Messages = {
   about: "L’état de cette installation, en direct.",
@@ -58,6 +59,7 @@ export const messages: Messages = {
   retry: "Réessayer tous les lots",
   runbook: "Ouvrir le guide d’exploitation",
   runningFor: "Tourne depuis",
+  sentences,
   serviceNames: { redirect: "Redirection", management: "Gestion", worker: "Worker" },
   serviceStates: {
     ok: "Tous prêts",

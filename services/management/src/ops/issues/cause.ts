@@ -1,16 +1,41 @@
-import type { OpsIssue, OpsOverview } from "@shunt/contracts/admin";
-import { toCount } from "./format.ts";
+import {
+  type OpsIssue,
+  type OpsOverview,
+  type OpsSentence,
+  type OpsSentenceCode,
+  type OpsSentenceTexts,
+  opsSentences,
+} from "@shunt/contracts/admin";
 
 /** The overview before it is judged. */
 export type Sources = Omit<OpsOverview, "issues">;
 
-/** An issue with the name of its alert, which is its section of the runbook. */
-export type Cause = Omit<OpsIssue, "runbook_url"> & { alert: string };
+/** An issue with the name of its alert, which is its section of the runbook, and with sentences in place of texts. */
+export interface Cause extends Pick<OpsIssue, "id" | "severity" | "concerns"> {
+  title: OpsSentence[];
+  effect: OpsSentence[];
+  remedy: OpsSentence[];
+  alert: string;
+}
 
-/** Describes in a sentence how many clicks wait for a worker. */
-export function toWaiting({ queue, instances }: Sources): string {
+/** Makes a sentence of an issue from its values. */
+export function say<Code extends OpsSentenceCode>(
+  code: Code,
+  ...values: Parameters<OpsSentenceTexts[Code]>
+): OpsSentence {
+  return { code, values: (values[0] ?? {}) as OpsSentence["values"] };
+}
+
+/** Returns the sentences in English, as one text. */
+export function toEnglish(sentences: readonly OpsSentence[]): string {
+  const texts = opsSentences as Record<string, (values: never) => string>;
+  return sentences.flatMap(({ code, values }) => texts[code]?.(values as never) ?? []).join(" ");
+}
+
+/** Describes how many clicks wait for a worker. */
+export function toWaiting({ queue, instances }: Sources): OpsSentence {
   const inSpools = (instances ?? []).some(({ spool_bytes }) => (spool_bytes ?? 0) > 0);
-  if (!queue) return "Clicks wait; none is lost.";
-  if (queue.clicks === 0) return inSpools ? "Clicks wait; none is lost." : "New clicks wait; none is lost.";
-  return `${toCount(queue.clicks, "click waits", "clicks wait")}; none is lost.`;
+  if (!queue) return say("some-clicks-wait");
+  if (queue.clicks === 0) return say(inSpools ? "some-clicks-wait" : "new-clicks-wait");
+  return say("clicks-wait", { clicks: queue.clicks });
 }

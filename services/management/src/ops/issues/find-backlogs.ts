@@ -1,6 +1,5 @@
 import type { ServiceInstance } from "@shunt/contracts/admin";
-import { type Cause, type Sources, toWaiting } from "./cause.ts";
-import { toAge, toCount } from "./format.ts";
+import { type Cause, type Sources, say, toWaiting } from "./cause.ts";
 
 /** Seconds above which the alerts of these names are raised (`infra/prometheus/rules.yml`). */
 export const limits = {
@@ -25,9 +24,9 @@ function findOldSpools({ instances }: Sources): Cause | undefined {
   return {
     id: "spool-old",
     severity: "critical",
-    title: `The queue does not take the clicks of ${toHosts(old)}.`,
-    effect: `They have waited for ${toAge(age)} on disk. None is lost while it has room.`,
-    remedy: "Give the queue's Redis memory or disk, or restore its network.",
+    title: [say("spool-old", { hosts: toHosts(old) })],
+    effect: [say("spool-age", { age })],
+    remedy: [say("give-queue-room")],
     alert: "ShuntSpoolOld",
     concerns: ["lag"],
   };
@@ -39,9 +38,9 @@ function findLeftSpools({ lost_instances }: Sources): Cause | undefined {
   return {
     id: "spool-left",
     severity: "warning",
-    title: `Clicks lie on the disk of ${toHosts(left)}, where no redirect runs.`,
-    effect: "They are not counted. None is lost while the disk is there.",
-    remedy: "Start a redirect on that disk, which ships them.",
+    title: [say("spool-left", { hosts: toHosts(left) })],
+    effect: [say("spool-not-counted")],
+    remedy: [say("start-redirect-there")],
     alert: "ShuntDown",
     concerns: ["spool"],
   };
@@ -50,24 +49,24 @@ function findLeftSpools({ lost_instances }: Sources): Cause | undefined {
 function findLateClicks(overview: Sources): Cause | undefined {
   const { queue, ingest } = overview;
   if (!queue || queue.oldest_age_seconds <= limits.ShuntIngestLate) return undefined;
-  const effect = `${toWaiting(overview)} Statistics are behind.`;
+  const effect = [toWaiting(overview), say("statistics-late")];
   const concerns = ["lag", "queue"];
   if (queue.oldest_age_seconds > stalledSeconds && ingest.clicks_per_minute === 0)
     return {
       id: "ingest-stalled",
       severity: "critical",
-      title: "Clicks wait, and none is counted.",
+      title: [say("none-counted")],
       effect,
-      remedy: 'Fix what the log of the workers names at "batch failed", such as a full disk of Postgres.',
+      remedy: [say("fix-batches")],
       alert: "ShuntIngestStalled",
       concerns,
     };
   return {
     id: "ingest-late",
     severity: "warning",
-    title: `Clicks are counted ${toAge(queue.oldest_age_seconds)} late.`,
+    title: [say("clicks-late", { age: queue.oldest_age_seconds })],
     effect,
-    remedy: "Wait if the number falls. Otherwise add workers while Postgres has capacity.",
+    remedy: [say("add-workers")],
     alert: "ShuntIngestLate",
     concerns,
   };
@@ -78,9 +77,9 @@ function findLateWebhooks({ webhooks }: Sources): Cause | undefined {
   return {
     id: "webhooks-late",
     severity: "warning",
-    title: `Webhooks are sent ${toAge(webhooks.oldest_due_seconds)} late.`,
-    effect: `${toCount(webhooks.pending, "delivery waits", "deliveries wait")}; none is lost.`,
-    remedy: "Add workers, and check that they reach the internet.",
+    title: [say("webhooks-late", { age: webhooks.oldest_due_seconds })],
+    effect: [say("deliveries-wait", { deliveries: webhooks.pending })],
+    remedy: [say("check-sending")],
     alert: "ShuntWebhooksLate",
     concerns: ["webhooks"],
   };
@@ -91,9 +90,9 @@ function findLateChanges({ outbox }: Sources): Cause | undefined {
   return {
     id: "outbox-late",
     severity: "warning",
-    title: `${toCount(outbox.pending, "change has", "changes have")} not reached the cache.`,
-    effect: "Visitors may still be sent to the former destinations of changed links.",
-    remedy: 'Restore the Redis of the cache. Otherwise the log of the workers says why, at "outbox not swept".',
+    title: [say("changes-late", { changes: outbox.pending })],
+    effect: [say("former-destinations")],
+    remedy: [say("restore-cache")],
     alert: "ShuntCachesNotTold",
     concerns: ["outbox"],
   };

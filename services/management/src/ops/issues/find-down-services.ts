@@ -1,11 +1,10 @@
-import type { ServiceInstance, ServiceName } from "@shunt/contracts/admin";
-import { type Cause, type Sources, toWaiting } from "./cause.ts";
-import { toAge } from "./format.ts";
+import type { OpsSentence, ServiceInstance, ServiceName } from "@shunt/contracts/admin";
+import { type Cause, type Sources, say, toWaiting } from "./cause.ts";
 
-const effects: Record<ServiceName, (overview: Sources) => string> = {
-  redirect: () => "Visitors of short links get an error.",
-  management: () => "The API and this page may not answer.",
-  worker: overview => `${toWaiting(overview)} Webhooks and upkeep wait, too.`,
+const effects: Record<ServiceName, (overview: Sources) => OpsSentence[]> = {
+  redirect: () => [say("visitors-get-errors")],
+  management: () => [say("api-may-fail")],
+  worker: overview => [toWaiting(overview), say("webhooks-wait")],
 };
 /** Parts that stop with the last process of a service. */
 const stopped: Record<ServiceName, string[]> = {
@@ -27,18 +26,21 @@ export function findDownServices(overview: Sources): Cause[] {
     const all = (instances ?? []).filter(({ service }) => service === name);
     if (all.length === 0) return [toNoneRunning(overview, name)];
     const failing = all.filter(({ is_ready }) => !is_ready);
-    const checks = [...new Set(failing.flatMap(failedChecks))].filter(check => !explained.includes(check));
-    if (checks.length === 0) return [];
+    const unexplained = [...new Set(failing.flatMap(failedChecks))].filter(check => !explained.includes(check));
+    if (unexplained.length === 0) return [];
     const isDown = failing.length === all.length;
+    const named = { service: name, checks: unexplained.join(", ") };
     return [
       {
         id: `${name}-not-ready`,
         severity: "critical",
-        title: isDown
-          ? `No ${name} is ready: ${checks.join(", ")}.`
-          : `${failing.length} of ${all.length} ${name} processes ${failing.length === 1 ? "is" : "are"} not ready: ${checks.join(", ")}.`,
-        effect: isDown ? effects[name](overview) : "The other processes do its work.",
-        remedy: `Restore what the check names. The log of the ${name} says why, at "not ready".`,
+        title: [
+          isDown
+            ? say("none-ready", named)
+            : say("some-not-ready", { ...named, failing: failing.length, all: all.length }),
+        ],
+        effect: isDown ? effects[name](overview) : [say("others-work")],
+        remedy: [say("restore-check", { service: name })],
         alert: "ShuntNotReady",
         concerns: [name, ...(isDown ? stopped[name] : [])],
       },
@@ -49,15 +51,13 @@ export function findDownServices(overview: Sources): Cause[] {
 function toNoneRunning(overview: Sources, name: ServiceName): Cause {
   const lost = (overview.lost_instances ?? []).filter(({ service }) => service === name);
   const last = lost.toSorted((one, other) => (one.seen_at < other.seen_at ? 1 : -1))[0];
-  const seen = last
-    ? ` The last one, process ${last.pid} on ${last.host}, reported ${toAge(secondsBetween(last.seen_at, overview.at))} ago.`
-    : "";
+  const seen = last && { pid: last.pid, host: last.host, age: secondsBetween(last.seen_at, overview.at) };
   return {
     id: `${name}-down`,
     severity: "critical",
-    title: `No ${name} is running.`,
+    title: [say("none-running", { service: name })],
     effect: effects[name](overview),
-    remedy: `Start a ${name}. If it ended by itself, its log says why.${seen}`,
+    remedy: [say("start-service", { service: name }), ...(seen ? [say("last-process", seen)] : [])],
     alert: "ShuntNoneRunning",
     concerns: [name, ...stopped[name]],
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { OpsOverview, ServiceInstance } from "@shunt/contracts/admin";
+import { type OpsOverview, opsSentences, type ServiceInstance } from "@shunt/contracts/admin";
 import { expect, test } from "vitest";
 import type { Sources } from "./cause.ts";
 import { limits } from "./find-backlogs.ts";
@@ -124,6 +124,16 @@ const cases: Record<string, [Partial<OpsOverview>, string[]]> = {
     ["webhooks-fail"],
   ],
   "dead batches": [{ dead_letters: { batches: 1, clicks: 0 } }, ["dead-letters"]],
+  "dead batches and clicks": [{ dead_letters: { batches: 2, clicks: 1 } }, ["dead-letters"]],
+  "a lost worker": [
+    { instances: [redirect, management], lost_instances: [aProcess("worker", { seen_at: at })] },
+    ["worker-down"],
+  ],
+  "no management": [{ instances: [redirect, worker] }, ["management-down"]],
+  "Postgres while the queue does not respond either": [
+    { queue: null, dependencies: { database: "error", cache: "ok", queue: "ok" } },
+    ["database-away"],
+  ],
   "dead clicks, after a critical cause": [
     { dead_letters: { batches: 0, clicks: 2 }, instances: [redirect, management] },
     ["worker-down", "dead-letters"],
@@ -149,6 +159,13 @@ test("a missing worker is described with its effect on clicks, when it was last 
       "Start a worker. If it ended by itself, its log says why. The last one, process 7 on one, reported 44 s ago.",
     runbook_url: "https://runbook.example/#shuntnonerunning",
   });
+});
+
+test("every sentence belongs to an issue", () => {
+  const issues = Object.values(cases).flatMap(([given]) => findIssues({ ...healthy, ...given }, runbook));
+  const said = issues.flatMap(({ sentences }) => Object.values(sentences ?? {}).flat());
+
+  expect([...new Set(said.map(({ code }) => code))].sort()).toEqual(Object.keys(opsSentences).sort());
 });
 
 test.each<[string, string]>([

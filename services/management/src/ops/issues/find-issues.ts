@@ -1,5 +1,5 @@
 import type { OpsIssue } from "@shunt/contracts/admin";
-import type { Sources } from "./cause.ts";
+import { type Sources, toEnglish } from "./cause.ts";
 import { findAwayStores } from "./find-away-stores.ts";
 import { findBacklogs } from "./find-backlogs.ts";
 import { findDownServices } from "./find-down-services.ts";
@@ -19,5 +19,12 @@ export function findIssues(overview: Sources, runbookUrl: string): OpsIssue[] {
   const causes = [...stores, ...services, ...backlogs, ...findRefused(overview)];
   return causes
     .toSorted((one, other) => Number(other.severity === "critical") - Number(one.severity === "critical"))
-    .map(({ alert, ...cause }) => ({ ...cause, runbook_url: `${runbookUrl}#${alert.toLowerCase()}` }));
+    .map(({ alert, title, effect, remedy, ...cause }) => ({
+      ...cause,
+      title: toEnglish(title),
+      effect: toEnglish(effect),
+      remedy: toEnglish(remedy),
+      sentences: { title, effect, remedy },
+      runbook_url: `${runbookUrl}#${alert.toLowerCase()}`,
+    }));
 }

@@ -1,21 +1,17 @@
-import type { Cause, Sources } from "./cause.ts";
-import { toCount } from "./format.ts";
+import type { OpsSentence } from "@shunt/contracts/admin";
+import { type Cause, type Sources, say } from "./cause.ts";
 
 /** Work that others refuse: Postgres clicks, receivers deliveries. */
 export function findRefused({ webhooks, dead_letters }: Sources): Cause[] {
   const causes: Cause[] = [];
   const [batches, clicks] = [dead_letters.batches ?? 0, dead_letters.clicks ?? 0];
-  const parts = [
-    ...(batches > 0 ? [toCount(batches, "batch", "batches")] : []),
-    ...(clicks > 0 ? [toCount(clicks, "click", "clicks")] : []),
-  ];
-  if (parts.length > 0)
+  if (batches > 0 || clicks > 0)
     causes.push({
       id: "dead-letters",
       severity: "warning",
-      title: `${parts.join(" and ")} could not be counted.`,
-      effect: "They are kept and missing in the statistics. Batches are deleted after 30 days.",
-      remedy: "`shunt clicks dead` lists the reasons. Fix the cause, then run `shunt clicks redrive`.",
+      title: [toDead(batches, clicks)],
+      effect: [say("dead-kept")],
+      remedy: [say("redrive")],
       alert: batches > 0 ? "ShuntDeadLetters" : "ShuntDeadClicks",
       concerns: ["dead_letters"],
     });
@@ -23,11 +19,16 @@ export function findRefused({ webhooks, dead_letters }: Sources): Cause[] {
     causes.push({
       id: "webhooks-fail",
       severity: "warning",
-      title: `${toCount(webhooks.failing, "webhook fails", "webhooks fail")}.`,
-      effect: "Deliveries are retried for three days, then the webhook is disabled and its owner gets a mail.",
-      remedy: "If many fail, check that workers reach the internet. Otherwise the receivers' owners must act.",
+      title: [say("webhooks-fail", { webhooks: webhooks.failing })],
+      effect: [say("deliveries-retried")],
+      remedy: [say("check-receivers")],
       alert: "ShuntWebhooksFail",
       concerns: ["webhooks"],
     });
   return causes;
+}
+
+function toDead(batches: number, clicks: number): OpsSentence {
+  if (clicks === 0) return say("dead-batches", { batches });
+  return batches === 0 ? say("dead-clicks", { clicks }) : say("dead-batches-and-clicks", { batches, clicks });
 }
