@@ -29,7 +29,10 @@ export function createDecide(tools: Tools): Decider {
 
 function decide(link: CachedLink | null, domain: CachedDomain, visit: VisitFacts, tools: Tools): Decision {
   const decision = decideFreely(link, domain, visit, tools);
-  return leadsToOthers(decision, tools.allowedSchemes) ? { outcome: "scheme-refused", target: null } : decision;
+  if (!leadsToOthers(decision, tools.allowedSchemes)) return decision;
+  const { count } = decision;
+  // With the number of clicks, the link may have expired, or another rule may decide.
+  return { outcome: "scheme-refused", target: null, ...(count && { count: { ...count, takes: false } }) };
 }
 
 /** Whether the answer has a URL that no visitor may be sent to. The list of schemes may have changed since the link was saved. */

@@ -50,6 +50,16 @@ test.each(places)("decide refuses a scheme that is no longer allowed in %s", (_p
   expect(decide(aCachedLink(toLink("tel:+41")), domain, visit)).toEqual(refused);
 });
 
+test("a link with a limit counts its clicks before a scheme is refused, and takes none", () => {
+  const link = aCachedLink({ rules: { max_clicks: 2, ios_url: "tel:+41" } });
+
+  const first = decide(link, domain, visit);
+
+  expect(first).toMatchObject({ ...refused, count: { linkId: link.id, limit: 2, takes: false } });
+  expect(decide(link, domain, { ...visit, clicks: 1 })).toMatchObject(refused);
+  expect(decide(link, domain, { ...visit, clicks: 2 })).toMatchObject({ outcome: "expired" });
+});
+
 test.each([
   ["the preview", { url: "tel:+41" }, { view: "preview" }],
   ["the warning", { url: "tel:+41", isUnsafe: true }, {}],
@@ -61,7 +71,7 @@ test.each([
 test("decide takes no click of a limit for a refused scheme", () => {
   const link = aCachedLink({ url: "tel:+41", rules: { max_clicks: 3 } });
 
-  expect(decide(link, domain, { ...visit, clicks: 0 })).toEqual(refused);
+  expect(decide(link, domain, { ...visit, clicks: 0 })).toMatchObject({ ...refused, count: { takes: false } });
 });
 
 const url = fc.constantFrom(

@@ -65,6 +65,15 @@ test("a used-up link answers 410 and records no click", async () => {
   expect(deps.metrics.clickCounted).toHaveBeenCalledExactlyOnceWith("refused");
 });
 
+test("a used-up link answers 410 also to a phone whose app has a scheme that is no longer allowed", async () => {
+  const { visit, deps } = aLink({ max_clicks: 2, ios_url: "tel:+41446681800" }, { count: () => 2 });
+  const iphone =
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Mobile/15E148";
+
+  expect((await visit("/abc", { "user-agent": `${iphone} Safari/604.1`, accept })).status).toBe(410);
+  expect(deps.spool.append).not.toHaveBeenCalled();
+});
+
 test.each(["facebookexternalhit/1.1", "Googlebot/2.1"])("%s gets a page without the destination", async name => {
   const { visit, deps } = aLink(2, { count: () => 0 });
 
