@@ -30,6 +30,7 @@ export default defineConfig({
     // Only for tests that hang: on a busy machine, one that starts programs takes a minute.
     testTimeout: 300_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     // At its end a process writes its compile cache.
     teardownTimeout: 60_000,
     restoreMocks: true,

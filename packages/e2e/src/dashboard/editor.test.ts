@@ -21,7 +21,7 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
   const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
   /** React Aria announces pending buttons for some seconds, by elements that axe finds without a name. */
   const untilAnnounced = (page: Page) =>
-    expect.poll(() => page.locator("[data-live-announcer] [role=img]").count(), { timeout: 30_000 }).toBe(0);
+    expect.poll(() => page.locator("[data-live-announcer] [role=img]").count()).toBe(0);
   const save = (page: Page) => page.keyboard.press("Control+s");
 
   test("a member creates a link with a code, a tag, a campaign and a password, and copies it", async () => {
