@@ -25,7 +25,7 @@ const help = `npm run bench -- [edge | changes | ingest | summary | links | feed
        [options] [name of a server ...]
 
 edge     measures the redirect against a bare node:http server (default). The server gets one core; the load generator
-         (wrk), Redis and Postgres get the others. Names select servers by a part of their name.
+         (wrk), Redis and Postgres get the others. Names select servers by their name or a part of it.
 changes  measures how long after its response a change reaches two redirects, against a bare publish/subscribe message.
 ingest   measures how fast one worker drains a backlog of clicks, against COPY of the same number of rows.
 summary  measures the summary of a link with --clicks clicks, against a link with 1,000.
@@ -41,6 +41,7 @@ The first six compare with a limit in the same run, because absolute figures dep
 Options
   --rounds    measurements of each subject, in rotating order (5)
   --seconds   duration of a measurement of edge and links (4)
+  --rate      requests a second to each server of edge, whether or not earlier ones are answered (as many as it answers)
   --clicks    number of clicks (300,000)
   --posts     number of posts (1,000,000)
   --links     number of links for size (1,000,000)
@@ -59,6 +60,7 @@ const [rounds, seconds, clicks, posts, links] = [
   toCount("posts"),
   toCount("links"),
 ];
+const rate = values.rate === undefined ? undefined : toCount("rate");
 const root = resolve(import.meta.dirname, "../../..");
 await runCommand(
   join(root, "node_modules/.bin/tsc"),
@@ -93,7 +95,7 @@ try {
 
 /** @param only parts of the names of servers to measure; empty: all */
 async function benchEdge(only: readonly string[]): Promise<string> {
-  return toEdgeReport(await runEdge(stage, { rounds, seconds, only }));
+  return toEdgeReport(await runEdge(stage, { rounds, seconds, rate, only }));
 }
 
 function readOptions() {
@@ -103,6 +105,7 @@ function readOptions() {
       options: {
         rounds: { type: "string", default: "5" },
         seconds: { type: "string", default: "4" },
+        rate: { type: "string" },
         clicks: { type: "string", default: "300000" },
         posts: { type: "string", default: "1000000" },
         links: { type: "string", default: "1000000" },
@@ -114,7 +117,7 @@ function readOptions() {
   }
 }
 
-function toCount(option: "rounds" | "seconds" | "clicks" | "posts" | "links"): number {
+function toCount(option: "rounds" | "seconds" | "rate" | "clicks" | "posts" | "links"): number {
   const count = Number(values[option]);
   return Number.isInteger(count) && count > 0 ? count : fail(`--${option} must be a positive whole number`);
 }

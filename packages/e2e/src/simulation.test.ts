@@ -141,12 +141,11 @@ function theRedirect(link: CachedLink, domain: CachedDomain, isPublic: boolean) 
     const path = `/abc${behindCode[visit.view]}${visit.query && `?${visit.query}`}`;
     const headers = withoutUndefined(visit.headers);
     const socket = { remoteAddress: visit.address, destroyed: false };
-    const incoming = { method: visit.method, headers, url: path, socket };
-    const answer = await app.request(path, { method: visit.method, headers }, { incoming });
+    const reply = await app({ method: visit.method, headers, url: path, socket });
     const chosen = parseChosen(recorded.pop() ?? "");
     return {
-      status: answer.status,
-      location: answer.headers.get("location"),
+      status: reply.status,
+      location: reply.headers.Location ?? null,
       rule: chosen.rule,
       variant: chosen.variant,
     };

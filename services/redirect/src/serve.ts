@@ -1,12 +1,11 @@
 import { createServer, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import { announceInstance } from "@shunt/cache";
 import { createClientAddress, createForwardingCheck, listen, startOps, watchProcess } from "@shunt/runtime";
 import { sql } from "kysely";
 import { type AppDeps, createApp } from "./http/app.ts";
 import { checkRequests } from "./http/check-request.ts";
-import { answerBadRequest, answerClientErrors } from "./http/client-error.ts";
-import { holdAnswers } from "./http/hold-answers.ts";
+import { answerClientErrors } from "./http/client-error.ts";
+import { createListener } from "./http/listener.ts";
 import { createMissLimit } from "./http/miss-limit.ts";
 import type { Stores } from "./open-stores.ts";
 import { type Root, sinceStart } from "./root.ts";
@@ -80,10 +79,9 @@ function createRedirectServer(
     log,
     now: Date.now,
   });
-  const fetch = holdAnswers(app.fetch, spool);
-  const answer = tracing ? traceRequests(tracing, fetch) : fetch;
+  const traced = tracing ? traceRequests(tracing, app) : app;
   const hostname = new URL(config.baseUrl).host;
-  const listener = getRequestListener(answer, { hostname, errorHandler: answerBadRequest });
+  const listener = createListener(traced, { spool, hostname, log });
   const checked = checkRequests(listener, metrics);
   const server = createServer(serverOptions, checked);
   server.on("checkContinue", (request, response) => {

@@ -1,38 +1,46 @@
 import { toTable } from "../report.ts";
 import { median } from "../statistics.ts";
-import { type EdgeWindow, limitName } from "./run-edge.ts";
+import type { EdgeResult, EdgeWindow } from "./run-edge.ts";
 
-/** A row for each server: medians of its windows, and their ratios to the limit. */
-export function toEdgeReport(windows: ReadonlyMap<string, readonly EdgeWindow[]>): string {
-  const limit = toMedians(windows.get(limitName) ?? []);
-  const rows = [...windows].map(([name, own]) => {
-    const medians = toMedians(own);
-    const spread = own.map(({ perSecond }) => perSecond / medians.perSecond - 1);
+const header = [
+  ...["server", "requests/s", "spread", "CPU µs", "p50 / p99 ms", "RSS MB"],
+  ...["compared with", "requests/s", "CPU", "p99"],
+];
+
+/** A row for each server: medians of its windows, and of its ratios to the other server in the same round. */
+export function toEdgeReport(results: readonly EdgeResult[]): string {
+  const rows = results.map(({ name, base, windows }) => {
+    const perSecond = medianOf(windows, window => window.perSecond);
+    const spread = windows.map(window => Math.abs(window.perSecond / perSecond - 1));
+    const other = results.find(result => result.name === base)?.windows;
+    const ratio = (read: Read) => (other === undefined ? "" : medianRatio(windows, other, read).toFixed(2));
     return [
       name,
-      Math.round(medians.perSecond).toLocaleString("en"),
-      `±${(Math.max(...spread.map(Math.abs)) * 100).toFixed(0)} %`,
-      (medians.perSecond / limit.perSecond).toFixed(2),
-      `${medians.p50Ms.toFixed(2)} / ${medians.p99Ms.toFixed(2)}`,
-      (medians.p99Ms / limit.p99Ms).toFixed(2),
-      medians.cpuMicros.toFixed(1),
-      (medians.rssBytes / 1e6).toFixed(0),
+      Math.round(perSecond).toLocaleString("en"),
+      `±${(Math.max(...spread) * 100).toFixed(0)} %`,
+      medianOf(windows, toCpu).toFixed(1),
+      `${medianOf(windows, window => window.p50Ms).toFixed(2)} / ${medianOf(windows, toP99).toFixed(2)}`,
+      (medianOf(windows, window => window.rssBytes) / 1e6).toFixed(0),
+      base ?? "",
+      ratio(window => window.perSecond),
+      ratio(toCpu),
+      ratio(toP99),
     ];
   });
-  return toTable(
-    ["server", "requests/s", "spread", "of bare", "p50 / p99 ms", "p99 of bare", "CPU µs", "RSS MB"],
-    rows,
-  );
+  return toTable(header, rows);
 }
 
-function toMedians(windows: readonly EdgeWindow[]) {
-  const of = (read: (window: EdgeWindow) => number | undefined) =>
-    median(windows.map(read).map(value => value ?? Number.NaN));
-  return {
-    perSecond: of(window => window.perSecond),
-    p50Ms: of(window => window.p50Ms),
-    p99Ms: of(window => window.p99Ms),
-    cpuMicros: of(window => window.cpuMicrosPerRequest),
-    rssBytes: of(window => window.rssBytes),
-  };
+type Read = (window: EdgeWindow) => number | undefined;
+
+const toCpu: Read = window => window.cpuMicrosPerRequest;
+const toP99: Read = window => window.p99Ms;
+
+function medianOf(windows: readonly EdgeWindow[], read: Read): number {
+  return median(windows.map(window => read(window) ?? Number.NaN));
+}
+
+function medianRatio(windows: readonly EdgeWindow[], others: readonly EdgeWindow[], read: Read): number {
+  const ratioTo = (window: EdgeWindow, other: EdgeWindow | undefined) =>
+    (read(window) ?? Number.NaN) / ((other && read(other)) ?? Number.NaN);
+  return median(windows.map((window, round) => ratioTo(window, others[round])));
 }

@@ -7,6 +7,7 @@ const log = createLogger("redirect", config.log.level);
 await runService(log, async lifecycle => {
   await startRedirect(config, { log }, lifecycle, async () => ({
     append: () => {},
+    whenWritten: then => then(),
     written: () => undefined,
     backlog: () => ({ segments: 0, bytes: 0, ageMs: 0 }),
     stop: async () => {},

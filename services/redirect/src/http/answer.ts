@@ -8,6 +8,7 @@ import { type CountDeps, countClick } from "./count-click.ts";
 import type { MissLimit } from "./miss-limit.ts";
 import type { Resolution } from "./resolve.ts";
 import { type Origins, respond } from "./respond.ts";
+import type { Reply } from "./send-reply.ts";
 
 export interface AnswerDeps extends CountDeps, Origins {
   decide: Decider;
@@ -18,10 +19,10 @@ export interface AnswerDeps extends CountDeps, Origins {
 }
 
 /**
- * Decides the outcome of a visit, records the visit, and returns the response; in the same tick unless the clicks of the
+ * Decides the outcome of a visit, records the visit, and returns the reply; in the same tick unless the clicks of the
  * link must be counted first.
  */
-export function answer(visit: Visit, resolution: Resolution, deps: AnswerDeps): Response | Promise<Response> {
+export function answer(visit: Visit, resolution: Resolution, deps: AnswerDeps): Reply | Promise<Reply> {
   visit.at = deps.now();
   if (resolution.link !== null) visit.code = resolution.code;
   const decision = decideFinally(visit, resolution, deps);
@@ -39,7 +40,7 @@ function decideFinally(visit: Visit, { link, domain }: Resolution, deps: AnswerD
   });
 }
 
-function perform(decided: Decision, visit: Visit, resolution: Resolution, deps: AnswerDeps): Response {
+function perform(decided: Decision, visit: Visit, resolution: Resolution, deps: AnswerDeps): Reply {
   const decision = limit(decided, visit, resolution, deps);
   const { recorded, label, redirectLabel } = outcomes[decision.outcome];
   if (recorded !== null) deps.spool.append(toClick(visit, toRecord(recorded, decision, resolution)));

@@ -4,6 +4,7 @@ import { aCachedLink } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { plainDomain } from "../domains/domain-resolver.ts";
 import { anApp } from "../testing/an-app.ts";
+import { visitApp } from "../testing/visit-app.ts";
 import { type AppDeps, createApp } from "./app.ts";
 
 const apple = { applinks: { details: [{ appIDs: ["ABCDE12345.com.example.app"], components: [{ "/": "/ü/*" }] }] } };
@@ -74,9 +75,8 @@ test.each([...files.map(([path]) => path), "/robots.txt"])(
   async path => {
     for (const domains of unavailable) {
       const app = createApp({ ...anApp(null).deps, domains });
-      const incoming = { method: "GET", headers: {}, url: path, socket: { remoteAddress: "192.0.2.7" } };
 
-      expect((await app.request(path, {}, { incoming })).status).toBe(503);
+      expect((await visitApp(app, path)).status).toBe(503);
     }
   },
 );

@@ -3,6 +3,7 @@ import { aCachedLink } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { anApp } from "../testing/an-app.ts";
 import { theTools } from "../testing/the-decide.ts";
+import { visitApp } from "../testing/visit-app.ts";
 import { createApp } from "./app.ts";
 
 const iphone =
@@ -16,8 +17,7 @@ async function visit(link: Parameters<typeof aCachedLink>[0], path: string, head
     ...deps,
     decide: createDecide({ ...theTools, allowedSchemes: new Set(["mailto", "myapp"]) }),
   });
-  const incoming = { method: "GET", headers, url: path, socket: { remoteAddress: "192.0.2.7", destroyed: false } };
-  return { answer: await app.request(path, { headers }, { incoming }), append };
+  return { answer: await visitApp(app, path, { headers }), append };
 }
 
 test("GET /:code redirects to a destination with an allowed scheme, byte for byte", async () => {

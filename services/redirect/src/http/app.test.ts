@@ -7,6 +7,7 @@ import { createRedirectMetrics } from "../redirect-metrics.ts";
 import { anApp } from "../testing/an-app.ts";
 import { noUses } from "../testing/no-uses.ts";
 import { theDecide } from "../testing/the-decide.ts";
+import { visitApp } from "../testing/visit-app.ts";
 import { createApp } from "./app.ts";
 import { createMissLimit } from "./miss-limit.ts";
 
@@ -163,7 +164,7 @@ test("GET /:code records a visit as aborted if the visitor has closed the connec
     now: Date.now,
   });
 
-  await app.request("/abc", {}, { incoming: { method: "GET", headers: {}, url: "/abc", socket: { destroyed: true } } });
+  await visitApp(app, "/abc", { isAborted: true });
 
   expect(append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ purpose: "aborted" }));
 });
@@ -233,9 +234,8 @@ test("GET with a malformed code answers 404 even if the domain look-up fails", a
   const app = anApp(null);
   const domains = { findInMemory: () => undefined, find: () => Promise.reject(new Problem("unavailable")) };
   const unknown = createApp({ ...app.deps, domains });
-  const incoming = { method: "GET", headers: {}, url: "/a.b.c", socket: { remoteAddress: "192.0.2.7" } };
 
-  expect((await unknown.request("/a.b.c", {}, { incoming })).status).toBe(404);
+  expect((await visitApp(unknown, "/a.b.c")).status).toBe(404);
 });
 
 test("GET /:code above the miss limit answers 429 without a look-up if the code is not in memory", async () => {
@@ -275,14 +275,7 @@ test("GET with an absolute target uses its host instead of the Host header", asy
   const { deps } = anApp(aCachedLink());
   const findInMemory = vi.fn(() => aCachedDomain());
   const app = createApp({ ...deps, domains: { ...deps.domains, findInMemory } });
-  const visit = (url: string) =>
-    app.request(
-      "/abc",
-      {},
-      {
-        incoming: { method: "GET", headers: { host: "a.example" }, url, socket: { remoteAddress: "192.0.2.7" } },
-      },
-    );
+  const visit = (url: string) => visitApp(app, url, { headers: { host: "a.example" } });
 
   expect((await visit("http://b.example:8000/abc")).status).toBe(302);
   expect((await visit("/abc")).status).toBe(302);
@@ -297,7 +290,5 @@ test("GET /:code answers 400 for a malformed host", async () => {
   };
   const app = createApp({ ...deps, domains: { ...deps.domains, findInMemory } });
 
-  const answer = await app.request("/abc", {}, { incoming: { method: "GET", headers: {}, url: "/abc", socket: {} } });
-
-  expect(answer.status).toBe(400);
+  expect((await visitApp(app, "/abc")).status).toBe(400);
 });

@@ -6,13 +6,15 @@ import type { ProblemCode } from "@shunt/contracts/problem";
 import { encodeTarget } from "./encode-target.ts";
 import { toPlainProblem } from "./plain-problem.ts";
 import { toProblem } from "./reply.ts";
+import { toResponse } from "./send-reply.ts";
 
 /** Answers a request with an invalid host or path, the only error that can occur before the app runs. */
 export function answerBadRequest(): Response {
-  return toProblem(
+  const reply = toProblem(
     { code: "malformed-request", requestId: randomUUID() },
     { accept: undefined, languages: "", domainRules: null },
   );
+  return toResponse(reply, "GET");
 }
 
 /** An error with the bytes that Node was parsing, and its position in them. */

@@ -43,7 +43,7 @@ test("a click of a link with a limit takes one and is recorded once", async () =
   const response = await visit("/abc", { "user-agent": agent });
 
   expect(response.status).toBe(302);
-  expect(response.headers.get("cache-control")).toBe("private, no-store");
+  expect(response.headers["Cache-Control"]).toBe("private, no-store");
   expect(take).toHaveBeenCalledExactlyOnceWith("link", expect.objectContaining({ limit: 2, version: 1 }));
   expect(deps.spool.append).toHaveBeenCalledExactlyOnceWith(
     expect.objectContaining({ linkId: "link", destination: "https://secret.example/" }),
@@ -54,7 +54,7 @@ test("a click of a link with a limit takes one and is recorded once", async () =
 test("a click that this process holds is answered in the same tick", () => {
   const { visit } = aLink(2, { take: () => aUse(0) });
 
-  expect(visit("/abc", { "user-agent": agent })).toBeInstanceOf(Response);
+  expect(visit("/abc", { "user-agent": agent })).toMatchObject({ status: 302 });
 });
 
 test("a used-up link answers 410 and records no click", async () => {
@@ -80,8 +80,8 @@ test.each(["facebookexternalhit/1.1", "Googlebot/2.1"])("%s gets a page without 
   const response = await visit("/abc", { "user-agent": name });
 
   expect(response.status).toBe(200);
-  expect(response.headers.get("location")).toBeNull();
-  expect(await response.text()).not.toContain("secret.example");
+  expect(response.headers).not.toHaveProperty("Location");
+  expect(response.body).not.toContain("secret.example");
   expect(deps.spool.append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ linkId: "link" }));
 });
 
@@ -161,14 +161,14 @@ test("a browser gets a button for a one-time link, which repeats the query byte 
   const { visit, deps } = aLink(1, { take, count: () => 0 });
 
   const page = await visit(`/abc?${query}`, { "user-agent": agent, accept });
-  const field = /name="shunt_continue" value="([^"]*)"/.exec(await page.text())?.[1] ?? "";
+  const field = /name="shunt_continue" value="([^"]*)"/.exec(String(page.body))?.[1] ?? "";
   const sent = new URLSearchParams({ shunt_continue: unescapeHtml(field) });
 
   expect(page.status).toBe(200);
   expect(take).not.toHaveBeenCalled();
   expect(deps.spool.append).not.toHaveBeenCalled();
   const answered = await visit(`/abc?${sent}`, { "user-agent": agent, accept });
-  expect(answered.headers.get("location")).toBe("https://secret.example/");
+  expect(answered.headers.Location).toBe("https://secret.example/");
   expect(deps.spool.append).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ marks: "utm_source=x" }));
   expect(aVisit({ url: `/abc?${sent}` }).query).toBe(query);
 });

@@ -8,6 +8,7 @@ import { pixel } from "./pages/pixel.ts";
 import { type PreviewPage, renderPreviewPage } from "./pages/preview-page.ts";
 import { type PageProblem, renderProblemPage } from "./pages/problem-page.ts";
 import { renderUnsafePage, type UnsafePage } from "./pages/unsafe-page.ts";
+import type { Reply } from "./send-reply.ts";
 
 const defaultRetryAfterSeconds = 2;
 
@@ -15,7 +16,7 @@ const defaultRetryAfterSeconds = 2;
  * A redirect that shared caches must not store. By default, browsers may cache permanent redirects for 90 seconds, so that
  * edits take effect soon, and no temporary ones, so that every click is counted.
  */
-export function toRedirect(target: Target, requestId: string): Response {
+export function toRedirect(target: Target, requestId: string): Reply {
   const { url, status, isIndexable, cacheSeconds, referrerPolicy } = target;
   const headers: Record<string, string> = {
     Location: url,
@@ -26,20 +27,17 @@ export function toRedirect(target: Target, requestId: string): Response {
   };
   if (!isIndexable) headers["X-Robots-Tag"] = "noindex";
   if (referrerPolicy !== undefined) headers["Referrer-Policy"] = referrerPolicy;
-  return new Response(null, { status, headers });
+  return { status, headers, body: null };
 }
 
 /** A destination in a frame under the short URL. */
-export function toFrame(
-  { url, isIndexable, referrerPolicy }: Target,
-  title: string | null,
-  requestId: string,
-): Response {
+export function toFrame({ url, isIndexable, referrerPolicy }: Target, title: string | null, requestId: string): Reply {
   const extra: Record<string, string> = { "Cache-Control": "private, no-store" };
   if (referrerPolicy !== undefined) extra["Referrer-Policy"] = referrerPolicy;
-  const response = toPage(renderFramePage({ url, title }), { status: 200, requestId, extra });
-  if (isIndexable) response.headers.delete("X-Robots-Tag");
-  return response;
+  const reply = toPage(renderFramePage({ url, title }), { status: 200, requestId, extra });
+  if (!isIndexable) return reply;
+  const { "X-Robots-Tag": _noindex, ...headers } = reply.headers;
+  return { ...reply, headers };
 }
 
 function defaultCacheControl(status: Target["status"]): string {
@@ -51,18 +49,18 @@ function toCacheControl(seconds: number): string {
 }
 
 /** The robots.txt of a domain (RFC 9309). */
-export function toRobots(policy: RobotsPolicy, requestId: string): Response {
+export function toRobots(policy: RobotsPolicy, requestId: string): Reply {
   const text = `User-agent: *\n${policy === "allow" ? "Allow" : "Disallow"}: /\n`;
   return toFile(text, "text/plain; charset=utf-8", requestId);
 }
 
 /** A file that says which apps may open the links of a domain. Both stores require this media type. */
-export function toAppFile(content: object, requestId: string): Response {
+export function toAppFile(content: object, requestId: string): Reply {
   return toFile(JSON.stringify(content), "application/json", requestId);
 }
 
 /** A file for programs, which they may cache for an hour. */
-function toFile(content: string, type: string, requestId: string): Response {
+function toFile(content: string, type: string, requestId: string): Reply {
   const headers = {
     "Content-Type": type,
     "Content-Length": String(Buffer.byteLength(content)),
@@ -70,7 +68,7 @@ function toFile(content: string, type: string, requestId: string): Response {
     "X-Request-ID": requestId,
     "X-Content-Type-Options": "nosniff",
   };
-  return new Response(content, { headers });
+  return { status: 200, headers, body: content };
 }
 
 /** The recipient of an error response. */
@@ -96,7 +94,7 @@ export interface ProblemReply {
 const challenge = 'Bearer realm="short link"';
 
 /** An error response: an HTML page if the client accepts HTML, else problem details (RFC 9457). */
-export function toProblem(reply: ProblemReply, reader: Reader): Response {
+export function toProblem(reply: ProblemReply, reader: Reader): Reply {
   return toRefusal(reply, reader, look => renderProblemPage(look, reply.code, reply.contactUrl));
 }
 
@@ -110,7 +108,7 @@ export function toRefusal(
   }: Omit<ProblemReply, "code" | "contactUrl"> & { code: ProblemCode },
   { accept, languages, domainRules }: Reader,
   render: (look: Look) => Page,
-): Response {
+): Reply {
   const { status } = problems[code];
   const extra: Record<string, string> = {};
   if (status === 503 || status === 429) extra["Retry-After"] = String(retryAfterSeconds);
@@ -123,33 +121,21 @@ export function toRefusal(
 }
 
 /** The warning of an unsafe link: a page if the client accepts HTML, else problem details. */
-export function toWarning(
-  warning: UnsafePage,
-  requestId: string,
-  { accept, languages, domainRules }: Reader,
-): Response {
+export function toWarning(warning: UnsafePage, requestId: string, { accept, languages, domainRules }: Reader): Reply {
   if (accept?.includes("text/html")) {
     return toPage(renderUnsafePage(toLook(languages, domainRules), warning), { status: 200, requestId });
   }
   return toProblemDetails("link-unsafe", requestId);
 }
 
-function toProblemDetails(
-  code: ProblemCode,
-  requestId: string,
-  extra: Readonly<Record<string, string>> = {},
-): Response {
+function toProblemDetails(code: ProblemCode, requestId: string, extra: Readonly<Record<string, string>> = {}): Reply {
   const headers = { ...commonHeaders(requestId), "Content-Type": problemMediaType, Vary: "Accept", ...extra };
   const body = toProblemBody(new Problem(code), requestId);
-  return new Response(JSON.stringify(body), { status: problems[code].status, headers });
+  return { status: problems[code].status, headers, body: JSON.stringify(body) };
 }
 
 /** The preview of a link: a page if the client accepts HTML, else JSON. */
-export function toPreview(
-  preview: PreviewPage,
-  requestId: string,
-  { accept, languages, domainRules }: Reader,
-): Response {
+export function toPreview(preview: PreviewPage, requestId: string, { accept, languages, domainRules }: Reader): Reply {
   if (accept?.includes("text/html")) {
     return toPage(renderPreviewPage(toLook(languages, domainRules), preview), { status: 200, requestId });
   }
@@ -163,18 +149,18 @@ export function toPreview(
     destination_changed_at: facts.destinationChangedAt,
   };
   const headers = { ...commonHeaders(requestId), "Content-Type": "application/json", Vary: "Accept" };
-  return new Response(JSON.stringify(body), { headers });
+  return { status: 200, headers, body: JSON.stringify(body) };
 }
 
 /** The tracking pixel of a link. Mails and pages of any site may show it. */
-export function toPixel(requestId: string): Response {
+export function toPixel(requestId: string): Reply {
   const headers = {
     ...commonHeaders(requestId),
     "Content-Type": "image/gif",
     "Content-Length": String(pixel.length),
     "Cross-Origin-Resource-Policy": "cross-origin",
   };
-  return new Response(pixel, { headers });
+  return { status: 200, headers, body: pixel };
 }
 
 interface PageReply {
@@ -183,9 +169,9 @@ interface PageReply {
   extra?: Readonly<Record<string, string>>;
 }
 
-/** A response with a page. */
-export function toPage(page: Page, { status, requestId, extra }: PageReply): Response {
-  return new Response(page.markup, { status, headers: { ...commonHeaders(requestId), ...page.headers, ...extra } });
+/** A reply with a page. */
+export function toPage(page: Page, { status, requestId, extra }: PageReply): Reply {
+  return { status, headers: { ...commonHeaders(requestId), ...page.headers, ...extra }, body: page.markup };
 }
 
 function commonHeaders(requestId: string): Record<string, string> {

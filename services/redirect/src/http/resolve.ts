@@ -75,12 +75,12 @@ function resolveLink(
   const inMemory = code === undefined ? undefined : resolver.findInMemory(domain.id, code);
   const prefixes = visit.prefixes.map(prefix => ({ ...prefix, code: toCodeOn(domain, prefix.code) }));
   if (code !== undefined && inMemory && inMemory.link !== null && !isOneOf(prefixes, code))
-    return { ...inMemory, domain, code, isCounted: false, facts: null };
+    return toResolution(inMemory, domain, code);
   const codes = [...(code === undefined ? [] : [code]), ...visit.otherCodes.map(other => toCodeOn(domain, other))];
   if (codes.length + prefixes.length === 0)
     return { domain, code: "", link: null, source: "none", isCounted: false, facts: null };
   if (code !== undefined && inMemory && codes.length === 1 && prefixes.length === 0)
-    return { ...inMemory, domain, code, isCounted: false, facts: null };
+    return toResolution(inMemory, domain, code);
   const lookUp = () => findFirst(codes, prefixes, domain, resolver);
   // A stale link in memory is not a guess. The beginning of the path says nothing: a guess may follow a known code.
   const isCounted = code === undefined || isOneOf(prefixes, code) || !resolver.isInMemory(domain.id, code);
@@ -90,6 +90,11 @@ function resolveLink(
     if (extra) visit.extra = extra;
     return { ...resolved, domain, isCounted, facts: null };
   });
+}
+
+/** Of a visit without a look-up. */
+function toResolution({ link, source }: Resolved, domain: CachedDomain, code: string): Resolution {
+  return { domain, code, link, source, isCounted: false, facts: null };
 }
 
 function toCodeOn({ isCaseSensitive }: CachedDomain, code: string): string {

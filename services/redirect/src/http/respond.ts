@@ -10,6 +10,7 @@ import { renderCardPage } from "./pages/card-page.ts";
 import { renderContinuePage } from "./pages/continue-page.ts";
 import { toAppFile, toFrame, toPage, toPixel, toPreview, toProblem, toRedirect, toRobots, toWarning } from "./reply.ts";
 import type { Resolution } from "./resolve.ts";
+import type { Reply } from "./send-reply.ts";
 import { toLocked } from "./to-locked.ts";
 
 export interface Origins {
@@ -27,7 +28,7 @@ export function respond(
   visit: Visit,
   resolution: Resolution,
   { baseUrl, appUrl, contactUrl }: Origins,
-): Response {
+): Reply {
   const requestId = requestIdOf(visit);
   const { target } = decision;
   const { facts, domain } = resolution;

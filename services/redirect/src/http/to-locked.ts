@@ -3,6 +3,7 @@ import { failedTicket } from "@shunt/decision";
 import type { Visit } from "../visit/visit.ts";
 import { renderLockedPage } from "./pages/locked-page.ts";
 import { type Reader, toRefusal } from "./reply.ts";
+import type { Reply } from "./send-reply.ts";
 
 interface LockedLink {
   appUrl: string;
@@ -19,7 +20,7 @@ export function toLocked(
   { appUrl, domainId, code }: LockedLink,
   requestId: string,
   reader: Reader,
-): Response {
+): Reply {
   const fields = { domain_id: String(domainId), code, target: query === "" ? path : `${path}?${query}` };
   const form = { action: `${appUrl}${unlockFormPath}`, method: "post", fields } as const;
   return toRefusal({ code: "link-locked", requestId }, reader, look =>

@@ -6,13 +6,16 @@ export interface ClickBuffer {
    * that. Never throws: visitors are redirected even if the disk fails.
    */
   append(click: Click): void;
+  /** Runs a function once the clicks of this tick are written; at once without clicks. It must not throw. */
+  whenWritten(then: () => void): void;
   /** Resolves once the clicks of this tick are written; undefined without clicks. Never rejects. */
   written(): Promise<void> | undefined;
 }
 
 interface Tick {
   clicks: Click[];
-  written: Promise<void>;
+  /** Run after the write. Functions instead of promises, which would cost each answer several more objects. */
+  waiting: (() => void)[];
 }
 
 /** Collects the clicks of each event loop tick for one call of `write`. */
@@ -20,15 +23,13 @@ export function createClickBuffer(write: (clicks: readonly Click[]) => void): Cl
   let tick: Tick | undefined;
 
   function beginTick(): Tick {
-    const clicks: Click[] = [];
-    const written = new Promise<void>(resolve => {
-      setImmediate(() => {
-        tick = undefined;
-        write(clicks);
-        resolve();
-      });
+    const begun: Tick = { clicks: [], waiting: [] };
+    setImmediate(() => {
+      tick = undefined;
+      write(begun.clicks);
+      for (const then of begun.waiting) then();
     });
-    return { clicks, written };
+    return begun;
   }
 
   return {
@@ -36,6 +37,13 @@ export function createClickBuffer(write: (clicks: readonly Click[]) => void): Cl
       tick ??= beginTick();
       tick.clicks.push(click);
     },
-    written: () => tick?.written,
+    whenWritten(then) {
+      if (tick === undefined) then();
+      else tick.waiting.push(then);
+    },
+    written() {
+      const { waiting } = tick ?? {};
+      return waiting && new Promise<void>(resolve => waiting.push(resolve));
+    },
   };
 }

@@ -37,15 +37,14 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   await recovery.run();
   const recoverTimer = setInterval(() => void recovery.run().catch(onError), recoverEveryMs);
   const writer = new SegmentWriter(options, directory.path, shipper);
-  const { append, written } = createClickBuffer(clicks => writer.write(clicks));
+  const buffer = createClickBuffer(clicks => writer.write(clicks));
 
   return {
-    append,
-    written,
+    ...buffer,
     backlog: () => toBacklog(shipper, writer.current, now()),
     async stop() {
       clearInterval(recoverTimer);
-      await written();
+      await buffer.written();
       writer.seal();
       await shipper.drain(AbortSignal.timeout(stopTimeoutMs));
       await recovery.tidy();

@@ -10,6 +10,7 @@ import { createRedirectMetrics } from "../redirect-metrics.ts";
 import type { Spool } from "../spool/spool.ts";
 import { noUses } from "./no-uses.ts";
 import { theDecide } from "./the-decide.ts";
+import { type VisitOptions, visitApp } from "./visit-app.ts";
 
 export interface AppOptions {
   missLimit?: number;
@@ -31,7 +32,7 @@ const someFacts: LinkFacts = {
 };
 
 interface TestApp {
-  visit: (path: string, request?: { method?: string; headers?: Record<string, string> }) => Promise<Response>;
+  visit: (path: string, options?: VisitOptions) => Promise<Response>;
   append: Mock<Spool["append"]>;
   findInMemory: Mock<LinkResolver["findInMemory"]>;
   find: Mock<LinkResolver["find"]>;
@@ -66,9 +67,6 @@ export function anApp(link: CachedLink | null | Error, options: AppOptions = {})
     now: Date.now,
   };
   const app = createApp(deps);
-  const visit: TestApp["visit"] = async (path, { method = "GET", headers = {} } = {}) => {
-    const incoming = { method, headers, url: path, socket: { remoteAddress: "192.0.2.7", destroyed: false } };
-    return app.request(path, { method, headers }, { incoming });
-  };
+  const visit: TestApp["visit"] = (path, given) => visitApp(app, path, given);
   return { visit, append, findInMemory, find, deps };
 }

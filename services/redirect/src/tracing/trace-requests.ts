@@ -1,30 +1,29 @@
-import type { Http2Bindings, HttpBindings } from "@hono/node-server";
 import type { Span, Tracing } from "@shunt/runtime";
+import type { App } from "../http/app.ts";
+import type { Reply } from "../http/send-reply.ts";
 
-type Fetch = (request: Request, env: HttpBindings | Http2Bindings) => Response | Promise<Response>;
-
-export function traceRequests(tracing: Tracing, fetch: Fetch): Fetch {
-  return (request, env) => {
-    const { headers, method = "GET", url = "" } = env.incoming;
+export function traceRequests(tracing: Tracing, app: App): App {
+  return request => {
+    const { headers, method = "GET", url = "" } = request;
     const traceparent = toSingle(headers.traceparent);
-    if (!tracing.isSampled(traceparent)) return fetch(request, env);
+    if (!tracing.isSampled(traceparent)) return app(request);
     const attributes = { "http.request.method": method, "http.route": route, "url.path": toPath(url) };
     return tracing.run({ name: `${method} ${route}`, kind: "server", parent: traceparent, attributes }, span => {
-      const answer = fetch(request, env);
-      return answer instanceof Promise
-        ? answer.then(resolved => describe(tracing, span, resolved))
-        : describe(tracing, span, answer);
+      const reply = app(request);
+      return reply instanceof Promise
+        ? reply.then(resolved => describe(tracing, span, resolved))
+        : describe(tracing, span, reply);
     });
   };
 }
 
 const route = "/:code";
 
-function describe(tracing: Tracing, span: Span, answer: Response): Response {
-  span.setAttribute("http.response.status_code", answer.status);
-  span.setAttribute("shunt.request_id", answer.headers.get("x-request-id") ?? "");
-  if (answer.status >= 500) tracing.fail(span, { name: String(answer.status) });
-  return answer;
+function describe(tracing: Tracing, span: Span, reply: Reply): Reply {
+  span.setAttribute("http.response.status_code", reply.status);
+  span.setAttribute("shunt.request_id", reply.headers["X-Request-ID"] ?? "");
+  if (reply.status >= 500) tracing.fail(span, { name: String(reply.status) });
+  return reply;
 }
 
 function toSingle(header: string | string[] | undefined): string | undefined {

@@ -83,7 +83,8 @@ export class Visit implements VisitFacts {
 
   /** The query of the target, without its question mark and the ticket. With `hasContinued`, that of the visit before. */
   get query(): string {
-    return toFormerQuery(splitTicket(this.#ownQuery).query);
+    const query = this.#ownQuery;
+    return query === "" ? query : toFormerQuery(splitTicket(query).query);
   }
 
   get hasContinued(): boolean {

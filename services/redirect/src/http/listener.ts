@@ -1,0 +1,76 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { Logger } from "@shunt/runtime";
+import type { Spool } from "../spool/spool.ts";
+import type { App } from "./app.ts";
+import { answerBadRequest } from "./client-error.ts";
+import { toPlainProblem } from "./plain-problem.ts";
+import { type Reply, toResponse, writeHead } from "./send-reply.ts";
+
+export interface ListenerDeps {
+  spool: Pick<Spool, "written" | "whenWritten">;
+  /** Host of requests without one. */
+  hostname: string;
+  log: Logger;
+}
+
+/**
+ * Sends the replies of the app once the clicks of their event loop tick are written, with one write for all of them. Most
+ * requests do without the objects of the fetch API, which would cost more than the decision. Hono's adapter checks the
+ * host and the target of the others, and reads the bodies of other methods.
+ */
+export function createListener(app: App, { spool, hostname, log }: ListenerDeps): RequestListener {
+  const adapter = createAdapter(app, { spool, hostname });
+
+  function send(reply: Reply, request: IncomingMessage, response: ServerResponse): void {
+    writeHead(reply, request, response);
+    spool.whenWritten(() => response.end(reply.body));
+  }
+
+  function fail(err: unknown, response: ServerResponse): void {
+    log.error({ err }, "redirect failed");
+    const { status, headers, body } = toPlainProblem("internal");
+    if (response.headersSent) response.destroy();
+    else response.writeHead(status, headers).end(body);
+  }
+
+  return (request, response) => {
+    if (!isPlain(request)) return adapter(request, response);
+    try {
+      const reply = app(request);
+      if (reply instanceof Promise)
+        reply.then(resolved => send(resolved, request, response)).catch(err => fail(err, response));
+      else send(reply, request, response);
+    } catch (err) {
+      fail(err, response);
+    }
+  };
+}
+
+/** A listener that lets Hono's adapter check and answer all requests. */
+export function createAdapter(app: App, { spool, hostname }: Omit<ListenerDeps, "log">): RequestListener {
+  const hold = (response: Response) => spool.written()?.then(() => response) ?? response;
+  return getRequestListener(
+    (_request, env) => {
+      const incoming = env.incoming as IncomingMessage;
+      const reply = app(incoming);
+      return reply instanceof Promise
+        ? reply.then(resolved => hold(toResponse(resolved, incoming.method)))
+        : hold(toResponse(reply, incoming.method));
+    },
+    { hostname, errorHandler: answerBadRequest },
+  );
+}
+
+/** Hosts that the adapter accepts without parsing them: names and IPv4 addresses in lower case, with a usual port. */
+const plainHost = /^[a-z0-9._-]+(?::(?:[1-5]\d{3,4}|[6-9]\d{3}))?$/;
+
+/** Whether the adapter would accept the request as it is, and has no body to read. */
+export function isPlain({
+  method,
+  url,
+  headers: { host },
+}: Pick<IncomingMessage, "method" | "url" | "headers">): boolean {
+  if ((method !== "GET" && method !== "HEAD") || !url?.startsWith("/") || url.includes("\\")) return false;
+  return host !== undefined && plainHost.test(host);
+}
