@@ -71,6 +71,45 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
     await expect.poll(() => field(page, "Short code").getAttribute("aria-invalid")).toBe("true");
   });
 
+  test("the checks of all destinations are shown, and the list finds and marks a link with a broken one", async () => {
+    const { db } = dashboard.shunt;
+    const [target_url, fallback_url] = ["https://example.com/works", "https://example.com/gone"];
+    await owner.client.updateMe({ body: { check_links: true } });
+    const link = await owner.makeLink({ title: "Half broken", original_url: target_url, fallback_url });
+    const { version } = await db
+      .selectFrom("links")
+      .select("version")
+      .where("id", "=", link.id)
+      .executeTakeFirstOrThrow();
+    // Not due, so that no worker requests them.
+    const check = { link_id: link.id, host: "example.com", checked_at: new Date(), next_check_at: "infinity" as never };
+    await db
+      .insertInto("link_health")
+      .values({ ...check, target_url, status: "ok" })
+      .execute();
+    await db.insertInto("destination_lists").values({ link_id: link.id, version }).execute();
+    const reason = "The destination answers with the status 404";
+    await db
+      .insertInto("destination_health")
+      .values({ ...check, target_url: fallback_url, status: "broken", reason })
+      .execute();
+
+    const page = await dashboard.visitAs(owner, "/links?health=broken");
+    await page
+      .getByRole("row", { name: /Half broken/ })
+      .getByText("Destination is broken")
+      .waitFor();
+    await page.goto(`${dashboard.origin}/links/${link.id}/edit`);
+
+    const items = page.getByRole("listitem").filter({ hasText: "Checked" });
+    await items.filter({ hasText: target_url }).getByText("Works", { exact: true }).waitFor();
+    const broken = items.filter({ hasText: fallback_url });
+    await broken.getByText("Broken", { exact: true }).waitFor();
+    await broken.getByText(reason).waitFor();
+    await broken.getByText("After the end").waitFor();
+    await expectAccessible(page);
+  });
+
   test("a link gets a further code, which becomes the main one, and the form keeps what was typed", async () => {
     const link = await owner.makeLink({ short_code: "first-code" });
     const page = await dashboard.visitAs(owner, `/links/${link.id}/edit`);
