@@ -1,14 +1,11 @@
 import type { Logger } from "./logger.ts";
 
-/** Limits since the beginning of a stop (ms). */
-const limits = {
-  /** Requests to other servers, such as webhooks, get this long. They can be repeated. */
-  givingUp: 4_000,
-  /** Statements in progress get this long; the stores undo them, and another process repeats them. */
-  cuttingOff: 6_000,
-  /** Then the process exits. */
-  exit: 10_000,
-};
+/** Requests to other servers, such as webhooks, get this long after the beginning of a stop (ms). They can be repeated. */
+const giveUpAfterMs = 4_000;
+/** Statements in progress get this long (ms). Postgres undoes them, and another process repeats them. */
+const cutOffAfterMs = 6_000;
+/** Limit for stopping (ms). After it, the process exits. */
+const stopTimeoutMs = 10_000;
 
 type Stop = () => unknown;
 type OnError = (err: unknown, name: string) => void;
@@ -84,8 +81,8 @@ export class Lifecycle {
     const { stopping, givingUp, cuttingOff } = this.#phases;
     stopping.abort();
     const timers = [
-      setTimeout(() => givingUp.abort(), limits.givingUp),
-      setTimeout(() => cuttingOff.abort(), limits.cuttingOff),
+      setTimeout(() => givingUp.abort(), giveUpAfterMs),
+      setTimeout(() => cuttingOff.abort(), cutOffAfterMs),
     ];
     for (const end of this.#stops.splice(0).toReversed()) await end(onError);
     for (const timer of timers) clearTimeout(timer);
@@ -113,7 +110,7 @@ export async function runService(log: Logger, start: (lifecycle: Lifecycle) => P
     setTimeout(() => {
       log.error({ name: lifecycle.ending }, "stopping took too long");
       process.exit(1);
-    }, limits.exit).unref();
+    }, stopTimeoutMs).unref();
     lifecycle.cuttingOff.addEventListener("abort", () => {
       log.warn({ name: lifecycle.ending }, "stopping takes long, statements in progress are cut off");
     });
