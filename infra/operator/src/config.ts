@@ -1,4 +1,13 @@
-import { BaseUrl, DatabaseUrl, loadConfig, PositiveInt, RedisUrl, SecretKeys, SmtpUrl } from "@shunt/runtime";
+import {
+  BaseUrl,
+  ClickHouseUrl,
+  DatabaseUrl,
+  loadConfig,
+  PositiveInt,
+  RedisUrl,
+  SecretKeys,
+  SmtpUrl,
+} from "@shunt/runtime";
 import { z } from "zod";
 
 /**
@@ -8,6 +17,7 @@ import { z } from "zod";
 export const readSetting = {
   databaseUrl: () => loadConfig({ DATABASE_URL: DatabaseUrl }).DATABASE_URL,
   replicaUrl: () => loadConfig({ DATABASE_READ_URL: DatabaseUrl }).DATABASE_READ_URL,
+  clickHouseUrl: () => loadConfig({ CLICKHOUSE_URL: ClickHouseUrl.optional() }).CLICKHOUSE_URL,
   cacheUrl: () => loadConfig({ REDIS_CACHE_URL: RedisUrl }).REDIS_CACHE_URL,
   queueUrl: () => loadConfig({ REDIS_QUEUE_URL: RedisUrl }).REDIS_QUEUE_URL,
   baseUrl: () => loadConfig({ BASE_URL: BaseUrl.prefault("http://localhost:8000") }).BASE_URL,

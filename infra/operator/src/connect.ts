@@ -1,4 +1,5 @@
 import { createRedis, type Redis, settled } from "@shunt/cache";
+import { type ClickHouse, createClickHouse } from "@shunt/clickhouse";
 import { createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createDeadBatches } from "@shunt/queue";
 import { readSetting } from "./config.ts";
@@ -26,6 +27,18 @@ export async function withPool<T>(work: (pool: Pool) => Promise<T>): Promise<T> 
     return await work(pool);
   } finally {
     await pool.end();
+  }
+}
+
+/** Passes undefined if clicks are in Postgres. */
+export async function withClickHouse<T>(work: (clickHouse: ClickHouse | undefined) => Promise<T>): Promise<T> {
+  const url = readSetting.clickHouseUrl();
+  if (url === undefined) return work(undefined);
+  const clickHouse = createClickHouse({ url, applicationName: "shunt-operator", timeoutMs: statementTimeoutMs });
+  try {
+    return await work(clickHouse);
+  } finally {
+    await clickHouse.close();
   }
 }
 

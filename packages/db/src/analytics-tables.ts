@@ -4,6 +4,7 @@ import type { Generated } from "kysely";
 export interface AnalyticsTables {
   click_events: ClickEventsTable;
   ingested_batches: IngestedBatchesTable;
+  begun_parts: BegunPartsTable;
   link_totals: LinkTotalsTable;
   link_daily: LinkDailyTable;
   link_quarter_hourly: LinkQuarterHourlyTable;
@@ -56,6 +57,11 @@ export interface IngestedBatchesTable {
   name: string;
   clicks: number;
   ingested_at: Generated<Date>;
+}
+
+export interface BegunPartsTable {
+  name: string;
+  begun_at: Generated<Date>;
 }
 
 export interface LinkTotalsTable {

@@ -2,6 +2,7 @@ import { CodeStyle, type RedirectStatus } from "@shunt/contracts/links";
 import { AllowedSchemes } from "@shunt/contracts/values";
 import {
   BaseUrl,
+  ClickHouseUrl,
   Count,
   DatabaseUrl,
   Flag,
@@ -212,8 +213,15 @@ export function loadManagementConfig(environment?: Environment) {
 
 /** @throws Error that names every bad variable. */
 export function loadMigrationConfig(environment?: Environment) {
-  const env = loadConfig({ DATABASE_URL: DatabaseUrl, LOG_LEVEL: LogLevel }, environment);
-  return { database: { url: env.DATABASE_URL }, log: { level: env.LOG_LEVEL } };
+  const env = loadConfig(
+    { DATABASE_URL: DatabaseUrl, CLICKHOUSE_URL: ClickHouseUrl.optional(), LOG_LEVEL: LogLevel },
+    environment,
+  );
+  return {
+    database: { url: env.DATABASE_URL },
+    clickHouse: { url: env.CLICKHOUSE_URL },
+    log: { level: env.LOG_LEVEL },
+  };
 }
 
 function toAdmin(email: string | undefined, password: string | undefined) {

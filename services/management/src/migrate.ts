@@ -1,3 +1,4 @@
+import { migrateClickHouse } from "@shunt/clickhouse";
 import { migrateDatabase } from "@shunt/db";
 import { createLogger } from "@shunt/runtime";
 import { loadMigrationConfig } from "./config.ts";
@@ -6,3 +7,5 @@ import { loadMigrationConfig } from "./config.ts";
 const config = loadMigrationConfig();
 const log = createLogger("migrate", config.log.level);
 log.info({ applied: await migrateDatabase(config.database.url) }, "schema is up to date");
+if (config.clickHouse.url !== undefined)
+  log.info({ applied: await migrateClickHouse(config.clickHouse.url) }, "schema of ClickHouse is up to date");

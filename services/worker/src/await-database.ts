@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { assertClickHouseMigrated } from "@shunt/clickhouse";
 import { assertMigrated } from "@shunt/db";
 import type { Stores } from "./open-stores.ts";
 import type { Root } from "./root.ts";
@@ -8,7 +9,7 @@ import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
 const retryMs = 1_000;
 
 /**
- * Waits until Postgres responds and its schema is migrated, as during a first install or an outage, then creates the
+ * Waits until Postgres, and ClickHouse if it is used, respond and their schemas are migrated, as during a first install or an outage, then creates the
  * partitions of clicks. Logs each reason once.
  *
  * @param onWait called after each failed attempt
@@ -16,13 +17,14 @@ const retryMs = 1_000;
  */
 export async function awaitDatabase(
   { log, lifecycle }: Root,
-  { db }: Pick<Stores, "db">,
+  { db, clickHouse }: Pick<Stores, "db" | "clickHouse">,
   onWait: () => Promise<unknown>,
 ): Promise<void> {
   let logged: string | undefined;
   for (;;) {
     try {
       await assertMigrated(db);
+      if (clickHouse) await assertClickHouseMigrated(clickHouse);
       return await ensureClickPartitions(db, Date.now(), log);
     } catch (err) {
       const { message } = err as Error;

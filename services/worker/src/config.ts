@@ -1,6 +1,7 @@
 import { maxClickShards } from "@shunt/queue/max-click-shards";
 import {
   BaseUrl,
+  ClickHouseUrl,
   Count,
   DatabaseUrl,
   LogLevel,
@@ -26,6 +27,8 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
   const env = loadConfig(
     {
       DATABASE_URL: DatabaseUrl,
+      /** Where clicks are stored, instead of Postgres. */
+      CLICKHOUSE_URL: ClickHouseUrl.optional(),
       REDIS_CACHE_URL: RedisUrl,
       REDIS_QUEUE_URL: RedisUrl,
       /** Decrypts the signing secrets of webhooks. */
@@ -69,6 +72,7 @@ export function loadWorkerConfig(environment?: Record<string, string | undefined
     baseUrl: env.BASE_URL,
     appUrl: env.APP_URL,
     database: { url: env.DATABASE_URL },
+    clickHouse: { url: env.CLICKHOUSE_URL },
     redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
     secretKeys: env.SECRET_KEY,
     silenceMs: env.PROCESS_SILENCE_SECONDS * 1_000,

@@ -1,4 +1,5 @@
 import { createRedis, type Redis, settled } from "@shunt/cache";
+import { type ClickHouse, createClickHouse } from "@shunt/clickhouse";
 import { createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createClickQueueDepth } from "@shunt/queue";
 import { traceStatements } from "@shunt/runtime";
@@ -20,6 +21,8 @@ export interface Stores {
   commonPool: Pool;
   /** Ingest's connections, one per lane. */
   pool: Pool;
+  /** Where clicks are stored; undefined: Postgres. */
+  clickHouse: ClickHouse | undefined;
   /** The cache's Redis. */
   redis: Redis;
   queueDepth: ReturnType<typeof createClickQueueDepth>;
@@ -43,6 +46,19 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
   const pool = createPool({ ...postgres, max: laneCount, statementTimeoutMs: ingestTimeoutMs, lockTimeoutMs });
   lifecycle.open("ingest postgres", pool, opened => opened.end());
   for (const each of [commonPool, pool]) lifecycle.cuttingOff.addEventListener("abort", () => each.cutOff());
+  const clickHouse =
+    config.clickHouse.url === undefined
+      ? undefined
+      : createClickHouse({
+          url: config.clickHouse.url,
+          applicationName: "shunt-worker",
+          timeoutMs: ingestTimeoutMs,
+        });
+  if (clickHouse) {
+    lifecycle.open("clickhouse", clickHouse, opened => opened.close());
+    // Ends requests that a frozen server does not answer.
+    lifecycle.cuttingOff.addEventListener("abort", () => void clickHouse.close());
+  }
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const redis = createRedis({
     url: config.redis.cacheUrl,
@@ -53,5 +69,5 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
   lifecycle.open("redis", redis, opened => opened.disconnect());
   await settled(redis);
   const queueDepth = lifecycle.open("queue depth", createClickQueueDepth(config.redis.queueUrl, onRedisError));
-  return { db, commonPool, pool, redis, queueDepth, onRedisError };
+  return { db, commonPool, pool, clickHouse, redis, queueDepth, onRedisError };
 }

@@ -1,4 +1,5 @@
 import { announceInstance } from "@shunt/cache";
+import { assertClickHouseMigrated } from "@shunt/clickhouse";
 import { assertMigrated } from "@shunt/db";
 import type { ClickConsumer } from "@shunt/queue";
 import { type OpsServer, startOps, watchProcess } from "@shunt/runtime";
@@ -14,7 +15,7 @@ import type { WorkerMetrics } from "./worker-metrics.ts";
  */
 export function createOpsServer(
   { config, log, lifecycle }: Root,
-  { db, redis }: Stores,
+  { db, clickHouse, redis }: Stores,
   metrics: WorkerMetrics,
   getConsumer: () => ClickConsumer | undefined,
 ) {
@@ -27,6 +28,7 @@ export function createOpsServer(
       metrics: metrics.registry,
       checks: {
         database: () => assertMigrated(db),
+        ...(clickHouse && { clickhouse: () => assertClickHouseMigrated(clickHouse) }),
         queue: async () => assertRunning(getConsumer()),
         eviction: async () => getConsumer()?.assertKeepsJobs(),
       },

@@ -53,7 +53,11 @@ export async function startConsuming(root: Root, stores: Stores, metrics: Worker
 }
 
 /** Returns a function that ingests a batch and then passes its clicks to live viewers and hot links. */
-async function createBatchHandler(root: Root, { db, pool, redis, onRedisError }: Stores, metrics: WorkerMetrics) {
+async function createBatchHandler(
+  root: Root,
+  { db, pool, clickHouse, redis, onRedisError }: Stores,
+  metrics: WorkerMetrics,
+) {
   const { config, log, tracing, lifecycle } = root;
   const hotLinks = createHotLinks({
     threshold: config.clicks.hotThreshold,
@@ -76,6 +80,7 @@ async function createBatchHandler(root: Root, { db, pool, redis, onRedisError }:
   const ingest = createIngest({
     db,
     pool,
+    clickHouse,
     frozenMs: boundFrozenWriters(config.silenceMs).frozenMs,
     classify,
     enrich,

@@ -9,7 +9,7 @@ import type { WorkerMetrics } from "./worker-metrics.ts";
 
 export async function startUpkeepTasks(
   { config, log, lifecycle }: Root,
-  { db, redis, onRedisError }: Stores,
+  { db, clickHouse, redis, onRedisError }: Stores,
   metrics: WorkerMetrics,
 ): Promise<void> {
   const redisUrl = config.redis.queueUrl;
@@ -18,6 +18,7 @@ export async function startUpkeepTasks(
     redisUrl,
     tasks: toUpkeepTasks({
       db,
+      clickHouse,
       log,
       retentionDays: config.clicks.retentionDays,
       baseUrl: config.baseUrl,

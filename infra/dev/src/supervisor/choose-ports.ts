@@ -10,12 +10,17 @@ const defaults = {
   WORKER_OPS_PORT: { port: 9002, user: "Metrics of the worker use" },
   postgres: { port: 55_432, user: "Postgres uses" },
   redis: { port: 56_379, user: "Redis uses" },
+  clickhouse: { port: 58_123, user: "ClickHouse uses" },
 } as const;
 
 type Name = keyof typeof defaults;
 
 /** Variables that name a store elsewhere, which needs no port here. */
-const urls: Partial<Record<Name, string>> = { postgres: "DATABASE_URL", redis: "REDIS_URL" };
+const urls: Partial<Record<Name, string>> = {
+  postgres: "DATABASE_URL",
+  redis: "REDIS_URL",
+  clickhouse: "CLICKHOUSE_URL",
+};
 
 const allNames = Object.keys(defaults) as Name[];
 const reserved: ReadonlySet<number> = new Set(allNames.map(name => defaults[name].port));
@@ -24,6 +29,8 @@ export type Ports = Record<Name, number>;
 
 export interface ChoosePortsOptions {
   env: NodeJS.ProcessEnv;
+  /** Whether clicks go to a ClickHouse of this machine (default: no). */
+  hasClickHouse?: boolean;
   /** Ports of the last start, which are used again: short links contain one. */
   file: string;
   /** Prints a line for the operator. */
@@ -36,9 +43,10 @@ export interface ChoosePortsOptions {
  *
  * @throws Error if a port from the environment is in use or invalid
  */
-export async function choosePorts({ env, file, print }: ChoosePortsOptions): Promise<Ports> {
+export async function choosePorts({ env, hasClickHouse = false, file, print }: ChoosePortsOptions): Promise<Ports> {
   const saved = await readSaved(file);
-  const names = allNames.filter(name => !(urls[name] && env[urls[name]]));
+  const wanted = allNames.filter(name => name !== "clickhouse" || hasClickHouse);
+  const names = wanted.filter(name => !(urls[name] && env[urls[name]]));
   const chosen: Partial<Ports> = {};
   try {
     // One after the other, so that the choice does not depend on timing; given ports first, because they have no replacement.
@@ -53,7 +61,7 @@ export async function choosePorts({ env, file, print }: ChoosePortsOptions): Pro
   }
   const kept = names.filter(name => !readGiven(name, env)).map(name => [name, chosen[name]]);
   await writeFile(file, `${JSON.stringify({ ...saved, ...Object.fromEntries(kept) })}\n`);
-  const unused = { postgres: defaults.postgres.port, redis: defaults.redis.port };
+  const unused = { postgres: defaults.postgres.port, redis: defaults.redis.port, clickhouse: defaults.clickhouse.port };
   return { ...unused, ...chosen } as Ports;
 }
 

@@ -5,11 +5,13 @@ export const help = `npm start [-- options]
 Runs Shunt on this machine: Postgres, Redis and the three services. Ctrl-C stops it. Data stays in .shunt/.
 
 Options
-  --smoke   create a link, click it, wait until the click is counted, and stop
-  --help    show this text
+  --clickhouse   keep clicks in ClickHouse, whose engine is installed into .shunt/ (180 MB to download, Linux on x64)
+  --smoke        create a link, click it, wait until the click is counted, and stop
+  --help         show this text
 
 Environment
   DATABASE_URL, REDIS_URL                   use your own servers instead of starting them
+  CLICKHOUSE_URL                            keep clicks in your own ClickHouse
   REDIS_PASSWORD                            password of your own Redis, if its URL has none
   BASE_URL, APP_URL                         origins of short links and of the API
   REDIRECT_PORT, MANAGEMENT_PORT            default: 8000 and 8001
@@ -23,7 +25,11 @@ Environment
 export function parseOptions(args: readonly string[]) {
   const { values } = parseArgs({
     args: [...args],
-    options: { smoke: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+    options: {
+      clickhouse: { type: "boolean", default: false },
+      smoke: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
   });
   return values;
 }

@@ -3,12 +3,13 @@ export function toReport(facts: {
   seconds: string;
   postgres: string;
   redis: string;
+  clickhouse: string | undefined;
   baseUrl: string;
   appUrl: string;
   admin: { email: string; password: string };
   dataDir: string;
 }): string {
-  const { seconds, postgres, redis, baseUrl, appUrl, admin, dataDir } = facts;
+  const { seconds, postgres, redis, clickhouse, baseUrl, appUrl, admin, dataDir } = facts;
   return `
 Shunt runs (${seconds} s).
 
@@ -20,7 +21,7 @@ Shunt runs (${seconds} s).
   Operations    ${appUrl}/operations
   Administrator ${admin.email}, password ${admin.password}
   Postgres      ${postgres}
-  Redis         ${redis}
+  Redis         ${redis}${clickhouse ? `\n  ClickHouse    ${clickhouse}` : ""}
   Data, logs    ${dataDir}
 
 Sign in as the administrator and create a link, in another terminal:

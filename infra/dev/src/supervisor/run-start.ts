@@ -22,7 +22,14 @@ export async function runStart(args: readonly string[], dirs: Directories): Prom
   // Tests start it with an IPC channel, whose other end is gone when the test run is.
   process.on("disconnect", () => void stop(0));
   const env = { ...(options.smoke && unlimited), ...process.env };
-  const starting = supervise({ env, dirs, stops, stopping: stopping.signal, print });
+  const starting = supervise({
+    env,
+    dirs,
+    stops,
+    stopping: stopping.signal,
+    hasClickHouse: options.clickhouse,
+    print,
+  });
   try {
     const running = await starting;
     if (options.smoke) await reportSmoke(running);

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { readOrCreateSecret } from "../secret-file.ts";
-import type { Server } from "../server-process.ts";
 import type { Ports } from "./choose-ports.ts";
+import type { Servers } from "./servers.ts";
 
 /** Variables that `npm start` chooses for the services, given ones included, and the account of the administrator. */
 export interface Chosen {
@@ -20,7 +20,7 @@ export async function chooseVariables(env: NodeJS.ProcessEnv, ports: Ports, data
     email: env.ADMIN_EMAIL || "admin@example.com",
     password: env.ADMIN_PASSWORD || (await readOrCreateSecret(join(dataDir, "admin-password"), generatePassword)),
   };
-  const { postgres: _postgres, redis: _redis, ...servicePorts } = ports;
+  const { postgres: _postgres, redis: _redis, clickhouse: _clickhouse, ...servicePorts } = ports;
   const variables = {
     CLICK_SPOOL_DIR: env.CLICK_SPOOL_DIR || join(dataDir, "spool"),
     MEDIA_DIR: env.MEDIA_DIR || join(dataDir, "media"),
@@ -33,11 +33,15 @@ export async function chooseVariables(env: NodeJS.ProcessEnv, ports: Ports, data
 }
 
 /** Variables that name the stores, once they run. */
-export function toStoreVariables(env: NodeJS.ProcessEnv, postgres: Server, redis: Server): Record<string, string> {
+export function toStoreVariables(
+  env: NodeJS.ProcessEnv,
+  { postgres, redis, clickhouse }: Servers,
+): Record<string, string> {
   const redisPassword = redis.password ?? env.REDIS_PASSWORD;
   return {
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
+    ...(clickhouse && { CLICKHOUSE_URL: clickhouse.url }),
     ...(redisPassword && { REDIS_PASSWORD: redisPassword }),
     // A Redis started here has a password of its own; a given one may use the file.
     REDIS_PASSWORD_FILE: redis.password ? "" : (env.REDIS_PASSWORD_FILE ?? ""),

@@ -16,6 +16,8 @@ const root = resolve(import.meta.dirname, "../../../..");
 export interface Running {
   postgres: string;
   redis: string;
+  /** Undefined: clicks stay in Postgres. */
+  clickhouse: string | undefined;
   baseUrl: string;
   appUrl: string;
   admin: { email: string; password: string };
@@ -28,6 +30,8 @@ export interface SuperviseOptions {
   /** Receives a stop function for each started process, as soon as it runs. */
   stops: (() => Promise<void>)[];
   stopping: AbortSignal;
+  /** Whether clicks go to ClickHouse, which is installed and started unless `CLICKHOUSE_URL` names a server. */
+  hasClickHouse: boolean;
   print: (line: string) => void;
 }
 
@@ -37,7 +41,14 @@ export interface SuperviseOptions {
  *
  * @throws Error that names the process that did not start, with the end of its log; or the reason of `stopping`
  */
-export async function supervise({ env, dirs, stops, stopping, print }: SuperviseOptions): Promise<Running> {
+export async function supervise({
+  env,
+  dirs,
+  stops,
+  stopping,
+  hasClickHouse,
+  print,
+}: SuperviseOptions): Promise<Running> {
   const dataDir = dirs.data;
   const logDir = join(dataDir, "logs");
   await makeOwnerOnly(dataDir);
@@ -48,7 +59,7 @@ export async function supervise({ env, dirs, stops, stopping, print }: Supervise
   await leftovers.recordStarter();
   stops.push(() => leftovers.clear());
 
-  const ports = await choosePorts({ env, file: join(dataDir, "ports.json"), print });
+  const ports = await choosePorts({ env, hasClickHouse, file: join(dataDir, "ports.json"), print });
   stops.push(async () => releasePorts(ports));
   const { variables, baseUrl, appUrl, admin } = await chooseVariables(env, ports, dataDir);
   const adminEnv = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password };
@@ -57,11 +68,11 @@ export async function supervise({ env, dirs, stops, stopping, print }: Supervise
 
   // Takes as long as the stores, the first time.
   const [servers, dashboardDir] = await Promise.all([
-    startServers(dirs, env, ports, leftovers, stops),
+    startServers(dirs, env, ports, { leftovers, stops, hasClickHouse, print }),
     env.DASHBOARD_DIR || buildDashboard(join(dirs.tools, "dashboard")),
   ]);
   stopping.throwIfAborted();
-  const chosen = { ...variables, ...toStoreVariables(env, servers.postgres, servers.redis) };
+  const chosen = { ...variables, ...toStoreVariables(env, servers) };
   const serviceEnv = { ...env, ...chosen, ...adminEnv, DASHBOARD_DIR: dashboardDir };
   const envFile = join(dataDir, "env");
   // `npm run shunt` reads the chosen variables from this file, which exists only while the services run.
@@ -82,15 +93,24 @@ export async function supervise({ env, dirs, stops, stopping, print }: Supervise
   await Promise.race([ready, ...services.map(({ service, spec }) => failWhenEnded(service, spec))]);
 
   const keep = { stopping, print };
-  const { postgres, redis } = servers;
+  const { postgres, redis, clickhouse } = servers;
   const keptServers = [
     keepServerRunning("postgres", postgres, leftovers, keep),
     keepServerRunning("redis", redis, leftovers, keep),
+    ...(clickhouse ? [keepServerRunning("clickhouse", clickhouse, leftovers, keep)] : []),
   ];
   stops.push(() => stopAll(keptServers));
   const keptServices = services.map(({ spec, service }) => keepServiceRunning(spec, service, keep));
   stops.push(() => stopAll(keptServices));
-  return { postgres: postgres.source, redis: redis.source, baseUrl, appUrl, admin, dataDir };
+  return {
+    postgres: postgres.source,
+    redis: redis.source,
+    clickhouse: clickhouse?.source,
+    baseUrl,
+    appUrl,
+    admin,
+    dataDir,
+  };
 }
 
 type Keep = Pick<KeepRunningOptions, "stopping" | "print">;

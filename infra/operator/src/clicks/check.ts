@@ -1,6 +1,6 @@
-import { findMismatches, type Mismatch } from "@shunt/worker/operator";
+import { findMismatches, findMismatchesOfClickHouse, type Mismatch } from "@shunt/worker/operator";
 import { defineCommand, fine, wrong } from "../command.ts";
-import { withDb } from "../connect.ts";
+import { withClickHouse, withDb } from "../connect.ts";
 import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
 import { readDay } from "./day.ts";
@@ -9,14 +9,17 @@ export const check = defineCommand({
   summary: "compares the sums of a sample of links with their single clicks",
   help: `
 Recomputes the sums of 200 links from their single clicks, as workers do every night for the previous day. Exits with 1 when
-sums differ; \`shunt clicks rebuild\` corrects them. Reads DATABASE_URL.
+sums differ; \`shunt clicks rebuild\` corrects them on Postgres. Reads DATABASE_URL and
+CLICKHOUSE_URL.
 
   --day <day>   a UTC day, such as 2026-11-20
   --json        {"mismatches": [{"link_id","day","clicks","daily","quarter_hourly","devices"}]}`,
   options: { day: { type: "string" }, json },
   async run(terminal, options) {
     const day = readDay("day", options.day);
-    const mismatches = await withDb(db => findMismatches(db, day));
+    const mismatches = await withClickHouse(clickHouse =>
+      clickHouse ? findMismatchesOfClickHouse(clickHouse, day) : withDb(db => findMismatches(db, day)),
+    );
     if (options.json) terminal.print(JSON.stringify({ mismatches: mismatches.map(toBody) }));
     else {
       for (const { linkId, clicks, daily, quarterHourly, devices } of mismatches)

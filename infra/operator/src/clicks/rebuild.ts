@@ -1,6 +1,7 @@
 import type { Db } from "@shunt/db";
 import { ClicksNotKeptError, rebuildDay } from "@shunt/worker/operator";
 import { defineCommand, fine, UsageError, wrong } from "../command.ts";
+import { readSetting } from "../config.ts";
 import { withDb } from "../connect.ts";
 import { json } from "../json-option.ts";
 import { readDay, toDays } from "./day.ts";
@@ -16,6 +17,10 @@ clicks are no longer kept stays unchanged, and the exit code is 1. Reads DATABAS
   --json        {"rebuilt": [days], "left": [days]}`,
   options: { from: { type: "string" }, to: { type: "string" }, json },
   async run(terminal, options) {
+    if (readSetting.clickHouseUrl() !== undefined)
+      throw new UsageError(
+        "ClickHouse sums up each click as it is inserted; unset CLICKHOUSE_URL to rebuild sums in Postgres",
+      );
     const from = readDay("from", options.from);
     const to = readDay("to", options.to ?? from);
     if (to < from) throw new UsageError("--to must not be before --from");

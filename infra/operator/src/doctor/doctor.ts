@@ -5,6 +5,7 @@ import { readSetting } from "../config.ts";
 import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
 import { toTable } from "../table.ts";
+import { checkClickHouse } from "./check-clickhouse.ts";
 import { checkConfig, type Service, services } from "./check-config.ts";
 import { checkMail } from "./check-mail.ts";
 import { checkPostgres } from "./check-postgres.ts";
@@ -23,8 +24,8 @@ const timeoutMs = 20_000;
 export const doctor = defineCommand({
   summary: "checks everything that the services need",
   help: `
-Checks the services' configuration and processes, Postgres, its replica and the nodes of Citus, SECRET_KEY, both Redis, the
-queue, the spool, the short links, the API and the mail server. Changes nothing. Prints each finding, and how to fix it if it is a
+Checks the services' configuration and processes, Postgres, its replica and the nodes of Citus, ClickHouse, SECRET_KEY, both
+Redis, the queue, the spool, the short links, the API and the mail server. Changes nothing. Prints each finding, and how to fix it if it is a
 warning or an error.
 Exits with 0 if there is no error, with 1 if there is one.
 
@@ -58,6 +59,7 @@ async function examineConfigured(chosen: readonly Service[]): Promise<readonly F
 async function examine(chosen: readonly Service[]): Promise<Finding[]> {
   const databaseUrl = valid(readSetting.databaseUrl);
   const replicaUrl = valid(readSetting.replicaUrl);
+  const clickHouseUrl = valid(readSetting.clickHouseUrl);
   const cacheUrl = valid(readSetting.cacheUrl);
   const queueUrl = valid(readSetting.queueUrl);
   const baseUrl = valid(readSetting.baseUrl);
@@ -69,6 +71,7 @@ async function examine(chosen: readonly Service[]): Promise<Finding[]> {
     Promise.resolve(checkConfig(chosen)),
     ...(databaseUrl === undefined ? [] : [bounded("postgres", checkPostgres(databaseUrl, secrets))]),
     ...(replicaUrl === undefined ? [] : [bounded("postgres replica", checkReplica(replicaUrl, databaseUrl))]),
+    ...(clickHouseUrl === undefined ? [] : [bounded("clickhouse", checkClickHouse(clickHouseUrl))]),
     ...(cacheUrl === undefined ? [] : [bounded("redis cache", checkCacheRedis(cacheUrl, isShared))]),
     ...(queueUrl === undefined ? [] : [bounded("redis queue", checkQueueRedis(queueUrl))]),
     ...(chosen.includes("redirect") ? [checkConfiguredSpool()] : []),

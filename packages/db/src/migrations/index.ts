@@ -38,6 +38,7 @@ import { movedClicks } from "./0039-moved-clicks.ts";
 import { requestLog } from "./0040-request-log.ts";
 import { packedDimensions } from "./0041-packed-dimensions.ts";
 import { destinationHealth } from "./0042-destination-health.ts";
+import { begunParts } from "./0043-begun-parts.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   requestLog,
   packedDimensions,
   destinationHealth,
+  begunParts,
 ];

@@ -4,6 +4,7 @@ import { waitFor } from "@shunt/testing";
 import { findLedgerFile } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { expect } from "vitest";
+import { countMarksInClickHouse, findWrongSumsInClickHouse } from "./ledger-in-clickhouse.ts";
 import type { Shunt } from "./start-shunt.ts";
 import type { Visit, VisitedLink } from "./visitors.ts";
 
@@ -100,7 +101,8 @@ async function untilDrained({ pods, worker }: Shunt): Promise<void> {
   });
 }
 
-async function countMarks({ db }: Shunt, links: readonly VisitedLink[], marks: readonly string[]) {
+async function countMarks({ db, clickHouse }: Shunt, links: readonly VisitedLink[], marks: readonly string[]) {
+  if (clickHouse) return countMarksInClickHouse(clickHouse, links, marks);
   const rows = await db
     .selectFrom("click_events")
     .select(["utm_content", eb => eb.fn.countAll<number>().as("count")])
@@ -119,6 +121,7 @@ async function countMarks({ db }: Shunt, links: readonly VisitedLink[], marks: r
 
 /** Reads one snapshot, because a click without a response may arrive late. */
 async function findWrongSums(shunt: Shunt, links: readonly VisitedLink[]): Promise<string[]> {
+  if (shunt.clickHouse) return findWrongSumsInClickHouse(shunt.db, shunt.clickHouse, links);
   return shunt.db
     .transaction()
     .setIsolationLevel("repeatable read")

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { type ClickHouse, createClickHouse, migrateClickHouse } from "@shunt/clickhouse";
 import { createDb, type Db } from "@shunt/db";
 import { freePort } from "@shunt/dev";
 import { makeScratchDirectory } from "@shunt/testing";
@@ -26,6 +27,8 @@ export interface Shunt {
   /** Defined with `breaksPostgres`. */
   postgres: TestPostgres | undefined;
   db: Db;
+  /** Where clicks are stored; undefined: Postgres. */
+  clickHouse: ClickHouse | undefined;
   /** Environment of all services except the redirects. */
   env: Readonly<Record<string, string>>;
   /** Requests a short link without following the redirect. */
@@ -42,6 +45,8 @@ export interface ShuntOptions {
   databaseUrl?: string;
   /** true: starts a separate Postgres that the test can break. "disk": also on a small disk that it can fill. */
   breaksPostgres?: boolean | "disk";
+  /** Database in ClickHouse for clicks, which is created. */
+  clickHouseUrl?: string | undefined;
   /** Redis for cache and queue; default: the one that is started here. */
   redisUrl?: string;
   /** Added to the variables that every service needs. */
@@ -92,8 +97,10 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     MANAGEMENT_PORT: String(managementPort),
     MANAGEMENT_OPS_PORT: String(managementOps),
     MEDIA_DIR: join(scratch.path, "media"),
+    ...(options.clickHouseUrl && { CLICKHOUSE_URL: options.clickHouseUrl }),
     ...options.env,
   };
+  const clickHouse = await openClickHouse(options.clickHouseUrl, stops);
   const { root } = options;
   const fleet = new Fleet({ env, scratch, toPrefix: options.toPrefix });
   const pods = [await fleet.makePod({ port: podPort, root })];
@@ -124,10 +131,22 @@ export async function startShunt(options: ShuntOptions = {}): Promise<Shunt> {
     cacheUrl,
     postgres,
     db,
+    clickHouse,
     env,
     click: (code, init) => fetch(`${pods[0]?.url}/${code}`, { redirect: "manual", ...init }),
     fleet,
     signUp: () => signUp(apiUrl),
     stop,
   };
+}
+
+async function openClickHouse(
+  url: string | undefined,
+  stops: (() => Promise<unknown>)[],
+): Promise<ClickHouse | undefined> {
+  if (url === undefined) return undefined;
+  await migrateClickHouse(url);
+  const clickHouse = createClickHouse({ url, applicationName: "shunt-e2e", timeoutMs: 60_000 });
+  stops.push(clickHouse.close);
+  return clickHouse;
 }

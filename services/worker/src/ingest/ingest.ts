@@ -1,5 +1,6 @@
 import type { Click } from "@shunt/contracts/clicks";
 import type { Tracing } from "@shunt/runtime";
+import { commitToClickHouse } from "./clickhouse/commit-to-clickhouse.ts";
 import { type CommitDeps, type Committed, commitBatches } from "./commit/commit-batches.ts";
 import { cutOffFrozen, isLocked } from "./commit/cut-off-frozen.ts";
 import { createGroupCommit } from "./commit/group-commit.ts";
@@ -11,6 +12,11 @@ export interface Ingested extends Committed, Pick<PreparedBatch, "orphanHits" | 
 
 /** Many clicks then share one write of an aggregate row, and still fit into memory. */
 const maxClicksInTransaction = 32_000;
+
+/** Writes parts to ClickHouse if it is given, else to Postgres alone. */
+function commitParts({ clickHouse, ...deps }: IngestDeps, parts: readonly PreparedBatch[]) {
+  return clickHouse ? commitToClickHouse({ ...deps, clickHouse }, parts) : commitBatches(deps, parts);
+}
 
 /** The pool must have a connection for each lane. */
 export interface IngestDeps extends PrepareDeps, CommitDeps {
@@ -29,7 +35,7 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
       maxSize: maxClicksInTransaction,
       sizeOf: batch => batch.clicks.length,
       commit: async batches => {
-        const commit = () => commitBatches(deps, batches);
+        const commit = () => commitParts(deps, batches);
         const results = await (deps.tracing ? traceGroup(deps.tracing, batches, commit) : commit());
         if (results.some(result => result.status === "rejected" && isLocked(result.reason)))
           await cutOffFrozen(deps.db, deps.frozenMs);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ClickHouse } from "@shunt/clickhouse";
 import type { Click } from "@shunt/contracts/clicks";
 import { anonymousWorkspaceId, createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createLogger } from "@shunt/runtime";
@@ -7,7 +8,7 @@ import { createClassifier } from "@shunt/visitor/classify";
 import { createAgentReader } from "@shunt/visitor/user-agent";
 import { createEnricher } from "../enrich/enrich-click.ts";
 import { createVisitorPatterns } from "../enrich/visitor-patterns.ts";
-import { createIngest, type Ingested } from "../ingest/ingest.ts";
+import { createIngest, type IngestDeps, type Ingested } from "../ingest/ingest.ts";
 import { createVisitorHasher } from "../ingest/visitors/visitor-hash.ts";
 import { createVisitorKeys } from "../ingest/visitors/visitor-keys.ts";
 import { ensureClickPartitions } from "../upkeep/click-partitions.ts";
@@ -19,7 +20,7 @@ export interface TestIngest {
   pool: Pool;
   /** Ingests a batch; the name is random unless given. */
   ingest: Ingest;
-  startAnother: () => Ingest;
+  startAnother: (given?: Partial<IngestDeps>) => Ingest;
   stop(): Promise<unknown>;
 }
 
@@ -29,17 +30,22 @@ type Ingest = (clicks: readonly Click[], name?: string) => Promise<Ingested>;
  * Creates a worker's ingest with its own database. Every address is in Munich.
  *
  * @param subscribers the workspaces that have webhooks for clicks
+ * @param clickHouse where clicks go instead of Postgres
  */
-export async function startTestIngest(subscribers: ReadonlySet<string> = new Set()): Promise<TestIngest> {
+export async function startTestIngest(
+  subscribers: ReadonlySet<string> = new Set(),
+  clickHouse?: ClickHouse,
+): Promise<TestIngest> {
   const { url } = await createTestDatabase();
   const options = { url, max: 8, applicationName: "test" };
   const [db, pool] = [createDb(options), createPool(options)];
   await ensureClickPartitions(db, Date.now(), createLogger("test", "silent"));
-  const start = (): Ingest => {
+  const start = (given: Partial<IngestDeps> = {}): Ingest => {
     const classify = createClassifier();
     const ingest = createIngest({
       db,
       pool,
+      clickHouse,
       frozenMs: 10_000,
       classify,
       enrich: createEnricher({
@@ -52,6 +58,7 @@ export async function startTestIngest(subscribers: ReadonlySet<string> = new Set
       hashVisitor: createVisitorHasher(),
       emitClickEvents: createEmitClickEvents(() => subscribers),
       now: Date.now,
+      ...given,
     });
     return (clicks, name = randomUUID()) => ingest(name, clicks);
   };

@@ -25,10 +25,9 @@ export async function destroyVisitorKeys(db: Db, now: number): Promise<void> {
 }
 
 export async function deleteOldBatchNames(db: Db, now: number): Promise<void> {
-  await db
-    .deleteFrom("ingested_batches")
-    .where("ingested_at", "<", new Date(now - batchDays * dayMs))
-    .execute();
+  const oldest = new Date(now - batchDays * dayMs);
+  await db.deleteFrom("ingested_batches").where("ingested_at", "<", oldest).execute();
+  await db.deleteFrom("begun_parts").where("begun_at", "<", oldest).execute();
 }
 
 export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {

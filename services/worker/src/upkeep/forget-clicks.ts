@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { rebuildLink } from "./rebuild.ts";
 
 /** By then, every transaction that ingested clicks during the deletion or reset has ended. */
-const graceSeconds = 60;
+export const graceSeconds = 60;
 /** Keeps each statement within seconds. */
 const clicksAtOnce = 20_000;
 
@@ -23,7 +23,8 @@ export async function forgetClicks(db: Db): Promise<void> {
   }
 }
 
-async function deleteClicks(db: Db, linkId: string, before: string): Promise<void> {
+/** @param before a time that Postgres reads */
+export async function deleteClicks(db: Db, linkId: string, before: string): Promise<void> {
   let deleted: number;
   do {
     deleted = await deleteSome(db, linkId, before);
@@ -33,6 +34,11 @@ async function deleteClicks(db: Db, linkId: string, before: string): Promise<voi
 async function settleSums(db: Db, linkId: string): Promise<void> {
   const link = await db.selectFrom("links").select("id").where("id", "=", linkId).executeTakeFirst();
   if (link) return rebuildLink(db, linkId);
+  await deleteSumsOfMissing(db, linkId);
+}
+
+/** @param linkId of a deleted link */
+export async function deleteSumsOfMissing(db: Db, linkId: string): Promise<void> {
   for (const table of tablesOfCounts) await db.deleteFrom(table).where("link_id", "=", linkId).execute();
 }
 

@@ -1,3 +1,4 @@
+import type { ClickHouse } from "@shunt/clickhouse";
 import type { Db } from "@shunt/db";
 import type { UpkeepTask } from "@shunt/queue";
 import type { Logger } from "@shunt/runtime";
@@ -10,6 +11,10 @@ import { resealSecrets } from "../webhooks/reseal-secrets.ts";
 import { trimDeliveryLog } from "../webhooks/trim-delivery-log.ts";
 import { findMismatches } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
+import { findMismatches as findMismatchesOfClickHouse } from "./clickhouse/check-aggregates.ts";
+import { dropOldClicks as dropOldClicksOfClickHouse } from "./clickhouse/drop-old-clicks.ts";
+import { foldOldVisitors } from "./clickhouse/fold-old-visitors.ts";
+import { forgetClicks as forgetClicksOfClickHouse } from "./clickhouse/forget-clicks.ts";
 import {
   deleteExpiredTokens,
   deleteFreedCodes,
@@ -33,6 +38,8 @@ const deadBatchDays = 30;
 
 export interface UpkeepDeps {
   db: Db;
+  /** Where clicks are stored; undefined: Postgres. */
+  clickHouse: ClickHouse | undefined;
   log: Logger;
   /** Full days for which clicks are stored after their own day; 0 means forever. */
   retentionDays: number;
@@ -48,6 +55,7 @@ export interface UpkeepDeps {
 /** Recurring tasks. Each may run twice, and on any worker. */
 export function toUpkeepTasks({
   db,
+  clickHouse,
   log,
   retentionDays,
   baseUrl,
@@ -59,14 +67,21 @@ export function toUpkeepTasks({
   const retention: UpkeepTask = {
     name: "drop-old-clicks",
     everyMs: 60 * minuteMs,
-    run: () => dropOldClicks(db, retentionDays, Date.now(), log),
+    async run() {
+      // Also with ClickHouse, for clicks from before it was used.
+      await dropOldClicks(db, retentionDays, Date.now(), log);
+      if (clickHouse) await dropOldClicksOfClickHouse(clickHouse, retentionDays, Date.now(), log);
+    },
   };
   const check = async () => {
-    for (const mismatch of await findMismatches(db, toDay(Date.now() - dayMs))) {
+    const yesterday = toDay(Date.now() - dayMs);
+    const mismatches = clickHouse ? findMismatchesOfClickHouse(clickHouse, yesterday) : findMismatches(db, yesterday);
+    for (const mismatch of await mismatches) {
       log.error({ ...mismatch }, "click sums differ from clicks, run `shunt clicks rebuild`");
       onMismatch();
     }
   };
+  const forget = () => (clickHouse ? forgetClicksOfClickHouse(db, clickHouse) : forgetClicks(db));
   const dropDeadBatches = async () => {
     const count = await deadBatches.dropOlderThan(deadBatchDays * dayMs);
     if (count > 0) log.error({ count, days: deadBatchDays }, "dropped dead batches and their clicks");
@@ -75,6 +90,9 @@ export function toUpkeepTasks({
     ...(retentionDays > 0 ? [retention] : []),
     { name: "ensure-click-partitions", everyMs: 60 * minuteMs, run: () => ensureClickPartitions(db, Date.now(), log) },
     { name: "destroy-visitor-keys", everyMs: 10 * minuteMs, run: () => destroyVisitorKeys(db, Date.now()) },
+    ...(clickHouse
+      ? [{ name: "fold-visitors", everyMs: 60 * minuteMs, run: () => foldOldVisitors(db, clickHouse, Date.now()) }]
+      : []),
     { name: "delete-old-batch-names", everyMs: 60 * minuteMs, run: () => deleteOldBatchNames(db, Date.now()) },
     { name: "delete-old-answers", everyMs: 60 * minuteMs, run: () => deleteOldAnswers(db, Date.now()) },
     { name: "delete-freed-codes", everyMs: 60 * minuteMs, run: () => deleteFreedCodes(db, Date.now()) },
@@ -82,7 +100,7 @@ export function toUpkeepTasks({
     { name: "delete-old-notifications", everyMs: 60 * minuteMs, run: () => deleteOldNotifications(db, Date.now()) },
     { name: "delete-old-reports", everyMs: 60 * minuteMs, run: () => deleteOldReports(db, Date.now()) },
     { name: "drop-dead-batches", everyMs: 60 * minuteMs, run: dropDeadBatches },
-    { name: "forget-clicks", everyMs: minuteMs, run: () => forgetClicks(db) },
+    { name: "forget-clicks", everyMs: minuteMs, run: forget },
     { name: "move-clicks", everyMs: 10_000, run: () => moveClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
     { name: "prune-request-log", everyMs: 10 * minuteMs, run: () => pruneRequestLog(db, Date.now()) },

@@ -1,3 +1,4 @@
+import { type ClickHouse, neverReset } from "@shunt/clickhouse";
 import type { Click } from "@shunt/contracts/clicks";
 import type { Db } from "@shunt/db";
 import { createClickId, type Span, toClientNetwork } from "@shunt/runtime";
@@ -24,6 +25,8 @@ export interface PrepareDeps {
   patterns: VisitorPatterns;
   visitorKeyOf: VisitorKeyOf;
   hashVisitor: HashVisitor;
+  /** Where clicks go, instead of Postgres. */
+  clickHouse?: ClickHouse | undefined;
   now: () => number;
 }
 
@@ -100,8 +103,8 @@ async function findKeys({ db, visitorKeyOf }: PrepareDeps, found: readonly Found
 }
 
 function toStoredClick(
-  { enrich, patterns, hashVisitor }: PrepareDeps,
-  { hit, link: { workspaceId }, day }: Found,
+  { enrich, patterns, hashVisitor, clickHouse }: PrepareDeps,
+  { hit, link: { workspaceId, clicksSince }, day }: Found,
   keys: ReadonlyMap<string, Buffer>,
   now: number,
 ): StoredClick {
@@ -110,7 +113,9 @@ function toStoredClick(
   const key = hit.isOptOut ? undefined : keys.get(day);
   const isHuman = enriched.class === "human";
   const isOpen = isHuman && !enriched.isClassifiedByEdge;
-  const reclassified = isOpen ? checkVisit(patterns, hit, address, key === undefined) : undefined;
+  const reclassified = isOpen
+    ? checkVisit(patterns, hit, address, key === undefined || clickHouse !== undefined)
+    : undefined;
   const isVisitor = key !== undefined && isHuman && reclassified === undefined;
   // Spreading objects would cost more than enriching them.
   return {
@@ -133,10 +138,11 @@ function toStoredClick(
     day,
     visitor: isVisitor ? hashVisitor(key, workspaceId, address.network, hit.userAgent) : null,
     isOfPublicAddress: isVisitor && address.isPublic,
+    since: clickHouse === undefined ? undefined : Math.max(neverReset, clicksSince),
   };
 }
 
-/** @param isUnseen whether the database stores no visitor, so that agents must be counted in memory */
+/** @param isUnseen whether the store cannot count the agents of a network, so that they must be counted in memory */
 function checkVisit(
   patterns: VisitorPatterns,
   hit: Hit,

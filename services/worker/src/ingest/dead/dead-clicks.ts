@@ -35,7 +35,7 @@ export async function countDeadClicks(db: Db): Promise<number> {
 }
 
 /** Fields that clicks of older releases lack. */
-const added = { rule: null, variant: null } as const satisfies Partial<StoredClick>;
+export const added = { rule: null, variant: null } as const satisfies Partial<StoredClick>;
 
 /** Deletes and returns a dead click. Call it in the transaction that writes the click to its tables. */
 export async function takeDeadClick(tx: Db, id: string): Promise<StoredClick | undefined> {

@@ -1,9 +1,11 @@
+import { type ClickHouse, neverReset } from "@shunt/clickhouse";
 import { copyTransaction, type Db, type Pool } from "@shunt/db";
 import { findClickSubscribers } from "../../webhooks/click-subscribers.ts";
 import { createEmitClickEvents, type EmitClickEvents } from "../../webhooks/emit-click-events.ts";
+import { type ClickHouseCommitDeps, commitToClickHouse } from "../clickhouse/commit-to-clickhouse.ts";
 import { writeClicks } from "../commit/commit-batches.ts";
 import { findLinks } from "../store/click-store.ts";
-import { type DeadClick, findDeadClicks, takeDeadClick } from "./dead-clicks.ts";
+import { added, type DeadClick, findDeadClicks, takeDeadClick } from "./dead-clicks.ts";
 import { isPoison } from "./is-poison.ts";
 
 export interface Redriven {
@@ -17,12 +19,16 @@ export interface Redriven {
 /** Far above the number of dead clicks that an operator would let pile up. */
 const maxAtOnce = 100_000;
 
-/** Retries every dead click, each in its own transaction. */
-export async function redriveDeadClicks(db: Db, pool: Pool): Promise<Redriven> {
+/** Retries every dead click, each in its own transaction. @param clickHouse where clicks are stored, instead of Postgres */
+export async function redriveDeadClicks(db: Db, pool: Pool, clickHouse?: ClickHouse): Promise<Redriven> {
   const subscribers = await findClickSubscribers(db);
   const emitClickEvents = createEmitClickEvents(() => subscribers);
   const redriven: Redriven = { written: 0, dropped: 0, refused: 0 };
-  for (const dead of await findDeadClicks(db, maxAtOnce)) redriven[await redrive(pool, dead, emitClickEvents)] += 1;
+  const retry = (dead: DeadClick) =>
+    clickHouse
+      ? redriveToClickHouse({ db, pool, clickHouse, emitClickEvents }, dead)
+      : redrive(pool, dead, emitClickEvents);
+  for (const dead of await findDeadClicks(db, maxAtOnce)) redriven[await retry(dead)] += 1;
   return redriven;
 }
 
@@ -40,4 +46,19 @@ async function redrive(pool: Pool, { id }: DeadClick, emitClickEvents: EmitClick
     if (isPoison(err)) return "refused";
     throw err;
   }
+}
+
+/** Writes the click as a batch of its own, which counts once however often it is repeated. */
+async function redriveToClickHouse(deps: ClickHouseCommitDeps, { id, click }: DeadClick): Promise<keyof Redriven> {
+  const link = (await findLinks(deps.db, [click.linkId])).get(click.linkId);
+  const isKept = link !== undefined && click.at >= link.clicksSince;
+  if (isKept) {
+    const kept = { ...added, ...click, since: Math.max(neverReset, link.clicksSince) };
+    const [result] = await commitToClickHouse(deps, [
+      { name: `dead-click/${id}`, clicks: [kept], orphanHits: [], gone: 0 },
+    ]);
+    if (result?.status === "rejected") throw result.reason;
+  }
+  await deps.db.deleteFrom("dead_clicks").where("id", "=", id).execute();
+  return isKept ? "written" : "dropped";
 }

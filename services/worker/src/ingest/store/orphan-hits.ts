@@ -10,7 +10,7 @@ export interface OrphanHit extends Missed {
   isHuman: boolean;
 }
 
-interface OrphanRow {
+export interface OrphanRow {
   domainId: number;
   day: string;
   code: string;
@@ -21,7 +21,7 @@ interface OrphanRow {
 
 export async function addOrphanHits(tx: Db, hits: readonly OrphanHit[]): Promise<void> {
   if (hits.length === 0) return;
-  const rows = sumUp(hits);
+  const rows = sumUpOrphanHits(hits);
   await sql`
     insert into orphan_hits as known (domain_id, day, code, hits, human_hits, last_hit_at)
     select domain_id, day, code, hits, human_hits, to_timestamp(last_hit_at / 1000.0) from unnest(
@@ -39,7 +39,7 @@ export async function addOrphanHits(tx: Db, hits: readonly OrphanHit[]): Promise
 }
 
 /** Sorts rows by key, so that transactions cannot deadlock. */
-function sumUp(hits: readonly OrphanHit[]): OrphanRow[] {
+export function sumUpOrphanHits(hits: readonly OrphanHit[]): OrphanRow[] {
   const rows = new Map<string, OrphanRow>();
   for (const { domainId, code, at, isHuman } of hits) {
     const day = toDay(at);

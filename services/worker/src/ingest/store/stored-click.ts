@@ -12,4 +12,6 @@ export interface StoredClick extends EnrichedClick {
   coarse?: number;
   /** False for private addresses: behind a proxy that is missing from `TRUSTED_PROXIES`, all visitors share one. */
   isOfPublicAddress?: boolean;
+  /** The reset of the link's statistics that is in force (ms since the epoch); 0: none. Only for ClickHouse. */
+  since?: number | undefined;
 }
