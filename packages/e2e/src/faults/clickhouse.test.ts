@@ -111,7 +111,7 @@ testOnEngine(`a worker freezes between the two stores, and another takes over${w
   const visits = await shipVisits(shunt, links, 10_000, 250);
   onTestFinished(() => worker?.thaw());
   await shunt.db.transaction().execute(async tx => {
-    // What is written after ClickHouse waits here.
+    // The transaction after the insert into ClickHouse waits here.
     await sql`lock table link_totals in access exclusive mode`.execute(tx);
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
     const isWaiting = async () =>

@@ -24,6 +24,7 @@ export async function resetStatistics(
     const link = await lockOwnLink(tx, actor, id, "delete", "analytics");
     const clicks = await countClicks(tx, link.id);
     await tx.updateTable("links").set({ clicks_since: sql`now()` }).where("id", "=", link.id).execute();
+    await lockTotals(tx, link.id);
     await deleteAggregates(tx, [link.id]);
     await scheduleClickDeletion(tx, [link.id], sql`now()`);
     await writeAudit(tx, { actor, action: "link.numbers-reset", subjectId: link.id, details: { code, clicks } });
@@ -33,4 +34,10 @@ export async function resetStatistics(
 async function countClicks(tx: Db, linkId: string): Promise<number> {
   const row = await tx.selectFrom("link_totals").select("clicks").where("link_id", "=", linkId).executeTakeFirst();
   return row?.clicks ?? 0;
+}
+
+/** Waits for a transaction that writes the first clicks of the link, whose row of totals a DELETE would not see. */
+async function lockTotals(tx: Db, linkId: string): Promise<void> {
+  await sql`insert into link_totals (link_id, clicks, human_clicks, last_clicked_at) values (${linkId}, 0, 0, now())
+    on conflict (link_id) do update set clicks = 0`.execute(tx);
 }

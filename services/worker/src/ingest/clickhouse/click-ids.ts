@@ -22,7 +22,7 @@ export function toIdPattern(part: string): string {
   return `%${toSuffix(part)}${"_".repeat(positionDigits)}`;
 }
 
-/** What the ids of a part have between time and position. */
+/** The digits between time and position, the same in all ids of a part. */
 function toSuffix(part: string): string {
   const hash = createHash("sha256").update(part).digest("hex");
   // Two bits of the fourth group are the variant.
