@@ -21,6 +21,7 @@ import { components, overlays, renderKustomization } from "./render.ts";
 const secret: Record<string, string> = {
   DATABASE_URL: "postgres://shunt:secret@db.example.com:5432/shunt",
   DATABASE_READ_URL: "postgres://shunt:secret@replica.example.com:5432/shunt",
+  CLICKHOUSE_URL: "http://shunt:secret@clickhouse.example.com:8123/shunt",
   REDIS_CACHE_URL: "redis://cache.example.com:6379",
   REDIS_QUEUE_URL: "redis://queue.example.com:6379",
   SPLIT_KEY: "5a".repeat(32),
@@ -319,13 +320,15 @@ test("network policies deny by default, and give each workload only the peers it
       )
       .filter((rule: string) => !/^53(53)? /.test(rule));
 
-  const stores = ["5432 anywhere", "6379 anywhere"];
+  const [postgres, redis] = ["5432 anywhere", "6379 anywhere"];
+  const clickHouse = ["8123 anywhere", "8443 anywhere"];
+  const stores = [postgres, ...clickHouse, redis];
   expect(byDefault.spec).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
-  expect(rulesOf("redirect", "egress")).toEqual([...stores, "4318 monitoring"]);
+  expect(rulesOf("redirect", "egress")).toEqual([postgres, redis, "4318 monitoring"]);
   expect(rulesOf("management", "egress")).toEqual([...stores, "4318 monitoring", "any internet"]);
   expect(rulesOf("worker", "egress")).toEqual([...stores, "4318 monitoring", "any internet"]);
   expect(rulesOf("operator", "egress")).toEqual([...stores, "any internet"]);
-  expect(rulesOf("migrate", "egress")).toEqual(["5432 anywhere"]);
+  expect(rulesOf("migrate", "egress")).toEqual([postgres, ...clickHouse]);
   for (const service of ["redirect", "management"])
     expect(rulesOf(service, "ingress")).toEqual(["http ingress-nginx", "ops monitoring"]);
   expect(rulesOf("worker", "ingress")).toEqual(["ops monitoring"]);
