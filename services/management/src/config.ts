@@ -34,6 +34,8 @@ export function loadManagementConfig(environment?: Environment) {
   const env = loadConfig(
     {
       DATABASE_URL: DatabaseUrl,
+      /** Where workers write clicks. Without it, clicks are in Postgres. */
+      CLICKHOUSE_URL: ClickHouseUrl.optional(),
       REDIS_CACHE_URL: RedisUrl,
       /** Read for the operations page; also stores the counters of rate limits. */
       REDIS_QUEUE_URL: RedisUrl,
@@ -147,6 +149,7 @@ export function loadManagementConfig(environment?: Environment) {
     baseUrl: env.BASE_URL,
     appUrl: env.APP_URL,
     database: { url: env.DATABASE_URL },
+    clickHouse: { url: env.CLICKHOUSE_URL },
     redis: { cacheUrl: env.REDIS_CACHE_URL, queueUrl: env.REDIS_QUEUE_URL },
     secretKeys: env.SECRET_KEY,
     http: { port: env.MANAGEMENT_PORT, trustedProxies: env.TRUSTED_PROXIES, corsOrigins: env.CORS_ORIGINS },

@@ -4,7 +4,7 @@ import { createClickQueueDepth, createDeadBatches } from "@shunt/queue";
 import { createBoardQueues } from "@shunt/queue/board";
 import { createClientAddress, inBatches, watchLanes, within } from "@shunt/runtime";
 import { createGuardedFetch, createMailer, type GuardedFetchOptions, toSender } from "@shunt/runtime/outbound";
-import { createPostgresReader, createTimeZones } from "./analytics/index.ts";
+import { createClickReader, createTimeZones } from "./analytics/index.ts";
 import { readBackupAge } from "./audit/index.ts";
 import { createTokens, findUsersOfSessions, owaspCost, type PasswordCost } from "./auth/index.ts";
 import { createBackground } from "./background.ts";
@@ -52,7 +52,7 @@ export function createContext(
   { laneSizes, pace, passwordCost = owaspCost }: Bounds,
 ): Context {
   const { config, log, tracing, lifecycle, metrics } = root;
-  const { db, redis, accessChanges, liveClicks, onRedisError } = stores;
+  const { db, clickHouse, redis, accessChanges, liveClicks, onRedisError } = stores;
   const changeDeps: ChangeDeps = {
     db,
     linkCache: createLinkCache(redis),
@@ -104,7 +104,7 @@ export function createContext(
     resolveTxt,
     liveClicks,
     accessChanges,
-    clicks: createPostgresReader({ db, config }),
+    clicks: createClickReader({ db, config }, clickHouse),
     getTimeZone: createTimeZones(db),
     tokens: createTokens({ secretKeys: config.secretKeys, ...config.auth }),
     limits: createRequestLimits({

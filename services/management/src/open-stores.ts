@@ -8,8 +8,9 @@ import {
   type Redis,
   settled,
 } from "@shunt/cache";
+import { type ClickHouse, createClickHouse } from "@shunt/clickhouse";
 import { createDb, createPool, type Db, type Pool } from "@shunt/db";
-import { traceStatements } from "@shunt/runtime";
+import { type Lifecycle, traceStatements } from "@shunt/runtime";
 import type { Root } from "./root.ts";
 
 const postgresConnections = 20;
@@ -18,6 +19,8 @@ const redisTimeoutMs = 500;
 export interface Stores {
   pool: Pool;
   db: Db;
+  /** Undefined if clicks are in Postgres. */
+  clickHouse: ClickHouse | undefined;
   redis: Redis;
   /** The queue's Redis, used for rate limits: the cache evicts keys when it is full, and strangers can fill it. */
   counters: Redis;
@@ -27,7 +30,7 @@ export interface Stores {
 }
 
 /**
- * Resolves after one connection attempt to each Redis. Postgres connects on first use.
+ * Resolves after one connection attempt to each Redis. Postgres and ClickHouse connect on first use.
  *
  * @param connectionWaitMs limit for waiting for a connection to Postgres; undefined: the default of `createPool`
  */
@@ -68,10 +71,17 @@ export async function openStores(
   return {
     pool,
     db,
+    clickHouse: openClickHouse(config.clickHouse.url, lifecycle),
     redis,
     counters,
     accessChanges: createAccessChanges(redis, accessSubscriber, onRedisError),
     liveClicks: createLiveClicks(redis, subscriber, onRedisError),
     onRedisError,
   };
+}
+
+function openClickHouse(url: string | undefined, lifecycle: Lifecycle): ClickHouse | undefined {
+  if (url === undefined) return undefined;
+  const clickHouse = createClickHouse({ url, applicationName: "shunt-management" });
+  return lifecycle.open("clickhouse", clickHouse, opened => opened.close());
 }

@@ -1,6 +1,6 @@
 export { getBreakdown } from "./breakdown/get-breakdown.ts";
+export { createClickReader } from "./create-click-reader.ts";
 export type { AnalyticsDeps } from "./deps.ts";
-export { createPostgresReader } from "./postgres/create-postgres-reader.ts";
 export { toAnalyticsQuery } from "./query/to-analytics-query.ts";
 export { addAnalyticsRoutes } from "./routes.ts";
 export { getSeries } from "./series/get-series.ts";

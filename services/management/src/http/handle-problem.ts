@@ -1,3 +1,4 @@
+import { isClickHouseUnavailable } from "@shunt/clickhouse";
 import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
 import { isRefusedValue, isUnavailable } from "@shunt/db";
 import { LaneFull, type Logger } from "@shunt/runtime";
@@ -45,7 +46,7 @@ export function toProblem(err: unknown): Problem {
     const { reach, message, retryAfterSeconds } = err;
     return new Problem(reach === "owner" ? "rate-limited" : "unavailable", message, { cause: err, retryAfterSeconds });
   }
-  if (isUnavailable(err)) return new Problem("unavailable", undefined, { cause: err });
+  if (isUnavailable(err) || isClickHouseUnavailable(err)) return new Problem("unavailable", undefined, { cause: err });
   if (isRefusedValue(err))
     return new Problem("validation-failed", "A value contains characters that cannot be stored", { cause: err });
   return fromExpress(err as { status?: unknown; type?: unknown });

@@ -1,0 +1,62 @@
+import type { Db } from "@shunt/db";
+import { type AbortableQueryOptions, type RawBuilder, sql } from "kysely";
+import { bound, ch, join, raw, type Statement } from "./statement.ts";
+
+/** ClickHouse refuses parameters above 128 KiB (`http_max_field_value_size`). */
+const idsPerParameter = 3_000;
+
+/** Links by the last reset of their statistics, as in each row of ClickHouse. */
+export interface KnownLinks {
+  /** Never reset. */
+  ids: readonly string[];
+  /** `since` in milliseconds. */
+  reset: readonly { id: string; since: number }[];
+}
+
+/** @param condition on `links` */
+export async function findKnownLinks(
+  db: Db,
+  condition: RawBuilder<unknown>,
+  execution: AbortableQueryOptions = {},
+): Promise<KnownLinks> {
+  // As one text, because the driver would need a second to parse a hundred thousand rows.
+  const { rows } = await sql<{ ids: string | null; reset: KnownLinks["reset"] | null }>`
+    select string_agg(id::text, ',') filter (where since is null) as ids,
+      json_agg(json_build_object('id', id, 'since', since)) filter (where since is not null) as reset
+    from (
+      select id, case when isfinite(clicks_since) then (extract(epoch from clicks_since) * 1000)::bigint end as since
+      from links where ${condition}
+    ) as known`.execute(db, execution);
+  return { ids: rows[0]?.ids?.split(",") ?? [], reset: rows[0]?.reset ?? [] };
+}
+
+/** Condition on `link_id` and `since`, true only for clicks that count. */
+export function isOf({ ids, reset }: KnownLinks): Statement {
+  const resetIds = toArray(
+    "UUID",
+    reset.map(({ id }) => id),
+  );
+  const times = toArray(
+    "UInt64",
+    reset.map(({ since }) => since),
+  );
+  const parts = [
+    ...(ids.length > 0 ? [ch`since = 0 and link_id in ${toArray("UUID", ids)}`] : []),
+    ...(reset.length > 0 ? [ch`(link_id, since) in arrayZip(${resetIds}, ${times})`] : []),
+  ];
+  if (parts.length === 0) return raw("false");
+  return ch`(${join(parts, " or ")})`;
+}
+
+/** One array, so that each row is looked up once however many parameters there are. */
+function toArray(type: string, items: readonly unknown[]): Statement {
+  return ch`arrayConcat(${join(
+    chunk(items).map(some => ch`${bound(`Array(${type})`, some)}`),
+    ", ",
+  )})`;
+}
+
+function chunk<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / idsPerParameter);
+  return Array.from({ length: count }, (_, i) => items.slice(i * idsPerParameter, (i + 1) * idsPerParameter));
+}
