@@ -93,7 +93,7 @@ function BarRow({ bar, width, position, onPress, onMenu, toMenuLabel }: BarRowPr
       {...(position && { "aria-posinset": position.at, "aria-setsize": position.of })}
     >
       <div
-        className={`absolute inset-y-0.5 left-0 rounded-md ${bar.isSelected ? "bg-accent-soft outline-2 -outline-offset-2 outline-accent" : "bg-accent-soft"}`}
+        className={`absolute inset-y-0.5 left-0 rounded-md border border-transparent ${bar.isSelected ? "bg-accent-soft outline-2 -outline-offset-2 outline-accent" : "bg-accent-soft"}`}
         style={{ width: `${width * 100}%` }}
       />
       <div className="relative flex min-w-0 flex-1 items-center gap-2 px-2.5 text-sm">

@@ -58,7 +58,7 @@ export function HeatMap({ label, rows, columns, values }: HeatMapProps) {
             <span
               key={`${name} ${column}`}
               onPointerEnter={() => setAt({ row, column: index })}
-              className={`h-5 rounded-sm bg-sunken ${at?.row === row && at.column === index ? "outline-2 outline-accent" : ""}`}
+              className={`h-5 rounded-sm bg-sunken forced-color-adjust-none ${at?.row === row && at.column === index ? "outline-2 outline-accent" : ""}`}
               style={{
                 backgroundColor: `color-mix(in oklab, var(--color-chart-1) ${Math.round(((values[row]?.[index] ?? 0) / highest) * 100)}%, var(--color-sunken))`,
               }}

@@ -8,11 +8,12 @@ import {
 } from "react-aria-components";
 import { Tooltip } from "./tooltip.tsx";
 
+/** Forced colours take backgrounds away and draw transparent borders, so what is filled has one. */
 const looks = {
-  primary: "bg-accent text-on-accent data-hovered:bg-accent-strong",
+  primary: "border border-transparent bg-accent text-on-accent data-hovered:bg-accent-strong",
   secondary: "border border-line bg-card text-text data-hovered:bg-sunken",
   quiet: "text-text data-hovered:bg-sunken",
-  danger: "bg-act text-on-accent data-hovered:opacity-90",
+  danger: "border border-transparent bg-act text-on-accent data-hovered:opacity-90",
 } as const;
 
 const sizes = { small: "h-8 px-2.5 text-sm", medium: "h-10 px-4" } as const;

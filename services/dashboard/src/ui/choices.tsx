@@ -39,7 +39,7 @@ export function Switch({ children, ...props }: SwitchProps) {
   return (
     <AriaSwitch {...props} className="group flex min-h-6 cursor-pointer items-center gap-2.5 data-disabled:opacity-50">
       <span className="flex h-6 w-10 shrink-0 items-center rounded-full border border-field bg-sunken p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent group-data-selected:border-accent group-data-selected:bg-accent">
-        <span className="size-4.5 rounded-full bg-quiet transition-transform group-data-selected:translate-x-4 group-data-selected:bg-on-accent" />
+        <span className="size-4.5 rounded-full border border-transparent bg-quiet transition-transform group-data-selected:translate-x-4 group-data-selected:bg-on-accent" />
       </span>
       {children}
     </AriaSwitch>

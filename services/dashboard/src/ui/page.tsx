@@ -88,11 +88,18 @@ const tones = {
   act: "bg-act-soft text-act",
 } as const;
 
+interface BadgeProps {
+  tone?: keyof typeof tones;
+  /** Whether it is a text of people, which may be long. */
+  isText?: boolean;
+  children: ReactNode;
+}
+
 /** A short word about a state. */
-export function Badge({ tone = "plain", children }: { tone?: keyof typeof tones; children: ReactNode }) {
+export function Badge({ tone = "plain", isText = false, children }: BadgeProps) {
   return (
     <span
-      className={`inline-flex items-center gap-1 rounded-md px-1.5 py-0.5 text-sm whitespace-nowrap ${tones[tone]}`}
+      className={`inline-flex max-w-full items-center gap-1 rounded-md px-1.5 py-0.5 text-sm ${isText ? "wrap-anywhere" : "whitespace-nowrap"} ${tones[tone]}`}
     >
       {children}
     </span>

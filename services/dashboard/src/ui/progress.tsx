@@ -18,7 +18,7 @@ export function Progress({ label, valueText, share }: ProgressProps) {
       valueLabel={valueText}
       className="flex min-w-0 flex-1 items-center gap-3"
     >
-      <span className="h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken">
+      <span className="h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken forced-color-adjust-none">
         <span
           className={`block h-full rounded-full bg-accent transition-[width] ${share === undefined ? "animate-pulse" : ""}`}
           style={{ width: share === undefined ? "100%" : `${share * 100}%` }}

@@ -112,9 +112,9 @@ export function TokenField({
                 key={value}
                 id={value}
                 textValue={labels.get(value) ?? value}
-                className="flex items-center gap-1 rounded-md bg-accent-soft py-0.5 pr-0.5 pl-2 text-sm text-accent"
+                className="flex max-w-full items-center gap-1 rounded-md bg-accent-soft py-0.5 pr-0.5 pl-2 text-sm text-accent"
               >
-                {labels.get(value) ?? value}
+                <span className="min-w-0 wrap-anywhere">{labels.get(value) ?? value}</span>
                 <Button
                   slot="remove"
                   className="flex size-6 cursor-pointer items-center justify-center rounded data-hovered:bg-card"

@@ -26,7 +26,7 @@ export function LinkState({ link }: { link: Link }) {
       ))}
       {link.tags.map(tag => (
         <li key={tag}>
-          <Badge>{tag}</Badge>
+          <Badge isText>{tag}</Badge>
         </li>
       ))}
     </ul>

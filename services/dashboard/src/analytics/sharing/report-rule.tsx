@@ -27,7 +27,7 @@ export function ReportRule({ search }: { search: ClickSearch }) {
         const label = toValueLabel(t, dimension, value);
         return (
           <li key={`${name} ${value}`} className="max-w-full overflow-hidden">
-            <Badge tone={isExcluded ? "act" : "plain"}>
+            <Badge tone={isExcluded ? "act" : "plain"} isText>
               {t.dimensions[dimension]}: {isExcluded ? t.exclude(label) : label}
             </Badge>
           </li>
