@@ -12,7 +12,6 @@ import { readSearch } from "./last-searches.ts";
 import { Logo } from "./logo.tsx";
 import { appMessages } from "./messages/index.ts";
 import type { NavigationEntry } from "./navigation.ts";
-import { NavigationDrawer } from "./navigation-drawer.tsx";
 import { PendingPage } from "./pending-page.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { useNavigation } from "./use-navigation.ts";
@@ -22,6 +21,10 @@ const Bell = lazy(() =>
 );
 const FollowNotifications = lazy(() =>
   import("../social/notifications/follow-notifications.tsx").then(module => ({ default: module.FollowNotifications })),
+);
+
+const NavigationDrawer = lazy(() =>
+  import("./navigation-drawer.tsx").then(({ NavigationDrawer: component }) => ({ default: component })),
 );
 
 const ClaimLinks = lazy(() =>
@@ -34,6 +37,7 @@ export function Shell() {
   const path = useLocation({ select: ({ pathname }) => pathname });
   // It closes with the page on which it was opened.
   const [drawerPath, setDrawerPath] = useState<string>();
+  const [hasDrawer, setHasDrawer] = useState(false);
   const isAdmin = useMe()?.role === "admin";
   // Also on other pages: once Postgres is away, it is too late.
   useEffect(() => {
@@ -82,7 +86,10 @@ export function Shell() {
                 size="medium"
                 label={t.menu}
                 icon={<MenuIcon size={20} />}
-                onPress={() => setDrawerPath(path)}
+                onPress={() => {
+                  setHasDrawer(true);
+                  setDrawerPath(path);
+                }}
               />
             </div>
           </header>
@@ -113,12 +120,16 @@ export function Shell() {
       <Shortcuts />
       <Suspense>{isSocial && <FollowNotifications />}</Suspense>
       <Suspense>{hasClaims && <ClaimLinks />}</Suspense>
-      <NavigationDrawer isOpen={drawerPath === path} onClose={() => setDrawerPath(undefined)}>
-        {groups.map(group => (
-          <NavigationGroup key={group[0]?.to} entries={group} />
-        ))}
-        <AccountMenu />
-      </NavigationDrawer>
+      <Suspense>
+        {hasDrawer && (
+          <NavigationDrawer isOpen={drawerPath === path} onClose={() => setDrawerPath(undefined)}>
+            {groups.map(group => (
+              <NavigationGroup key={group[0]?.to} entries={group} />
+            ))}
+            <AccountMenu />
+          </NavigationDrawer>
+        )}
+      </Suspense>
     </div>
   );
 }
