@@ -84,6 +84,19 @@ testBoth.each(offsetChanges)(
   },
 );
 
+testBoth.each([
+  ["1970-01-01", "1970-01-31"],
+  ["2106-01-01", "2106-12-31"],
+  ["9999-12-01", "9999-12-31"],
+])(`a period from %s to %s is alike on both stores${where}`, async (from, to) => {
+  for (const more of [{}, { browser: "Firefox" }]) {
+    const query = { from, to, timezone: "Europe/Vienna", ...more };
+    await expectSame(operations.getSeries.path, { ...query, interval: "day" });
+    await expectSame(operations.getBreakdown.path, { ...query, dimension: "country" });
+    await expectSame(operations.listClickEvents.path, query);
+  }
+});
+
 testBoth(`both stores count the clicks of the owner, and none of others or of deleted links${where}`, async () => {
   const query = { days: "300", include_bots: "true" };
   const { items } = (await expectSame("/api/v1/analytics/links", { ...query, size: "100" })) as {

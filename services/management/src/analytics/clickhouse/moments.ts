@@ -41,14 +41,22 @@ export async function findMoments(db: Db, period: Period, execution: AbortableQu
   return rows[0] as Moments;
 }
 
+/** The latest that a `DateTime` of ClickHouse can be; the earliest is 1970. */
+const lastMs = 0xffff_ffff * 1_000;
+
 /** A moment (ms) to compare columns with. */
 export function moment(ms: number): Statement {
-  return ch`fromUnixTimestamp64Milli(${bound("Int64", ms)}, 'UTC')`;
+  return ch`fromUnixTimestamp64Milli(${bound("Int64", toStorable(ms))}, 'UTC')`;
 }
 
 /** The quarter of an hour at a moment (ms), to compare columns with. */
 export function quarter(ms: number): Statement {
-  return ch`toDateTime(${bound("UInt32", Math.floor(ms / 1_000))}, 'UTC')`;
+  return ch`toDateTime(${bound("UInt32", toStorable(ms) / 1_000)}, 'UTC')`;
+}
+
+/** No click is outside of these bounds. */
+function toStorable(ms: number): number {
+  return Math.min(Math.max(ms, 0), lastMs);
 }
 
 /** Seconds between UTC and the time zone at a column of seconds since the epoch. */

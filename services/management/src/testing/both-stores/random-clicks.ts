@@ -51,12 +51,19 @@ export const offsetChanges = [
 ];
 const changes = offsetChanges.map(({ at }) => Date.parse(at));
 
-/** Today, the last months, and the hours around changes of the UTC offset. */
+/** Some days only, as the store counts the visitors of each when it is over. */
+const daysAgo = fc.constantFrom(0, 0, 0, 1, 2, 3, 8, 21, 55, 89);
+
+/** Today, some days of the last months, and the hours around changes of the UTC offset. */
 const anyTime = fc.oneof(
-  { weight: 3, arbitrary: fc.integer({ min: 0, max: 3 * dayMs }).map(age => Date.now() - 1_000 - age) },
-  { weight: 3, arbitrary: fc.integer({ min: 0, max: 90 * dayMs }).map(age => Date.now() - 1_000 - age) },
   {
-    weight: 2,
+    weight: 3,
+    arbitrary: fc
+      .tuple(daysAgo, fc.integer({ min: 1_000, max: dayMs }))
+      .map(([days, age]) => Date.now() - days * dayMs - age),
+  },
+  {
+    weight: 1,
     arbitrary: fc
       .tuple(fc.constantFrom(...changes), fc.integer({ min: -3 * 60 * 60_000, max: 3 * 60 * 60_000 }))
       .map(([change, distance]) => change + distance),
