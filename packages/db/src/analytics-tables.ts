@@ -3,6 +3,7 @@ import type { Generated } from "kysely";
 /** Tables of clicks and their aggregates. The migrations describe each table. */
 export interface AnalyticsTables {
   click_events: ClickEventsTable;
+  slim_clicks: SlimClicksTable;
   ingested_batches: IngestedBatchesTable;
   begun_parts: BegunPartsTable;
   link_totals: LinkTotalsTable;
@@ -51,6 +52,20 @@ export interface ClickEventsTable {
   variant: Generated<string | null>;
   coarse: Generated<number | null>;
   is_first_visit: Generated<boolean>;
+}
+
+export interface SlimClicksTable {
+  clicked_at: Date;
+  link_id: string;
+  short_id: string;
+  visitor: string | null;
+  destination: string;
+  workspace_key: number;
+  place: number;
+  agent: number;
+  origin: number;
+  kind: number;
+  flags: number;
 }
 
 export interface IngestedBatchesTable {
@@ -166,4 +181,5 @@ export interface LinkDestinationsTable {
   link_id: string;
   hash: Buffer;
   url: string;
+  used_on: Generated<string | null>;
 }

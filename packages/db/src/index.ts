@@ -4,6 +4,7 @@ export * from "./citus/distribute-tables.ts";
 export * from "./citus/find-distribution.ts";
 export * from "./citus/take-node-snapshots.ts";
 export * from "./click-dimensions.ts";
+export * from "./click-forms.ts";
 export * from "./contains-pattern.ts";
 export * from "./copy-transaction.ts";
 export * from "./create-db.ts";

@@ -19,4 +19,7 @@ export const tablesOfCounts = [
  * servers, all rows of a link on one. Statements join them with each other by link, and with other tables only as a
  * subselect of their own.
  */
-export const tablesByLink = [...tablesOfCounts, "forgotten_clicks", "click_events"] as const;
+export const tablesByLink = [...tablesOfCounts, "forgotten_clicks", "click_events", "slim_clicks"] as const;
+
+/** Tables that the statements about `tablesByLink` join, and that Citus therefore copies to each node. */
+export const referenceTables = ["click_places", "click_agents", "click_origins", "click_kinds"] as const;

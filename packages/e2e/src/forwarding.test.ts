@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { connect } from "node:net";
+import { selectClicks } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Owner } from "./harness/owner.ts";
@@ -40,7 +41,7 @@ test("the visitor's query reaches the destination with its bytes, and statistics
   expect(location).toBe("https://a.example/p?q=a+b%20c&&e=&v&lang=de&bad=%zz&utm_medium=poster&utm_source=letter#top");
   const read = () =>
     shunt.db
-      .selectFrom("click_events")
+      .selectFrom(selectClicks().as("click"))
       .select(["utm_source", "utm_medium", "source", "destination"])
       .where("link_id", "=", id)
       .execute();

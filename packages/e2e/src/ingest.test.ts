@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createRedis, settled } from "@shunt/cache";
 import type { Click, ClickBatch } from "@shunt/contracts/clicks";
+import { selectClicks } from "@shunt/db";
 import { createClickProducer, toClickBatch } from "@shunt/queue";
 import { aClick, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
@@ -23,7 +24,7 @@ const clickOn = (linkId: string, given: Partial<Click> = {}) => aClick({ linkId,
 
 async function countClicks(linkId: string): Promise<{ events: number; total: number; day: number }> {
   const { rows } = await sql<{ events: number; total: number; day: number }>`
-    select (select count(*) from click_events where link_id = ${linkId}) as events,
+    select (select count(*) from ${selectClicks()} as e where link_id = ${linkId}) as events,
       coalesce((select clicks from link_totals where link_id = ${linkId}), 0) as total,
       coalesce((select clicks from link_daily where link_id = ${linkId} and day = ${today()}), 0) as day`.execute(
     shunt.db,

@@ -1,3 +1,4 @@
+import { selectClicks } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Owner } from "./harness/owner.ts";
@@ -31,7 +32,8 @@ test("a new link redirects, and the summary counts each click of a person once",
 
   expect(answer.status).toBe(302);
   expect(answer.headers.get("location")).toBe(target);
-  const findClasses = () => shunt.db.selectFrom("click_events").select("class").where("link_id", "=", id).execute();
+  const findClasses = () =>
+    shunt.db.selectFrom(selectClicks().as("click")).select("class").where("link_id", "=", id).execute();
   // The click of the bot may arrive in a later batch than those of people.
   await waitFor(async () => (await findClasses()).length === 4, { what: "four clicks to be counted" });
   const { body: summary } = await owner.call("GET", `/analytics/${short_code}/summary?days=7`);

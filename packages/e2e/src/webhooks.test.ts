@@ -1,3 +1,4 @@
+import { selectClicks } from "@shunt/db";
 import { type Received, startReceiver, waitFor } from "@shunt/testing";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -192,7 +193,7 @@ test("link.clicked events contain each counted click once, even if the worker is
     await shunt.worker.start();
   }
 
-  const clicks = shunt.db.selectFrom("click_events").select("id").where("link_id", "=", id);
+  const clicks = shunt.db.selectFrom(selectClicks().as("click")).select("id").where("link_id", "=", id);
   const counted = await waitFor(
     async () => {
       const rows = await clicks.where("utm_content", "=", "counted").execute();

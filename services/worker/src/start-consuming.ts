@@ -12,6 +12,7 @@ import { boundFrozenWriters } from "./ingest/commit/cut-off-frozen.ts";
 import { traceBatches } from "./ingest/commit/trace-batches.ts";
 import { isPoison } from "./ingest/dead/is-poison.ts";
 import { createIngest } from "./ingest/ingest.ts";
+import { createClickDictionary } from "./ingest/slim/click-dictionary.ts";
 import { toLiveClick } from "./ingest/to-live-click.ts";
 import { createVisitorHasher } from "./ingest/visitors/visitor-hash.ts";
 import { createVisitorKeys } from "./ingest/visitors/visitor-keys.ts";
@@ -87,6 +88,7 @@ async function createBatchHandler(
     patterns: createVisitorPatterns(),
     visitorKeyOf: createVisitorKeys(Date.now),
     hashVisitor: createVisitorHasher(),
+    findPartIds: createClickDictionary(db, Date.now),
     emitClickEvents: createEmitClickEvents(subscribers.get),
     tracing,
     now: Date.now,

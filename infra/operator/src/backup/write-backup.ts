@@ -2,13 +2,14 @@ import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { type CopyOut, findApplied, type Pool, snapshotTransaction, takeNodeSnapshots } from "@shunt/db";
+import { type CopyOut, clickForms, findApplied, type Pool, snapshotTransaction, takeNodeSnapshots } from "@shunt/db";
 import { findClickPartitionDays } from "@shunt/worker/operator";
 import { findSequences, findTables, fixFormats, type Table } from "./catalog-store.ts";
 import { createDigester } from "./digest.ts";
 import { type BackedUpTable, type Manifest, toFile, writeManifest } from "./manifest.ts";
 
-const clicksTable = "click_events";
+/** Of single clicks. */
+const clickTables = clickForms.map(({ table }): string => table);
 
 export interface WriteBackupOptions {
   pool: Pool;
@@ -36,7 +37,7 @@ export async function writeBackup({ pool, dir, withClicks, onProgress }: WriteBa
       if (migrations.length === 0) throw new Error("the database has no schema; check DATABASE_URL");
       const tables: BackedUpTable[] = [];
       for (const { name, columns } of await findTables(tx)) {
-        if (name === clicksTable && !withClicks) continue;
+        if (clickTables.includes(name) && !withClicks) continue;
         const file = toFile(dir, name);
         files.push(file);
         const onBytes = (bytes: number) => onProgress(`${name}: ${(bytes / 1_000_000).toFixed(1)} MB …`);

@@ -49,12 +49,13 @@ async function findVersions(db: Db): Promise<string[]> {
   return rows.map(({ result }) => result);
 }
 
-function checkTables({ nodes, tables }: Distribution): Finding {
+function checkTables({ nodes, tables, uncopied }: Distribution): Finding {
   const name = "citus tables";
   const local = tables.filter(({ shards }) => shards === null).map(table => table.name);
   if (local.length === tables.length)
     return warning(name, "none is distributed, so the nodes hold nothing", "run shunt distribute");
-  if (local.length > 0) return error(name, `not distributed: ${local.join(", ")}`, "run shunt distribute");
+  const missing = [...local, ...uncopied];
+  if (missing.length > 0) return error(name, `not distributed: ${missing.join(", ")}`, "run shunt distribute");
   const [first] = tables;
   const apart = tables.filter(({ group }) => group !== first?.group).map(table => table.name);
   if (apart.length > 0)

@@ -4,18 +4,24 @@ import { countIngested, shipClicks, startWorker, untilIngested } from "../drain.
 import { makeClicks } from "../make-clicks.ts";
 import { seedLinks } from "../seed-links.ts";
 import type { Stage } from "../stage.ts";
-import { copyRows } from "./copy-rows.ts";
+import { type CopiedForm, copyRows, slimForm, wideForm } from "./copy-rows.ts";
 
 export interface IngestRound {
-  copyPerSecond: number;
-  /** Processor time of Postgres for a row of COPY (µs). */
-  copyMicroseconds: number;
+  /** COPY of clicks with their values, and with ids. */
+  wide: CopyRate;
+  slim: CopyRate;
   workerPerSecond: number;
   /** Processor time for a click (µs). */
   workerMicroseconds: number;
   postgresMicroseconds: number;
   workerRssBytes: number | undefined;
   redisBytes: number;
+}
+
+interface CopyRate {
+  perSecond: number;
+  /** Processor time of Postgres for a row (µs). */
+  microseconds: number;
 }
 
 const links = 10_000;
@@ -29,15 +35,18 @@ export async function runIngest(stage: Stage, { rounds, clicks }: { rounds: numb
   while (results.length < rounds) {
     await empty(stage);
     const drained = await drain(stage, made);
-    await empty(stage);
-    const { perSecond, postgresMs } = await copyRows(stage, made);
-    results.push({ ...drained, copyPerSecond: perSecond, copyMicroseconds: toMicroseconds(0, postgresMs, clicks) });
+    const copy = async (form: CopiedForm): Promise<CopyRate> => {
+      await empty(stage);
+      const { perSecond, postgresMs } = await copyRows(stage, form, made);
+      return { perSecond, microseconds: toMicroseconds(0, postgresMs, clicks) };
+    };
+    results.push({ ...drained, wide: await copy(wideForm), slim: await copy(slimForm) });
   }
   return results;
 }
 
 async function empty({ db }: Stage): Promise<void> {
-  await sql`truncate click_events, link_totals, link_daily, link_quarter_hourly, link_daily_dimension, packed_dimensions, daily_visitors, ingested_batches`.execute(
+  await sql`truncate click_events, slim_clicks, link_destinations, link_totals, link_daily, link_quarter_hourly, link_daily_dimension, packed_dimensions, daily_visitors, ingested_batches`.execute(
     db,
   );
   await sql`vacuum analyze`.execute(db);

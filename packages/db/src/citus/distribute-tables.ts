@@ -8,8 +8,8 @@ import { findDistribution } from "./find-distribution.ts";
 const [firstTable] = tablesByLink;
 
 /**
- * Spreads those tables of clicks that are still on this server only over the nodes of Citus, in one transaction. Moves
- * their rows; writers wait meanwhile. Safe to run twice, and by several processes at once. Returns the names of the
+ * Spreads those tables of clicks that are still on this server only over the nodes of Citus, and copies the tables that
+ * clicks refer to, in one transaction. Moves their rows; writers wait meanwhile. Safe to run twice, and by several processes at once. Returns the names of the
  * tables.
  *
  * @param shards number of parts of each table; ignored if a table has some already
@@ -19,12 +19,15 @@ export async function distributeTables(db: Db, shards: number): Promise<string[]
     await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(tx);
     const found = await findDistribution(tx);
     const local = found?.tables.filter(table => table.shards === null).map(({ name }) => name) ?? [];
-    if (local.length === 0) return [];
+    const uncopied = found?.uncopied ?? [];
+    const moved = [...uncopied, ...local];
+    if (moved.length === 0) return [];
     // Ingest locks the tables in this order, too.
-    await sql`lock table ${sql.join(local.map(sql.table))} in share row exclusive mode`.execute(tx);
+    await sql`lock table ${sql.join(moved.map(sql.table))} in share row exclusive mode`.execute(tx);
     await sql`set local citus.multi_shard_modify_mode = 'sequential'`.execute(tx);
+    for (const name of uncopied) await sql`select create_reference_table(${name})`.execute(tx);
     for (const name of local) await distribute(tx, name, shards);
-    for (const name of local) await deleteLocalRows(tx, name);
+    for (const name of moved) await deleteLocalRows(tx, name);
     return local;
   });
 }
@@ -33,7 +36,8 @@ export async function distributeTables(db: Db, shards: number): Promise<string[]
 export async function distributeNewTables(db: Db): Promise<string[]> {
   const found = await findDistribution(db);
   const first = found?.tables.find(({ name }) => name === firstTable);
-  if (!first?.shards || found?.tables.every(({ shards }) => shards !== null)) return [];
+  const isComplete = found?.uncopied.length === 0 && found.tables.every(({ shards }) => shards !== null);
+  if (!first?.shards || isComplete) return [];
   return distributeTables(db, first.shards);
 }
 

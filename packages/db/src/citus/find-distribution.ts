@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../create-db.ts";
-import { tablesByLink } from "../well-known.ts";
+import { referenceTables, tablesByLink } from "../well-known.ts";
 
 /** How Citus spreads the tables of clicks over its nodes. */
 export interface Distribution {
@@ -9,6 +9,8 @@ export interface Distribution {
   nodes: CitusNode[];
   /** In the order of `tablesByLink`. */
   tables: ClickTable[];
+  /** Those of `referenceTables` that are on this server only. */
+  uncopied: string[];
 }
 
 export interface CitusNode {
@@ -47,5 +49,14 @@ export async function findDistribution(db: Db): Promise<Distribution | undefined
     left join pg_dist_partition as known on known.logicalrelid = to_regclass(name) and partmethod = 'h'
     where to_regclass(name) is not null
     order by position`.execute(db);
-  return { version: extension.version, nodes, tables };
+  return { version: extension.version, nodes, tables, uncopied: await findUncopied(db) };
+}
+
+async function findUncopied(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from unnest(${referenceTables}::text[]) as name
+    where to_regclass(name) is not null and not exists (
+      select 1 from pg_dist_partition where logicalrelid = to_regclass(name) and partmethod = 'n'
+    )`.execute(db);
+  return rows.map(({ name }) => name);
 }

@@ -39,6 +39,7 @@ import { requestLog } from "./0040-request-log.ts";
 import { packedDimensions } from "./0041-packed-dimensions.ts";
 import { destinationHealth } from "./0042-destination-health.ts";
 import { begunParts } from "./0043-begun-parts.ts";
+import { slimClicks } from "./0044-slim-clicks.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   packedDimensions,
   destinationHealth,
   begunParts,
+  slimClicks,
 ];

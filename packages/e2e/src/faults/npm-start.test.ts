@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createDb, type Db } from "@shunt/db";
+import { createDb, type Db, selectClicks } from "@shunt/db";
 import { exchange, runCommand } from "@shunt/dev";
 import { makeScratchDirectory, waitFor } from "@shunt/testing";
 import { createEmptyTestDatabase } from "@shunt/testing/stores";
@@ -176,7 +176,7 @@ async function findPids(parts: readonly Part[]): Promise<Record<Part, number>> {
 /** Counts the clicks of each mark; undefined until all marks are in the database. */
 async function findCounts(marks: readonly string[]): Promise<number[] | undefined> {
   const rows = await db
-    .selectFrom("click_events")
+    .selectFrom(selectClicks().as("click"))
     .select(["utm_content", eb => eb.fn.countAll<number>().as("count")])
     .where("utm_content", "in", marks)
     .groupBy("utm_content")

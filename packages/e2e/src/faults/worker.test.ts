@@ -79,11 +79,12 @@ function isWaiting(since: Date): Promise<boolean> {
   return hasConnection(sql`wait_event_type = 'Lock' and backend_start > ${since}`);
 }
 
-/** A table whose lock stops the worker there, and the state of its connection in `pg_stat_activity` once the lock is gone. */
+/** Tables whose locks stop the worker there, and the state of its connection in `pg_stat_activity` once they are gone. */
 const moments = {
-  "between two statements": { table: "ingested_batches", state: sql`state = 'idle in transaction'` },
+  "between two statements": { tables: ["ingested_batches"], state: sql`state = 'idle in transaction'` },
   "in the middle of a COPY": {
-    table: "click_events",
+    // Clicks with marks of their own are in the first, once there are many.
+    tables: ["click_events", "slim_clicks"],
     state: sql`state = 'active' and wait_event = 'ClientRead' and query ilike 'copy %'`,
   },
 };
@@ -112,12 +113,12 @@ test.each(Object.entries(moments))(
 );
 
 /** Freezes the first worker while a statement waits for the lock. Postgres then finishes the statement without it. */
-async function freezeAt({ table, state }: Moment): Promise<void> {
+async function freezeAt({ tables, state }: Moment): Promise<void> {
   await shunt.db.transaction().execute(async tx => {
-    await sql`lock table ${sql.table(table)} in access exclusive mode`.execute(tx);
+    await sql`lock table ${sql.join(tables.map(table => sql.table(table)))} in access exclusive mode`.execute(tx);
     const { rows: locking } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
     const isStopped = () => hasConnection(sql`${locking[0]?.pid} = any(pg_blocking_pids(pid))`);
-    await waitFor(isStopped, { what: `the worker to wait for ${table}` });
+    await waitFor(isStopped, { what: `the worker to wait for ${tables}` });
     shunt.worker.freeze();
   });
   await waitFor(() => hasConnection(state), { what: "Postgres to finish the statement" });

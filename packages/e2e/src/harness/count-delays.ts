@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isUnavailable } from "@shunt/db";
+import { isUnavailable, selectClicks } from "@shunt/db";
 import { sql } from "kysely";
 import type { Shunt } from "./start-shunt.ts";
 import type { Visit, Visitors } from "./visitors.ts";
@@ -55,7 +55,7 @@ export class CountDelays {
     const since = new Date(oldest.answeredAt - 60_000);
     try {
       const { rows } = await sql<{ mark: string }>`
-        select utm_content as mark from click_events where link_id = ${oldest.link.id} and clicked_at >= ${since}
+        select utm_content as mark from ${selectClicks()} as e where link_id = ${oldest.link.id} and clicked_at >= ${since}
         and utm_content = any(${[...this.#waiting.keys()]})`.execute(this.#shunt.db);
       const now = Date.now();
       for (const { mark } of rows) this.#settle(mark, now);

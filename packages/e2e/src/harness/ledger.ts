@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { type Db, selectDimensionCounts } from "@shunt/db";
+import { type Db, selectClicks, selectDimensionCounts } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { findLedgerFile } from "@shunt/testing/stores";
 import { sql } from "kysely";
@@ -104,7 +104,7 @@ async function untilDrained({ pods, worker }: Shunt): Promise<void> {
 async function countMarks({ db, clickHouse }: Shunt, links: readonly VisitedLink[], marks: readonly string[]) {
   if (clickHouse) return countMarksInClickHouse(clickHouse, links, marks);
   const rows = await db
-    .selectFrom("click_events")
+    .selectFrom(selectClicks().as("click"))
     .select(["utm_content", eb => eb.fn.countAll<number>().as("count")])
     .where(
       "link_id",
@@ -132,7 +132,7 @@ async function compareSums(db: Db, links: readonly VisitedLink[]): Promise<strin
   const wrong: string[] = [];
   for (const { id } of links) {
     const { events } = await db
-      .selectFrom("click_events")
+      .selectFrom(selectClicks().as("click"))
       .select(eb => eb.fn.countAll<number>().as("events"))
       .where("link_id", "=", id)
       .executeTakeFirstOrThrow();

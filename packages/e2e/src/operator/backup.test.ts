@@ -251,7 +251,7 @@ test("shunt restore puts clicks into the partitions of their days", async () => 
 
   const findParts = async (db: Db) => {
     const { rows } = await sql`
-      select tableoid::regclass::text as part, count(*) from click_events group by 1 order by 1`.execute(db);
+      select tableoid::regclass::text as part, count(*) from slim_clicks group by 1 order by 1`.execute(db);
     return rows;
   };
   expect(await withDatabase(url, findParts)).toEqual(await findParts(shunt.db));
@@ -285,8 +285,9 @@ test("shunt backup --without-clicks keeps the sums and leaves out single clicks"
 
   const { rows } = JSON.parse(output);
   expect(rows).not.toHaveProperty("click_events");
+  expect(rows).not.toHaveProperty("slim_clicks");
   expect(rows.link_totals).toBe(2);
-  const { click_events: _clicks, ...others } = saved;
+  const { click_events: _wide, slim_clicks: _slim, ...others } = saved;
   expect(await withDatabase(url, hashTables)).toMatchObject(others);
 });
 

@@ -1,4 +1,4 @@
-import { tablesByLink } from "@shunt/db";
+import { referenceTables, tablesByLink } from "@shunt/db";
 import { type Level, parseLevels } from "./parse-levels.ts";
 
 const isByLink = (name: string) =>
@@ -18,8 +18,10 @@ export function findRefusal(statement: string): string | undefined {
   return undefined;
 }
 
+const otherTables = ({ relations }: Level) => relations.filter(({ name }) => isOther(name));
 const hasTableByLink = ({ relations }: Level) => relations.some(({ name }) => isByLink(name));
-const otherTables = ({ relations }: Level) => relations.filter(({ name }) => !isByLink(name));
+/** Neither by link nor on each node. */
+const isOther = (name: string) => !isByLink(name) && !referenceTables.some(table => table === name);
 
 const rules: readonly { reason: string; applies: (level: Level) => boolean }[] = [
   {
@@ -32,7 +34,7 @@ const rules: readonly { reason: string; applies: (level: Level) => boolean }[] =
   },
   {
     reason: "has a subselect about a table by link that refers to another table",
-    applies: level => hasTableByLink(level) && refersTo(level, name => !isByLink(name)),
+    applies: level => hasTableByLink(level) && refersTo(level, isOther),
   },
   {
     reason: "has a subselect about a table by link, in a select that joins another table",

@@ -1,4 +1,5 @@
 import type { Click } from "@shunt/contracts/clicks";
+import { selectClicks } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
@@ -31,7 +32,7 @@ function clicksOf(
 
 async function countsOf(linkId: string) {
   const events = await worker.db
-    .selectFrom("click_events")
+    .selectFrom(selectClicks().as("click"))
     .select(["class", "class_reason as reason"])
     .where("link_id", "=", linkId)
     .execute();

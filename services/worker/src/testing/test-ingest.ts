@@ -9,6 +9,7 @@ import { createAgentReader } from "@shunt/visitor/user-agent";
 import { createEnricher } from "../enrich/enrich-click.ts";
 import { createVisitorPatterns } from "../enrich/visitor-patterns.ts";
 import { createIngest, type IngestDeps, type Ingested } from "../ingest/ingest.ts";
+import { createClickDictionary, type FindPartIds } from "../ingest/slim/click-dictionary.ts";
 import { createVisitorHasher } from "../ingest/visitors/visitor-hash.ts";
 import { createVisitorKeys } from "../ingest/visitors/visitor-keys.ts";
 import { ensureClickPartitions } from "../upkeep/click-partitions.ts";
@@ -18,6 +19,7 @@ export interface TestIngest {
   databaseUrl: string;
   db: Db;
   pool: Pool;
+  findPartIds: FindPartIds;
   /** Ingests a batch; the name is random unless given. */
   ingest: Ingest;
   startAnother: (given?: Partial<IngestDeps>) => Ingest;
@@ -56,6 +58,7 @@ export async function startTestIngest(
       patterns: createVisitorPatterns(),
       visitorKeyOf: createVisitorKeys(Date.now),
       hashVisitor: createVisitorHasher(),
+      findPartIds: createClickDictionary(db, Date.now),
       emitClickEvents: createEmitClickEvents(() => subscribers),
       now: Date.now,
       ...given,
@@ -66,6 +69,7 @@ export async function startTestIngest(
     databaseUrl: url,
     db,
     pool,
+    findPartIds: createClickDictionary(db, Date.now),
     ingest: start(),
     startAnother: start,
     stop: () => Promise.all([db.destroy(), pool.end()]),

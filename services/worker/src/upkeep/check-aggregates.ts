@@ -1,4 +1,4 @@
-import { type Db, selectDimensionCounts } from "@shunt/db";
+import { type Db, selectClicks, selectDimensionCounts } from "@shunt/db";
 import { sql } from "kysely";
 
 /** Links that are checked per night: enough to find systematic errors at a negligible cost. */
@@ -7,7 +7,7 @@ const sampleSize = 200;
 export interface Mismatch {
   linkId: string;
   day: string;
-  /** Number of rows in `click_events`. */
+  /** Number of single clicks. */
   clicks: number;
   /** Clicks according to `link_daily`. */
   daily: number;
@@ -22,7 +22,7 @@ export async function findMismatches(db: Db, day: string): Promise<Mismatch[]> {
   const { rows: drawn } = await sql<{ linkId: string }>`
     select link_id as "linkId" from (
       select link_id from link_daily where day = ${day}
-      union select distinct link_id from click_events where clicked_at >= ${start} and clicked_at < ${end}
+      union select distinct link_id from ${selectClicks()} as e where clicked_at >= ${start} and clicked_at < ${end}
     ) as seen order by random() limit ${sql.lit(sampleSize)}`.execute(db);
   const { rows: known } = await sql<{ id: string }>`
     select id from links where id = any(${drawn.map(({ linkId }) => linkId)}::uuid[]) and not clicks_since > ${start}`.execute(
@@ -37,7 +37,7 @@ export async function findMismatches(db: Db, day: string): Promise<Mismatch[]> {
         coalesce("quarterHourly", 0) as "quarterHourly", coalesce(devices, 0) as devices,
         coalesce("withDevice", 0) as "withDevice"
       from (
-        select link_id, count(*) as clicks, count(device) as "withDevice" from click_events
+        select link_id, count(*) as clicks, count(device) as "withDevice" from ${selectClicks()} as e
         where ${isInSample} and clicked_at >= ${start} and clicked_at < ${end} group by link_id
       ) as events full join (
         select link_id, clicks as daily from link_daily where ${isInSample} and day = ${day}

@@ -1,11 +1,10 @@
-import { type Db, tablesOfCounts } from "@shunt/db";
+import { clickForms, type Db, tablesOfCounts } from "@shunt/db";
 import { sql } from "kysely";
+import { findBatchEnd } from "./find-batch-end.ts";
 import { rebuildLink } from "./rebuild.ts";
 
 /** By then, every transaction that ingested clicks during the deletion or reset has ended. */
 export const graceSeconds = 60;
-/** Keeps each statement within seconds. */
-const clicksAtOnce = 20_000;
 
 /**
  * Deletes clicks of deleted or reset links, and repairs sums that ingest updated meanwhile. Safe to run twice or to
@@ -25,10 +24,14 @@ export async function forgetClicks(db: Db): Promise<void> {
 
 /** @param before a time that Postgres reads */
 export async function deleteClicks(db: Db, linkId: string, before: string): Promise<void> {
-  let deleted: number;
-  do {
-    deleted = await deleteSome(db, linkId, before);
-  } while (deleted > 0);
+  const isForgotten = sql`link_id = ${linkId} and clicked_at < ${before}::timestamptz`;
+  for (const { table } of clickForms) {
+    for (;;) {
+      const end = await findBatchEnd(db, table, isForgotten);
+      if (end === undefined) break;
+      await sql`delete from ${sql.table(table)} where ${isForgotten} and clicked_at <= ${end}::timestamptz`.execute(db);
+    }
+  }
 }
 
 async function settleSums(db: Db, linkId: string): Promise<void> {
@@ -40,13 +43,4 @@ async function settleSums(db: Db, linkId: string): Promise<void> {
 /** @param linkId of a deleted link */
 export async function deleteSumsOfMissing(db: Db, linkId: string): Promise<void> {
   for (const table of tablesOfCounts) await db.deleteFrom(table).where("link_id", "=", linkId).execute();
-}
-
-async function deleteSome(db: Db, linkId: string, before: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    delete from click_events where (link_id, clicked_at, id) in (
-      select link_id, clicked_at, id from click_events
-      where link_id = ${linkId} and clicked_at < ${before}::timestamptz limit ${sql.lit(clicksAtOnce)}
-    )`.execute(db);
-  return Number(numAffectedRows ?? 0);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { anonymousWorkspaceId, createDb, type Db } from "@shunt/db";
+import { anonymousWorkspaceId, createDb, type Db, toWorkspaceKey } from "@shunt/db";
 import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -28,14 +28,21 @@ async function click(linkId: string, times: number): Promise<void> {
   await sql`insert into click_events (clicked_at, link_id, id, workspace_id, class, source, destination)
     select now(), ${linkId}, gen_random_uuid(), ${anonymousWorkspaceId}, 'human', 'link', ''
     from generate_series(1, ${times}::int)`.execute(db);
+  await sql`insert into slim_clicks (clicked_at, link_id, short_id, destination, workspace_key, place, agent, origin, kind, flags)
+    select now(), ${linkId}, 0, 0, ${toWorkspaceKey(anonymousWorkspaceId)}, 0, 0, 0, 0, 0
+    from generate_series(1, ${times}::int)`.execute(db);
 }
 
+/** In each form. */
 async function countIn(workspaceId: string, linkId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from click_events where workspace_id = ${workspaceId} and link_id = ${linkId}`.execute(
-    db,
-  );
-  return rows[0]?.count ?? 0;
+  const { rows } = await sql<{ wide: number; slim: number }>`
+    select (
+      select count(*)::int from click_events where workspace_id = ${workspaceId} and link_id = ${linkId}
+    ) as wide, (
+      select count(*)::int from slim_clicks where workspace_key = ${toWorkspaceKey(workspaceId)} and link_id = ${linkId}
+    ) as slim`.execute(db);
+  expect(rows[0]?.slim).toBe(rows[0]?.wide);
+  return rows[0]?.wide ?? 0;
 }
 
 const marked = async () => (await db.selectFrom("moved_clicks").select("link_id").execute()).map(row => row.link_id);

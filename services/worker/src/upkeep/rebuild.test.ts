@@ -1,4 +1,5 @@
 import type { Click } from "@shunt/contracts/clicks";
+import { selectClicks } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -119,7 +120,11 @@ test("forgetClicks deletes clicks before a reset and rebuilds the sums", async (
 
   await Promise.all([forgetClicks(worker.db), forgetClicks(worker.db)]);
 
-  const kept = await worker.db.selectFrom("click_events").select("clicked_at").where("link_id", "=", link).execute();
+  const kept = await worker.db
+    .selectFrom(selectClicks().as("click"))
+    .select("clicked_at")
+    .where("link_id", "=", link)
+    .execute();
   expect(kept.map(event => toDay(event.clicked_at.getTime()))).toEqual(Array.from({ length: 6 }, () => today));
   expect(await sumsOf(link)).toMatchObject({ link_totals: [{ clicks: 6 }], link_daily: [{ day: today, clicks: 6 }] });
   expect(await worker.db.selectFrom("forgotten_clicks").selectAll().execute()).toEqual([]);
@@ -132,7 +137,7 @@ test("forgetClicks deletes everything of a deleted link, including clicks ingest
 
   await forgetClicks(worker.db);
 
-  const { rows } = await sql`select 1 from click_events where link_id = ${link}
+  const { rows } = await sql`select 1 from ${selectClicks()} as e where link_id = ${link}
     union all select 1 from daily_visitors where link_id = ${link}`.execute(worker.db);
   expect(rows).toEqual([]);
   expect(Object.values(await sumsOf(link)).flat()).toEqual([]);

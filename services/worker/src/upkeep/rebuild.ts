@@ -1,4 +1,4 @@
-import { countedDetail, countedDimensions, countedValue, type Db } from "@shunt/db";
+import { clickForms, countedDetail, countedDimensions, countedValue, type Db, selectClicks } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
 export class ClicksNotKeptError extends Error {}
@@ -14,7 +14,7 @@ export async function rebuildDay(db: Db, day: string): Promise<void> {
     await assertClicksKept(tx, day);
     const { rows } = await sql<{ linkId: string }>`
       select link_id as "linkId" from link_daily where day = ${day}
-      union select link_id from click_events where ${isOfDay(day)}`.execute(tx);
+      union select link_id from ${selectClicks()} as e where ${isOfDay(day)}`.execute(tx);
     await sql`delete from link_daily where day = ${day}`.execute(tx);
     await sql`delete from link_daily_dimension where day = ${day}`.execute(tx);
     await sql`delete from packed_dimensions where day = ${day}`.execute(tx);
@@ -42,7 +42,7 @@ export async function rebuildLink(db: Db, linkId: string): Promise<void> {
 
 async function assertClicksKept(tx: Db, day: string): Promise<void> {
   const { rows } = await sql<{ isKept: boolean }>`
-    select exists (select 1 from click_events where ${isOfDay(day)})
+    select exists (select 1 from ${selectClicks()} as e where ${isOfDay(day)})
       or not exists (select 1 from link_daily where day = ${day}) as "isKept"`.execute(tx);
   if (!rows[0]?.isKept)
     throw new ClicksNotKeptError(`the clicks of ${day} have been deleted, so its sums cannot be rebuilt`);
@@ -69,12 +69,17 @@ function isWithin(column: RawBuilder<unknown>, day: string): RawBuilder<unknown>
  * @param linkIds all links of these clicks
  */
 async function insertSums(tx: Db, linkIds: readonly string[], condition: RawBuilder<unknown>): Promise<void> {
-  const clicks = sql`(
-    select e.* from click_events as e
+  const ofLinks = sql`
     join (select id, clicks_since from links where id = any(${linkIds}::uuid[])) as known
-      on known.id = e.link_id and e.clicked_at >= known.clicks_since
-    where ${condition}
-  ) as e`;
+      on known.id = e.link_id and e.clicked_at >= known.clicks_since`;
+  const clicks = sql`${selectClicks(sql`${ofLinks} where ${condition}`)} as e`;
+  // Citus refuses to join values to the clicks of several forms.
+  const values = clickForms.map(
+    ({ rows }) => sql`
+      select e.link_id, dimension, e.clicked_at, value, detail, e.class
+      from ${rows} as e ${ofLinks} cross join lateral (values ${dimensionValues}) as counted (dimension, value, detail)
+      where ${condition} and value <> ''`,
+  );
   const sums = sql`count(*), count(*) filter (where class = 'human'), count(*) filter (where is_first_visit),
     count(*) filter (where class = 'human' and source = 'qr')`;
   await sql`
@@ -86,8 +91,7 @@ async function insertSums(tx: Db, linkIds: readonly string[], condition: RawBuil
     insert into link_daily_dimension (link_id, dimension, day, value, detail, clicks, human_clicks)
     select link_id, dimension, (clicked_at at time zone 'UTC')::date, value, coalesce(detail, ''),
       count(*), count(*) filter (where class = 'human')
-    from ${clicks}, lateral (values ${dimensionValues}) as known (dimension, value, detail)
-    where value <> ''
+    from (${sql.join(values, sql` union all `)}) as e
     group by 1, 2, 3, 4, 5`.execute(tx);
   await sql`
     insert into link_daily (link_id, day, clicks, human_clicks, unique_visitors, scans)
@@ -109,7 +113,7 @@ async function rebuildTotals(tx: Db, linkIds: readonly string[]): Promise<void> 
   await sql`
     insert into link_totals (link_id, clicks, human_clicks, last_clicked_at)
     select link_id, sum(clicks), sum(human_clicks), greatest(
-      (select max(clicked_at) from click_events as e where e.link_id = link_daily.link_id),
+      ${sql.join(clickForms.map(({ table }) => sql`(select max(clicked_at) from ${sql.table(table)} as e where e.link_id = link_daily.link_id)`))},
       (select max(at) from link_quarter_hourly as quarter where quarter.link_id = link_daily.link_id),
       (select last_clicked_at from unnest(
         ${rows.map(row => row.linkId)}::uuid[], ${rows.map(row => row.lastClickedAt)}::timestamptz[]

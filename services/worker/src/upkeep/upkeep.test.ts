@@ -16,9 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => db.destroy());
 
-async function findPartitions(): Promise<string[]> {
+async function findPartitions(table = "click_events"): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select inhrelid::regclass::text as name from pg_inherits
-    where inhparent = 'click_events'::regclass order by 1`.execute(db);
+    where inhparent = ${table}::regclass order by 1`.execute(db);
   return rows.map(row => row.name);
 }
 
@@ -46,6 +46,8 @@ test("ensureClickPartitions creates partitions from yesterday to a week ahead, a
     "click_events_20270208",
     "click_events_default",
   ]);
+  const slim = await findPartitions("slim_clicks");
+  expect(slim.map(name => name.replace("slim_clicks", "click_events"))).toEqual(await findPartitions());
 });
 
 test("ensureClickPartitions uses UTC days in any server time zone", async () => {
@@ -75,7 +77,8 @@ test("ensureClickPartitions skips a day with rows in the default partition", asy
   const made = await findPartitions();
   expect(made).not.toContain("click_events_20290601");
   expect(made).toContain("click_events_20290602");
-  expect(warn).toHaveBeenCalledWith({ day: "2029-06-01" }, expect.any(String));
+  expect(await findPartitions("slim_clicks")).toContain("slim_clicks_20290601");
+  expect(warn).toHaveBeenCalledWith({ table: "click_events", day: "2029-06-01" }, expect.any(String));
 });
 
 test("destroyVisitorKeys deletes old keys and their days' visitors", async () => {

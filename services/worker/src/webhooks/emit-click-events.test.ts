@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { anonymousWorkspaceId, type Db } from "@shunt/db";
+import { anonymousWorkspaceId, type Db, selectClicks } from "@shunt/db";
 import { aClick, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -49,7 +49,7 @@ test("link.clicked contains every field of a click except the visitor's identity
 
   const events = await findEvents();
   const { id } = await db
-    .selectFrom("click_events")
+    .selectFrom(selectClicks().as("click"))
     .select("id")
     .where("link_id", "=", link)
     .where("class", "=", "human")
@@ -137,12 +137,12 @@ test("text that jsonb refuses does not prevent a click from being counted and em
 test("refused clicks are emitted when they are redriven", async () => {
   await listen();
   const poison = "https://poison.example/";
-  await sql`alter table click_events add constraint refusal check (destination <> ${sql.lit(poison)}) not valid`.execute(
+  await sql`alter table link_destinations add constraint refusal check (url <> ${sql.lit(poison)}) not valid`.execute(
     db,
   );
   await worker.ingest([click(), click({ destination: poison }), click()]);
   const before = (await findEvents()).flatMap(({ data }) => data.clicks);
-  await sql`alter table click_events drop constraint refusal`.execute(db);
+  await sql`alter table link_destinations drop constraint refusal`.execute(db);
 
   await redriveDeadClicks(db, worker.pool);
 

@@ -1,3 +1,4 @@
+import { selectClicks } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { AnalyticsQuery, Filter } from "../query/analytics-query.ts";
 import { endOfPeriod, startOfPeriod } from "../query/period-bounds.ts";
@@ -37,27 +38,36 @@ function selectFilteredCounts(query: AnalyticsQuery): RawBuilder<unknown> {
   )`;
 }
 
-/** Single clicks, as rows of `click_events`. */
+/** Single clicks, as `ClickRow`s. */
 export function selectEvents(query: AnalyticsQuery): RawBuilder<unknown> {
-  const { period } = query;
-  return selectEventsBetween(query, startOfPeriod(period), endOfPeriod(period));
+  return selectClicks(ofPeriod(query));
 }
 
-/** From `start` until before `end`. Reads only the links of the scope, as clicks may be on other servers than links. */
-export function selectEventsBetween(
-  { scope, filters, includesBots }: Pick<AnalyticsQuery, "scope" | "filters" | "includesBots">,
+/** The joins and conditions after `from … as e` in a select of `ClickRow`s. */
+export function ofPeriod(query: AnalyticsQuery): RawBuilder<unknown> {
+  return ofTimes(query, startOfPeriod(query.period), endOfPeriod(query.period));
+}
+
+type ClickQuery = Pick<AnalyticsQuery, "scope" | "filters" | "includesBots">;
+
+/** From `start` until before `end`. */
+export function selectEventsBetween(query: ClickQuery, start: RawBuilder<Date>, end: RawBuilder<Date>) {
+  return selectClicks(ofTimes(query, start, end));
+}
+
+/** Reads only the links of the scope, as clicks may be on other servers than links. */
+function ofTimes(
+  { scope, filters, includesBots }: ClickQuery,
   start: RawBuilder<Date>,
   end: RawBuilder<Date>,
 ): RawBuilder<unknown> {
-  return sql`(
-    select e.* from click_events as e
+  return sql`
     join (select id, clicks_since from links where ${scope.isIncluded}) as known
       on known.id = e.link_id and e.clicked_at >= known.clicks_since
     where ${scope.isNamed(sql`e.link_id`)}
       and e.clicked_at >= ${start} and e.clicked_at < ${end}
       ${includesBots ? sql`` : sql`and e.class = 'human'`}
-      ${sql.join(filters.map(toCondition), sql` `)}
-  )`;
+      ${sql.join(filters.map(toCondition), sql` `)}`;
 }
 
 /** Matches every form in which responses show a value, in any case. */

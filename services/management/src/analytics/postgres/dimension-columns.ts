@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from "kysely";
 
 /** Both labels have the same text for the same click, and are null for a click without a value. */
 interface DimensionColumns {
-  /** Label of a row `e` of `click_events`. */
+  /** Label of a `ClickRow` `e`. */
   ofEvent: RawBuilder<string | null>;
   /** Name in `selectDimensionCounts`. */
   aggregate: string;
@@ -31,7 +31,7 @@ function toColumns(name: Dimension, { counts, separator }: DimensionEntry): Dime
   };
 }
 
-/** As the API shows it. For a long destination, `click_events` has only the beginning. */
+/** As the API shows it. For a long destination, a `ClickRow` has only the beginning. */
 export function fieldOfEvent(dimension: Dimension): RawBuilder<string | null> {
   const column = sql.ref<string | null>(`e.${dimensionTable[dimension].column}`);
   if (dimension !== "destination") return column;

@@ -1,8 +1,8 @@
 import { ClickEvent, type Dimension, dimensions } from "@shunt/contracts/analytics";
-import type { Db } from "@shunt/db";
+import { type ClickForm, clickForms, type Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../../http/index.ts";
-import { selectEvents } from "./clicks-source.ts";
+import { ofPeriod } from "./clicks-source.ts";
 import { fieldOfEvent } from "./dimension-columns.ts";
 import type { PostgresQuery } from "./postgres-query.ts";
 
@@ -10,7 +10,7 @@ const { class: classField, ...otherFields } = Object.fromEntries(
   dimensions.map(name => [name, fieldOfEvent(name)]),
 ) as Record<Dimension, RawBuilder<unknown>>;
 
-/** Of a row `e` of `click_events`. */
+/** Of a `ClickRow` `e`. */
 const ofClick: Omit<Record<keyof ClickEvent, RawBuilder<unknown>>, "short_code" | "domain"> = {
   id: sql.ref("e.id"),
   clicked_at: sql.ref("e.clicked_at"),
@@ -30,7 +30,9 @@ const fields = Object.keys(ClickEvent.shape).map(name => {
 
 type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
 
-/** Reads each link or workspace separately, as the indexes are ordered by time only within one of them. */
+/**
+ * Reads each link or workspace, and each form, separately, as the indexes are ordered by time only within one of them.
+ */
 export async function findEvents(
   db: Db,
   query: PostgresQuery,
@@ -38,20 +40,25 @@ export async function findEvents(
   limit: number,
 ): Promise<ClickEvent[]> {
   const { links, workspaceIds } = query.scope;
-  const column = sql.ref(links ? "e.link_id" : "e.workspace_id");
   const parts = new Set(links ? links.map(({ linkId }) => linkId) : workspaceIds);
-  const order = sql`order by e.clicked_at desc, e.id desc limit ${limit}`;
-  const isPast = after && sql`and (e.clicked_at, e.id) < (${after.at}::timestamptz, ${after.id}::uuid)`;
+  const order = sql`e.clicked_at desc, e.id desc limit ${limit}`;
   const columns = Object.entries(ofClick).map(([name, field]) => field.as(name));
-  const latest = [...parts].map(
-    id => sql`(
-      select ${sql.join(columns)} from ${selectEvents(query)} as e
-      where ${column} = ${id}::uuid ${isPast ?? sql``} ${order}
-    )`,
+  const at = after && sql<Date>`${after.at}::timestamptz`;
+  const isPast = after ? sql`and (e.clicked_at, e.id) < (${at}, ${after.id}::uuid)` : sql``;
+  const toPart = (id: string, { isOfWorkspace, toMoment }: ClickForm) => {
+    if (links) return sql`and e.link_id = ${id}::uuid ${isPast} order by ${order}`;
+    const moment = toMoment(sql`e.clicked_at`);
+    const isBefore = at ? sql`and ${moment} <= ${toMoment(at)}` : sql``;
+    return sql`and ${isOfWorkspace(id)} ${isPast} ${isBefore} order by ${moment} desc, ${order}`;
+  };
+  const latest = [...parts].flatMap(id =>
+    clickForms.map(
+      form => sql`(select ${sql.join(columns)} from ${form.rows} as e ${ofPeriod(query)} ${toPart(id, form)})`,
+    ),
   );
   const { rows } = await sql<EventRow>`
     select ${sql.join(fields)}
-    from (select * from (${sql.join(latest, sql` union all `)}) as e ${order}) as e
+    from (select * from (${sql.join(latest, sql` union all `)}) as e order by ${order}) as e
     join link_codes on link_codes.link_id = e.link_id and is_primary
     join domains on domains.id = link_codes.domain_id
     order by e.clicked_at desc, e.id desc`.execute(db, query.execution);

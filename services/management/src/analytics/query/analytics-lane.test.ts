@@ -50,7 +50,7 @@ async function holdClicks(): Promise<void> {
 async function countRunning(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from pg_stat_activity
-    where datname = current_database() and application_name = 'shunt-management' and wait_event_type = 'Lock' and query like '%click_events%'`.execute(
+    where datname = current_database() and application_name = 'shunt-management' and wait_event_type = 'Lock'`.execute(
     db,
   );
   return rows[0]?.count ?? 0;

@@ -1,8 +1,8 @@
-import { countedDimensions, type Db } from "@shunt/db";
+import { countedDimensions, type Db, findFirstDay } from "@shunt/db";
 import { sql } from "kysely";
 import { toPlainArray, toTextArray } from "../store/array-literal.ts";
 import type { Aggregates, DayRow, DimensionRow, QuarterRow } from "./aggregate.ts";
-import { addPacked, findFirstPackedDay, type PackedTransaction } from "./packed-store.ts";
+import { addPacked, type PackedTransaction } from "./packed-store.ts";
 import { counts, linkIds, visitorCounts } from "./row-arrays.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function addAggregates(
   { days, quarters, dimensions }: Aggregates,
   busy: ReadonlySet<string>,
 ): Promise<void> {
-  const firstPackedDay = await findFirstPackedDay(into.tx);
+  const firstPackedDay = await findFirstDay(into.tx, "packed-dimensions");
   const isPacked = ({ day }: { day: string }) => day >= firstPackedDay;
   await addPacked(into, days.filter(isPacked), dimensions.filter(isPacked), busy);
   const isSingle = (row: { day: string }) => !isPacked(row);

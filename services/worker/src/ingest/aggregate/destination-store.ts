@@ -1,41 +1,74 @@
 import { createHash } from "node:crypto";
 import { maxDimensionValue } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
+import { memoize } from "@shunt/visitor/memoize";
 import { sql } from "kysely";
-import QuickLRU from "quick-lru";
 import { toBytesArray, toPlainArray, toTextArray } from "../store/array-literal.ts";
 import type { StoredClick } from "../store/stored-click.ts";
+
+/** A destination of a link, and the hash by which its clicks refer to it, in hexadecimal. */
+export interface HashedDestination {
+  click: Pick<StoredClick, "linkId" | "day" | "destination">;
+  hash: string;
+}
 
 export function isLongDestination(destination: string): boolean {
   return destination.length > maxDimensionValue;
 }
 
-const maxRemembered = 500;
-const hashes = new QuickLRU<string, string>({ maxSize: maxRemembered });
+/** Long ones have up to 8 kB. */
+const maxLong = 500;
+const maxShort = 10_000;
+/** Of a click in `slim_clicks`, in hexadecimal digits; other clicks have twice as many. */
+const slimDigits = 16;
+const hashOfLong = memoize(toHash, maxLong);
+const hashOfShort = memoize(toHash, maxShort);
 
 /** In hexadecimal. */
 export function toDestinationHash(destination: string): string {
-  const known = hashes.get(destination);
-  if (known !== undefined) return known;
-  const hash = createHash("sha256").update(destination).digest("hex").slice(0, 32);
-  hashes.set(destination, hash);
-  return hash;
+  return isLongDestination(destination) ? hashOfLong(destination) : hashOfShort(destination);
 }
 
-/** Stores each long destination once per link. Callers must hold the links' locks. */
-export async function addDestinations(tx: Db, clicks: readonly StoredClick[]): Promise<void> {
-  const long = new Map<string, StoredClick>();
-  for (const click of clicks) {
-    if (isLongDestination(click.destination))
-      long.set(`${click.linkId} ${toDestinationHash(click.destination)}`, click);
+/** In hexadecimal. */
+export function toSlimDestination(destination: string): string {
+  return toDestinationHash(destination).slice(0, slimDigits);
+}
+
+function toHash(destination: string): string {
+  return createHash("sha256").update(destination).digest("hex").slice(0, 32);
+}
+
+/** Stores each destination once per link, with the last day of a click. Callers must hold the links' locks. */
+export async function addDestinations(tx: Db, clicks: readonly HashedDestination[]): Promise<void> {
+  const distinct = new Map<string, HashedDestination>();
+  for (const destination of clicks) {
+    const key = `${destination.click.linkId} ${destination.hash}`;
+    const known = distinct.get(key);
+    if (known === undefined || known.click.day < destination.click.day) distinct.set(key, destination);
   }
-  if (long.size === 0) return;
-  const added = [...long.values()];
+  if (distinct.size === 0) return;
+  const given = [...distinct.values()];
+  const known = await findUsed(tx, given);
+  const added = given.filter((_, i) => !known.has(i + 1));
+  if (added.length === 0) return;
   await sql`
-    insert into link_destinations (link_id, hash, url)
-    select * from unnest(
-      ${toPlainArray(added.map(click => click.linkId))}::uuid[],
-      ${toBytesArray(added.map(click => toDestinationHash(click.destination)))}::bytea[],
-      ${toTextArray(added.map(click => click.destination))}::text[]
-    ) on conflict do nothing`.execute(tx);
+    insert into link_destinations as known (link_id, hash, used_on, url)
+    select * from unnest(${keysOf(added)}, ${toTextArray(added.map(({ click }) => click.destination))}::text[])
+    on conflict (link_id, hash) do update set used_on = greatest(known.used_on, excluded.used_on)`.execute(tx);
+}
+
+/** Returns the positions of those that are stored with their day or a later one, counted from 1. */
+async function findUsed(tx: Db, given: readonly HashedDestination[]): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ position: number }>`
+    select position::int as position from link_destinations as known join unnest(${keysOf(given)})
+      with ordinality as given (link_id, hash, day, position) using (link_id, hash)
+    where known.used_on >= given.day`.execute(tx);
+  return new Set(rows.map(({ position }) => position));
+}
+
+function keysOf(destinations: readonly HashedDestination[]) {
+  return sql`
+    ${toPlainArray(destinations.map(({ click }) => click.linkId))}::uuid[],
+    ${toBytesArray(destinations.map(({ hash }) => hash))}::bytea[],
+    ${toPlainArray(destinations.map(({ click }) => click.day))}::date[]`;
 }

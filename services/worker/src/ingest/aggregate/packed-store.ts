@@ -25,15 +25,6 @@ const minChunkLength = 100_000;
 const packedColumns = ["link_id", "day", "dimension", "value", "detail", "clicks", "human_clicks"];
 const positions = new Map<string, number>(countedDimensions.map(({ name }, i) => [name, i]));
 
-/** Returns the first UTC day whose dimensions are packed. */
-export async function findFirstPackedDay(tx: Db): Promise<string> {
-  const { rows } = await sql<{ day: string }>`
-    /* prepared first-packed-day */ select from_day::text as day from click_forms where name = 'packed-dimensions'`.execute(
-    tx,
-  );
-  return rows[0]?.day ?? "infinity";
-}
-
 /**
  * Adds to days, with one packed row for the dimensions of each. Callers must hold the links' locks.
  *

@@ -1,13 +1,16 @@
-import { type Copy, copyTransaction, type Db, type Pool } from "@shunt/db";
+import { type Copy, copyTransaction, type Db, findFirstDay, type Pool } from "@shunt/db";
 import { sql } from "kysely";
 import type { EmitClickEvents } from "../../webhooks/emit-click-events.ts";
 import { type Aggregates, aggregate, toTotals } from "../aggregate/aggregate.ts";
 import { addAggregates } from "../aggregate/aggregate-store.ts";
 import { boundValues } from "../aggregate/bound-values.ts";
-import { addDestinations } from "../aggregate/destination-store.ts";
+import { addDestinations, isLongDestination, toDestinationHash } from "../aggregate/destination-store.ts";
 import { addTotals, takeBackPeople } from "../aggregate/totals-store.ts";
 import { insertDeadClick } from "../dead/dead-clicks.ts";
 import { isPoison } from "../dead/is-poison.ts";
+import type { FindPartIds } from "../slim/click-dictionary.ts";
+import { copySlimClicks } from "../slim/copy-slim-clicks.ts";
+import { splitByForm } from "../slim/split-by-form.ts";
 import { claimBatches } from "../store/click-store.ts";
 import { copyClicks } from "../store/copy-clicks.ts";
 import { addOrphanHits } from "../store/orphan-hits.ts";
@@ -17,6 +20,7 @@ import type { PreparedBatch } from "./prepare-batch.ts";
 
 export interface CommitDeps {
   pool: Pool;
+  findPartIds: FindPartIds;
   emitClickEvents: EmitClickEvents;
 }
 
@@ -85,14 +89,14 @@ async function commitTogether(
   });
 }
 
-export interface ClickTransaction extends Pick<CommitDeps, "emitClickEvents"> {
+export interface ClickTransaction extends Pick<CommitDeps, "emitClickEvents" | "findPartIds"> {
   tx: Db;
   copy: Copy;
 }
 
 /** Returns the clicks as written, in the same order: other clicks may make them suspect or their values coarser. */
 export async function writeClicks(
-  { tx, copy, emitClickEvents }: ClickTransaction,
+  { tx, copy, emitClickEvents, findPartIds }: ClickTransaction,
   clicks: readonly StoredClick[],
 ): Promise<readonly StoredClick[]> {
   if (clicks.length === 0) return clicks;
@@ -101,11 +105,30 @@ export async function writeClicks(
   const visits = await addVisitors(tx, clicks, busy);
   if (visits.suspects.length > 0) await takeBackPeople(tx, totals, toTotals(visits.suspects));
   const { bounded, aggregates } = await aggregateBounded(tx, visits, busy);
-  await addDestinations(tx, bounded.clicks);
-  await copyClicks(copy, bounded.clicks, bounded.first);
+  await storeClicks({ tx, copy, findPartIds }, bounded);
   await addAggregates({ tx, copy }, aggregates, busy);
   await emitClickEvents(tx, bounded.clicks);
   return bounded.clicks;
+}
+
+/** Stores single clicks. Callers must hold the links' locks. */
+export async function storeClicks(
+  { tx, copy, findPartIds }: Omit<ClickTransaction, "emitClickEvents">,
+  { clicks, first: firstVisits }: Pick<Visits, "clicks" | "first">,
+): Promise<void> {
+  const { slim, wide, first } = await splitByForm(
+    findPartIds,
+    clicks,
+    firstVisits,
+    await findFirstDay(tx, "slim-clicks"),
+  );
+  const long = wide.filter(({ destination }) => isLongDestination(destination));
+  await addDestinations(tx, [
+    ...long.map(click => ({ click, hash: toDestinationHash(click.destination) })),
+    ...slim.map(({ click, destination }) => ({ click, hash: destination })),
+  ]);
+  if (wide.length > 0) await copyClicks(copy, wide, first);
+  if (slim.length > 0) await copySlimClicks(copy, slim, first);
 }
 
 async function aggregateBounded(

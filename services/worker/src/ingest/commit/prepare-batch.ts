@@ -1,7 +1,7 @@
 import { type ClickHouse, neverReset } from "@shunt/clickhouse";
 import type { Click } from "@shunt/contracts/clicks";
 import type { Db } from "@shunt/db";
-import { createClickId, type Span, toClientNetwork } from "@shunt/runtime";
+import { type Span, toClientNetwork } from "@shunt/runtime";
 import type { Classification, Classify } from "@shunt/visitor/classify";
 import { memoize } from "@shunt/visitor/memoize";
 import { toPublicAddress } from "@shunt/visitor/public-address";
@@ -10,6 +10,7 @@ import type { EnrichedClick } from "../../enrich/enrich-click.ts";
 import type { VisitorPatterns } from "../../enrich/visitor-patterns.ts";
 import { toDay } from "../aggregate/day.ts";
 import { type Hit, type Miss, parseClick } from "../parse-click.ts";
+import { createStoredId } from "../slim/short-id.ts";
 import { findLinks, type KnownLink } from "../store/click-store.ts";
 import type { OrphanHit } from "../store/orphan-hits.ts";
 import type { StoredClick } from "../store/stored-click.ts";
@@ -60,7 +61,7 @@ export async function prepareBatch(deps: PrepareDeps, name: string, sent: readon
   }
   const found = await findHits(deps.db, hits);
   const keys = await findKeys(deps, found);
-  const clicks = found.map(each => toStoredClick(deps, each, keys, now));
+  const clicks = found.map(each => toStoredClick(deps, each, keys));
   return { name, clicks, orphanHits, gone: hits.length - found.length };
 }
 
@@ -106,7 +107,6 @@ function toStoredClick(
   { enrich, patterns, hashVisitor, clickHouse }: PrepareDeps,
   { hit, link: { workspaceId, clicksSince }, day }: Found,
   keys: ReadonlyMap<string, Buffer>,
-  now: number,
 ): StoredClick {
   const enriched = enrich(hit);
   const address = addressOf(hit.ip);
@@ -133,7 +133,7 @@ function toStoredClick(
     rule: enriched.rule,
     variant: enriched.variant,
     isClassifiedByEdge: enriched.isClassifiedByEdge,
-    id: createClickId(now),
+    id: createStoredId(enriched.at),
     workspaceId,
     day,
     visitor: isVisitor ? hashVisitor(key, workspaceId, address.network, hit.userAgent) : null,

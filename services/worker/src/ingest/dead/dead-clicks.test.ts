@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { selectClicks } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -23,19 +24,19 @@ const clickTo = (destination: string) => aClick({ linkId: link, at: Date.now(), 
 /** No visitor input is known to be refused, so the database refuses one kind of click while a test runs. */
 async function whileRefusing(run: () => Promise<void>): Promise<void> {
   const { db } = worker;
-  await sql`alter table click_events add constraint refusal check (destination <> ${sql.lit(poison)}) not valid`.execute(
+  await sql`alter table link_destinations add constraint refusal check (url <> ${sql.lit(poison)}) not valid`.execute(
     db,
   );
   try {
     await run();
   } finally {
-    await sql`alter table click_events drop constraint refusal`.execute(db);
+    await sql`alter table link_destinations drop constraint refusal`.execute(db);
   }
 }
 
 async function countClicks(): Promise<{ events: number; total: number }> {
   const { rows } = await sql<{ events: number; total: number }>`
-    select (select count(*) from click_events where link_id = ${link}) as events,
+    select (select count(*) from ${selectClicks()} as e where link_id = ${link}) as events,
       coalesce((select clicks from link_totals where link_id = ${link}), 0) as total`.execute(worker.db);
   return rows[0] as { events: number; total: number };
 }

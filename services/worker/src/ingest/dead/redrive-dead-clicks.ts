@@ -1,9 +1,10 @@
 import { type ClickHouse, neverReset } from "@shunt/clickhouse";
 import { copyTransaction, type Db, type Pool } from "@shunt/db";
 import { findClickSubscribers } from "../../webhooks/click-subscribers.ts";
-import { createEmitClickEvents, type EmitClickEvents } from "../../webhooks/emit-click-events.ts";
+import { createEmitClickEvents } from "../../webhooks/emit-click-events.ts";
 import { type ClickHouseCommitDeps, commitToClickHouse } from "../clickhouse/commit-to-clickhouse.ts";
-import { writeClicks } from "../commit/commit-batches.ts";
+import { type CommitDeps, writeClicks } from "../commit/commit-batches.ts";
+import { createClickDictionary } from "../slim/click-dictionary.ts";
 import { findLinks } from "../store/click-store.ts";
 import { added, type DeadClick, findDeadClicks, takeDeadClick } from "./dead-clicks.ts";
 import { isPoison } from "./is-poison.ts";
@@ -22,24 +23,31 @@ const maxAtOnce = 100_000;
 /** Retries every dead click, each in its own transaction. @param clickHouse where clicks are stored, instead of Postgres */
 export async function redriveDeadClicks(db: Db, pool: Pool, clickHouse?: ClickHouse): Promise<Redriven> {
   const subscribers = await findClickSubscribers(db);
-  const emitClickEvents = createEmitClickEvents(() => subscribers);
+  const write = {
+    emitClickEvents: createEmitClickEvents(() => subscribers),
+    findPartIds: createClickDictionary(db, Date.now),
+  };
   const redriven: Redriven = { written: 0, dropped: 0, refused: 0 };
   const retry = (dead: DeadClick) =>
     clickHouse
-      ? redriveToClickHouse({ db, pool, clickHouse, emitClickEvents }, dead)
-      : redrive(pool, dead, emitClickEvents);
+      ? redriveToClickHouse({ db, pool, clickHouse, emitClickEvents: write.emitClickEvents }, dead)
+      : redrive(pool, dead, write);
   for (const dead of await findDeadClicks(db, maxAtOnce)) redriven[await retry(dead)] += 1;
   return redriven;
 }
 
-async function redrive(pool: Pool, { id }: DeadClick, emitClickEvents: EmitClickEvents): Promise<keyof Redriven> {
+async function redrive(
+  pool: Pool,
+  { id }: DeadClick,
+  write: Pick<CommitDeps, "emitClickEvents" | "findPartIds">,
+): Promise<keyof Redriven> {
   try {
     return await copyTransaction(pool, async (tx, copy) => {
       const click = await takeDeadClick(tx, id);
       if (!click) return "dropped";
       const link = (await findLinks(tx, [click.linkId])).get(click.linkId);
       if (!link || click.at < link.clicksSince) return "dropped";
-      await writeClicks({ tx, copy, emitClickEvents }, [click]);
+      await writeClicks({ tx, copy, ...write }, [click]);
       return "written";
     });
   } catch (err) {

@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { type ClickPart, clickParts, type Db } from "@shunt/db";
+import { toDay } from "../aggregate/day.ts";
+import { clickColumns } from "../click-columns.ts";
+import { createFieldWriter, type WriteFields } from "../store/field-writer.ts";
+import type { StoredClick } from "../store/stored-click.ts";
+import { createIdCache, type IdCache } from "./id-cache.ts";
+import { findParts, insertParts, type PartRow } from "./part-store.ts";
+
+/**
+ * Rows that a worker adds to a table of parts in a day. Visitors control many values, so clicks with further ones are
+ * stored with their values, and readers never join millions of rows.
+ */
+const maxAddedPerDay = 20_000;
+
+/** Returns the ids of each click's parts as fields of COPY, or undefined for clicks with a part that gets no id. */
+export type FindPartIds = (clicks: readonly StoredClick[]) => Promise<(string | undefined)[]>;
+
+/**
+ * Returns a function that finds the ids of clicks' parts, and commits rows for new ones by itself: a click never refers
+ * to a row that a rollback takes back.
+ *
+ * @param db must not be the transaction of the clicks
+ */
+export function createClickDictionary(db: Db, now: () => number, maxAdded = maxAddedPerDay): FindPartIds {
+  let today = { day: "", parts: [] as Part[] };
+  return async clicks => {
+    const day = toDay(now());
+    // Ids are forgotten at midnight, as rows are kept by the last day on which a worker asked for them.
+    if (day !== today.day) today = { day, parts: createParts() };
+    const { parts } = today;
+    const missing: Missing = new Map();
+    const found = clicks.map(click => toFields(parts, click, missing));
+    if (missing.size === 0) return found;
+    for (const [part, values] of missing) await addIds(db, part, values, day, maxAdded);
+    return found.map((fields, i) => fields ?? toFields(parts, clicks[i] as StoredClick));
+  };
+}
+
+interface Part {
+  name: ClickPart;
+  toKey: WriteFields;
+  ids: IdCache;
+  added: number;
+}
+
+/** By part and key, a click with the values. */
+type Missing = Map<Part, Map<string, StoredClick>>;
+
+function createParts(): Part[] {
+  return partNames.map(name => ({ name, toKey: keyWriters[name], ids: createIdCache(), added: 0 }));
+}
+
+/** In the order of the columns of `slim_clicks`. */
+export const partNames = Object.keys(clickParts) as ClickPart[];
+
+/** Texts hold neither a NUL nor half a character. */
+const keyWriters = Object.fromEntries(
+  partNames.map(name => [
+    name,
+    createFieldWriter(clickParts[name].columns, value => (value === null ? "\ud800\0" : `${value}\0`)),
+  ]),
+) as Record<ClickPart, WriteFields>;
+
+/** Returns undefined if an id is not in the cache, and then adds to `missing`. */
+function toFields(parts: readonly Part[], click: StoredClick, missing?: Missing): string | undefined {
+  let fields: string | undefined = "";
+  for (const part of parts) {
+    const key = part.toKey(click, false);
+    const id = part.ids.get(key);
+    if (id !== undefined && fields !== undefined) fields += `\t${id}`;
+    if (id !== undefined) continue;
+    fields = undefined;
+    if (!missing) return undefined;
+    const values = missing.get(part) ?? new Map<string, StoredClick>();
+    missing.set(part, values.set(key, click));
+  }
+  return fields?.slice(1);
+}
+
+async function addIds(
+  db: Db,
+  part: Part,
+  missing: ReadonlyMap<string, StoredClick>,
+  day: string,
+  maxAdded: number,
+): Promise<void> {
+  const keys = new Map([...missing.keys()].map(key => [toHash(key), key]));
+  const remember = (ids: ReadonlyMap<string, number>) => {
+    for (const [hash, id] of ids) part.ids.set(keys.get(hash) as string, id);
+  };
+  const found = await findParts(db, part.name, [...keys.keys()], day);
+  remember(found);
+  const fresh = [...keys].filter(([hash]) => !found.has(hash)).slice(0, Math.max(0, maxAdded - part.added));
+  if (fresh.length === 0) return;
+  part.added += fresh.length;
+  const rows = fresh.map(([hash, key]) => ({ hash, values: readValues(part, missing.get(key) as StoredClick) }));
+  const inserted = await insertParts(db, part.name, rows, day);
+  remember(inserted);
+  const others = fresh.flatMap(([hash]) => (inserted.has(hash) ? [] : [hash]));
+  if (others.length > 0) remember(await findParts(db, part.name, others, day));
+}
+
+function toHash(key: string): string {
+  return createHash("sha256").update(key).digest("hex").slice(0, 32);
+}
+
+function readValues({ name }: Part, click: StoredClick): PartRow["values"] {
+  return clickParts[name].columns.map(column => clickColumns[column](click, false) as string | null);
+}

@@ -1,0 +1,48 @@
+import { limitsByColumn } from "@shunt/db";
+import { toSlimDestination } from "../aggregate/destination-store.ts";
+import type { StoredClick } from "../store/stored-click.ts";
+import type { FindPartIds } from "./click-dictionary.ts";
+import type { SlimClick } from "./copy-slim-clicks.ts";
+import { toShortId } from "./short-id.ts";
+import { toSlimVisitor } from "./slim-visitor.ts";
+
+export interface Forms {
+  slim: readonly SlimClick[];
+  /** For `click_events`. */
+  wide: readonly StoredClick[];
+  /** First visits among both. */
+  first: ReadonlySet<StoredClick>;
+}
+
+/** A visitor controls how many destinations a link has, if it passes queries on. */
+const rareDestination = limitsByColumn.get("destination")?.bit ?? 0;
+
+/**
+ * Chooses where each click is stored: in `slim_clicks` from a day on, unless one of its values is too rare to get an id
+ * or an earlier version gave the click its own id.
+ */
+export async function splitByForm(
+  findPartIds: FindPartIds,
+  clicks: readonly StoredClick[],
+  first: ReadonlySet<StoredClick>,
+  firstSlimDay: string,
+): Promise<Forms> {
+  const candidates = clicks.filter(click => click.day >= firstSlimDay);
+  if (candidates.length === 0) return { slim: [], wide: clicks, first };
+  const ids = await findPartIds(candidates);
+  const slim: SlimClick[] = [];
+  const wide = clicks.filter(click => click.day < firstSlimDay);
+  const widened = new Set(first);
+  for (const [i, click] of candidates.entries()) {
+    const [shortId, parts] = [toShortId(click), ids[i]];
+    if (shortId !== undefined && parts !== undefined && !((click.coarse ?? 0) & rareDestination)) {
+      slim.push({ click, shortId, destination: toSlimDestination(click.destination), parts });
+      continue;
+    }
+    // Both forms have the same hash of a visitor, so that a visitor counts once.
+    const other = { ...click, visitor: toSlimVisitor(click) };
+    wide.push(other);
+    if (first.has(click)) widened.add(other);
+  }
+  return { slim, wide, first: widened };
+}
