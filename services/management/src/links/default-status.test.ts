@@ -1,3 +1,4 @@
+import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 
@@ -8,7 +9,8 @@ let adminToken: string;
 beforeAll(async () => {
   api = await startTestApi({ ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password, REDIRECT_STATUS: "307" });
   ({ token } = await api.signUp());
-  adminToken = (await api.call("POST", "/api/v1/auth/login", { body: admin })).body.access_token;
+  const signIn = () => api.call("POST", "/api/v1/auth/login", { body: admin });
+  adminToken = await waitFor(async () => (await signIn()).body.access_token, { what: "the administrator to exist" });
   await api.addDomain(token, "go.example.com");
   await api.call("PATCH", "/api/v1/domains/go.example.com", { body: { redirect_status: 308 }, token });
 });
@@ -32,8 +34,11 @@ test.each<[string, object, number]>([
 });
 
 test("links without an account have the status of the shared domain, and keep it when that changes", async () => {
-  const setShared = (redirect_status: number | null) =>
-    api.call("PATCH", "/api/v1/admin/default-domain", { body: { redirect_status }, token: adminToken });
+  const setShared = async (redirect_status: number | null) => {
+    const path = "/api/v1/admin/default-domain";
+    const answer = await api.call("PATCH", path, { body: { redirect_status }, token: adminToken });
+    expect(answer).toMatchObject({ status: 200, body: { redirect_status } });
+  };
   const statusOfNew = async () => (await api.call("POST", urls, { body: { original_url } })).body.redirect_status;
 
   await setShared(301);

@@ -154,7 +154,7 @@ test("link.broken and link.recovered name the destination, its settings and the 
     { type: "link.broken", ...link, ...checked, health: { status: "broken", http_status: 404 } },
     { type: "link.recovered", ...link, ...checked, health: { status: "ok" } },
   ]);
-  expect(await healthOf("/a")).toMatchObject({ status: "ok", failures: 0 });
+  expect(await untilChecked("/a")).toMatchObject({ status: "ok", failures: 0 });
 });
 
 test("a destination that leaves the link loses its checks, and one that joins gets them", async () => {

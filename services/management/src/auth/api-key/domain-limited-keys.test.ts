@@ -79,6 +79,7 @@ const attempts: Record<string, () => Promise<[Promise<unknown>, unknown][]>> = {
   ],
   getLink: async () => [[statusOf(call("GET", `${urls}/${hidden.id}`)), notThere]],
   listFormerTargets: async () => [[statusOf(call("GET", `${urls}/${hidden.id}/history`)), notThere]],
+  listDestinations: async () => [[statusOf(call("GET", `${urls}/${hidden.id}/destinations`)), notThere]],
   listVersions: async () => [[statusOf(call("GET", `${urls}/${hidden.id}/versions`)), notThere]],
   getVersion: async () => [[statusOf(call("GET", `${urls}/${hidden.id}/versions/1`)), notThere]],
   restoreVersion: async () => [

@@ -8,12 +8,16 @@ export interface BegunPart {
   isFirstTry: boolean;
   /** Milliseconds since the epoch. */
   begunAt: number;
-  /** Older than ClickHouse may remember its inserts. */
+  /** ClickHouse may have forgotten its inserts. */
   isOld: boolean;
 }
 
 /** Within this time, fewer parts are inserted than a table of ClickHouse remembers (ms). */
 export const rememberedMs = 600_000;
+/** Half of the inserts that a table of ClickHouse remembers: a part may be inserted before it is recorded. */
+const rememberedParts = 50_000;
+/** Less than the time for which Postgres keeps the names of recorded parts. */
+const countedDays = 1;
 
 /**
  * Records that parts are begun, before anything of them is inserted into ClickHouse. Leaves out the ones that are ingested.
@@ -28,7 +32,13 @@ export async function beginParts(db: Db, names: readonly string[]): Promise<Begu
     )
     select open.name, begun.name is not null as "isFirstTry",
       (extract(epoch from coalesce(begun.begun_at, earlier.begun_at, now())) * 1000)::bigint as "begunAt",
-      coalesce(earlier.begun_at < now() - make_interval(secs => ${sql.lit(rememberedMs / 1_000)}), false) as "isOld"
+      coalesce(earlier.begun_at < now() - make_interval(secs => ${sql.lit(rememberedMs / 1_000)}) and (
+        earlier.begun_at < now() - make_interval(days => ${sql.lit(countedDays)}) or (
+          select count(*) from (
+            select from ingested_batches where ingested_at >= earlier.begun_at limit ${sql.lit(rememberedParts + 1)}
+          ) as recorded
+        ) > ${sql.lit(rememberedParts)}
+      ), false) as "isOld"
     from open left join begun using (name) left join begun_parts as earlier using (name)`.execute(db);
   return rows;
 }

@@ -139,12 +139,41 @@ testOnEngine(`a part that ClickHouse has forgotten is looked for before it is in
   await forget(1);
   await ingest([clickOn(await insertTestLink(db))]);
   await sql`update begun_parts set begun_at = now() - interval '1 hour'`.execute(db);
+  // So many others that ClickHouse may have forgotten it.
+  await sql`insert into ingested_batches (name, clicks, ingested_at)
+    select 'later/' || i, 1, now() - interval '1 minute' from generate_series(1, 50001) as i`.execute(db);
   await ingest(batch, name);
+  await sql`delete from ingested_batches where name like 'later/%'`.execute(db);
   await forget(100_000);
 
   expect(await numbersOf(link)).toEqual({ events: 2, people: 2, quarters: 2, devices: 2, visitors: 2 });
   expect(await totalsOf(link)).toEqual({ clicks: 2, human_clicks: 2 });
 });
+
+testOnEngine(
+  `sums that lack clicks of an insert that ended early get them, also after an hour without ClickHouse${where}`,
+  async () => {
+    const link = await insertTestLink(db);
+    const name = randomUUID();
+    const batch = [clickOn(link), clickOn(link, { ip: "192.0.2.8" })];
+    const view = "new_clicks_to_quarters";
+    const [created] = await clicks.clickHouse.query<{ sql: string }>(
+      `SELECT replaceOne(create_table_query, 'CREATE MATERIALIZED VIEW', 'CREATE MATERIALIZED VIEW IF NOT EXISTS') AS sql
+     FROM system.tables WHERE database = currentDatabase() AND name = {view:String}`,
+      { view },
+    );
+
+    await clicks.clickHouse.run(`DROP VIEW ${view}`);
+    await expect(dying()(batch, name)).rejects.toThrow("killed");
+    await clicks.clickHouse.run(created?.sql ?? "");
+    const early = await numbersOf(link);
+    await sql`update begun_parts set begun_at = now() - interval '1 hour'`.execute(db);
+    await ingest(batch, name);
+
+    expect(early).toMatchObject({ events: 2, quarters: 0 });
+    expect(await numbersOf(link)).toEqual({ events: 2, people: 2, quarters: 2, devices: 2, visitors: 2 });
+  },
+);
 
 testOnEngine(
   `clicks from before a reset that is in force when they are recorded do not count in totals${where}`,
