@@ -58,6 +58,17 @@ test.each<[string, App]>([
 const host = fc.oneof(
   fc.stringMatching(/^[a-zA-Z0-9._:[\]@-]{1,20}$/),
   fc.constantFrom("sho.rt", "sho.rt:80", "sho.rt:8000", "127.0.0.1:41000", "[::1]:8000", "1.2.3", "0x7f.1", "a..b"),
+  fc.constantFrom(
+    ".0",
+    "08.1.1.1",
+    "256.1.1.1",
+    "1.2.3.4",
+    "a.1",
+    "a.0x",
+    "xn--a",
+    "go.xn--bcher-kva.example",
+    "a_b.c-d",
+  ),
 );
 const path = fc
   .array(
@@ -67,6 +78,13 @@ const path = fc
     ),
   )
   .map(parts => `/${parts.join("")}`);
+
+test.each(["sho.rt", "go.example.com:8000", "a_b.c-d", "127.0.0.1:41000", "localhost"])(
+  "requests for %s are plain",
+  given => {
+    expect(isPlain({ method: "GET", url: "/abc", headers: { host: given } })).toBe(true);
+  },
+);
 
 test("Hono's adapter refuses no request that the listener answers without it", async () => {
   await fc.assert(
