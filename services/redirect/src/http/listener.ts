@@ -62,14 +62,12 @@ export function createAdapter(app: App, { spool, hostname }: Omit<ListenerDeps, 
   );
 }
 
-const octet = "(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])";
 /**
  * Hosts that the adapter accepts with any target: names and IPv4 addresses in lower case, with a usual port. A URL can
  * neither have a name that ends in another number, nor every name that is encoded for other scripts.
  */
-const plainHost = new RegExp(
-  `^(?!.*xn--)(?:(?:[a-z0-9_-]*\\.)*[a-z_-][a-z0-9_-]*|${octet}(?:\\.${octet}){3})(?::(?:[1-5]\\d{3,4}|[6-9]\\d{3}))?$`,
-);
+const plainHost =
+  /^(?!.*xn--)(?:(?:[a-z0-9_-]*\.)*[a-z_-][a-z0-9_-]*|(?:(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!:|$)|(?=:|$))){4})(?::(?:[1-5]\d{3,4}|[6-9]\d{3}))?$/;
 
 /** Whether the adapter would accept the request as it is, and has no body to read. */
 export function isPlain({
