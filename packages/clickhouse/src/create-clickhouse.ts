@@ -105,7 +105,7 @@ async function insertRows(
       max_insert_block_size: "10000000",
       input_format_parallel_parsing: 0,
       max_insert_threads: "1",
-      // Of clicks of several years, as history is moved.
+      // For clicks of several years in one insert.
       max_partitions_per_insert_block: "1000",
       parallel_view_processing: 0,
       wait_end_of_query: 1,

@@ -84,7 +84,7 @@ export const clicks: Migration = {
     ORDER BY (link_id, since, day, visitor_hash)
     SETTINGS ${settings}`,
 
-    // Of the days up to the latest in `folded_days`: once visitors of a day are final, the worker counts them here.
+    // Numbers of visitors of the days up to the latest in `folded_days`. The worker adds a day once its visitors are final.
     `CREATE TABLE IF NOT EXISTS link_visitors (
       link_id UUID,
       since UInt64,

@@ -1,6 +1,6 @@
 import type { RawBuilder } from "kysely";
 
-/** The links of a query. Links are in Postgres whichever store has their clicks. */
+/** The links of a query. They are in Postgres, also if their clicks are in ClickHouse. */
 export interface Scope {
   /** All links belong to these workspaces. */
   workspaceIds: readonly string[];

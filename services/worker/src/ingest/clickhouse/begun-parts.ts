@@ -14,8 +14,8 @@ export interface BegunPart {
 
 /** Within this time, fewer parts are inserted than a table of ClickHouse remembers (ms). */
 export const rememberedMs = 600_000;
-/** Half of the inserts that a table of ClickHouse remembers: a part may be inserted before it is recorded. */
-const rememberedParts = 50_000;
+/** A fifth of the inserts that a table of ClickHouse remembers: a part counts once for each partition that has clicks of it. */
+const rememberedParts = 20_000;
 /** Less than the time for which Postgres keeps the names of recorded parts. */
 const countedDays = 1;
 

@@ -141,7 +141,7 @@ testOnEngine(`a part that ClickHouse has forgotten is looked for before it is in
   await sql`update begun_parts set begun_at = now() - interval '1 hour'`.execute(db);
   // So many others that ClickHouse may have forgotten it.
   await sql`insert into ingested_batches (name, clicks, ingested_at)
-    select 'later/' || i, 1, now() - interval '1 minute' from generate_series(1, 50001) as i`.execute(db);
+    select 'later/' || i, 1, now() - interval '1 minute' from generate_series(1, 20001) as i`.execute(db);
   await ingest(batch, name);
   await sql`delete from ingested_batches where name like 'later/%'`.execute(db);
   await forget(100_000);

@@ -26,7 +26,7 @@ export async function findParts(db: Db, part: ClickPart, hashes: readonly string
   const used = found.filter(({ isUsed }) => isUsed);
   if (used.length === found.length) return toIds(found);
   const unused = found.filter(({ isUsed }) => !isUsed).map(({ id }) => id);
-  // Without those that upkeep deletes at this moment.
+  // Rows that upkeep deletes at this moment are left out.
   const { rows: kept } = await sql<FoundRow>`
     update ${table} set used_on = ${day}::date where id = any(${toPlainArray(unused)}::int[])
     returning id, encode(hash, 'hex') as hash`.execute(db);
