@@ -8,6 +8,8 @@ export type Check = () => Promise<unknown>;
 export type Readiness = Record<string, "ok" | "error">;
 
 const checkTimeoutMs = 2_000;
+/** A process that has run for less is still connecting, which is no reason to worry anyone. */
+const startingS = 30;
 
 export async function runChecks(checks: Record<string, Check>, log: Logger): Promise<Readiness> {
   const results = await Promise.all(
@@ -21,7 +23,7 @@ async function runCheck(name: string, check: Check, log: Logger): Promise<"ok" |
     await within(checkTimeoutMs, check(), name);
     return "ok";
   } catch (err) {
-    log.warn({ err, check: name }, "not ready");
+    log[process.uptime() < startingS ? "info" : "warn"]({ err, check: name }, "not ready");
     return "error";
   }
 }
