@@ -110,7 +110,8 @@ export const linkFields = {
     ...choice(RedirectStatus, 302),
     about:
       "HTTP status of the redirect. Browsers remember 301 and 308: repeated clicks are not counted, and changes of the link reach these visitors late. 307 and 308 redirect requests of every method.",
-    aboutWrite: "By default, a new link gets the `redirect_status` of its domain, else that of the installation.",
+    aboutWrite:
+      "By default, a new link gets the `redirect_status` of its domain, else that of the installation. `null` gives a link today's default again.",
     name: "redirectStatus",
     column: "redirect_status",
     cachedAs: "status",

@@ -94,13 +94,14 @@ export const flag = <W extends z.ZodType<boolean | undefined>>(write: W, initial
     toShown: unchanged<boolean>,
   }) as const;
 
+/** `null` stands for the default. */
 export const choice = <R extends z.ZodType<number>>(read: R, initial: z.output<R>) =>
   ({
-    write: read.optional(),
+    write: read.nullish(),
     read,
     columnType: "smallint",
     initial,
-    toStored: unchanged<z.output<R>>,
+    toStored: (written: z.output<R> | null) => written ?? initial,
     toShown: unchanged<z.output<R>>,
   }) as const;
 

@@ -149,6 +149,8 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("button", { name: "Tag", exact: true }).click();
     await page.getByRole("combobox", { name: "Tag", exact: true }).fill("spring");
     await page.getByRole("button", { name: "Add tag" }).click();
+    // Keeps the message open.
+    await page.getByRole("button", { name: "Undo" }).hover();
     const countTagged = async () => {
       const { items } = await owner.client.listTags({});
       return items.find(({ name }) => name === "spring")?.link_count ?? 0;

@@ -80,5 +80,11 @@ export async function findCodeDomains(db: Db, wanted: readonly WantedDomains[]):
   );
 }
 
+/** Status of the domain's new links without one; null for that of the installation. */
+export async function findDefaultStatus(db: Db, domainId: number): Promise<RedirectStatus | null> {
+  const { rules } = await db.selectFrom("domains").select("rules").where("id", "=", domainId).executeTakeFirstOrThrow();
+  return rules?.redirect_status ?? null;
+}
+
 const codeDomainColumns = sql`domains.id, host, is_case_sensitive as "isCaseSensitive",
   (domains.rules ->> 'redirect_status')::int as "redirectStatus"`;

@@ -1,5 +1,5 @@
 export { removeDomainUrls, restoreDomainUrls } from "./blocked-urls.ts";
-export { type CodeDomain, createDomainChoice, findCodeDomains } from "./code-domains.ts";
+export { type CodeDomain, createDomainChoice, findCodeDomains, findDefaultStatus } from "./code-domains.ts";
 export type { DomainsDeps, ResolveTxt } from "./deps.ts";
 export { DomainChanges } from "./domain-changes.ts";
 export { removeDomainsOf } from "./domain-store.ts";

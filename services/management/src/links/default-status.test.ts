@@ -58,6 +58,29 @@ test("PUT /urls/by-external-id keeps the status of an existing link", async () =
   expect((await put({ original_url, title: "Sale" })).body.redirect_status).toBe(302);
 });
 
+test.each<[string, object, number]>([
+  ["of its domain", { domain: "go.example.com" }, 308],
+  ["of the installation on a domain without one", { domain: null }, 307],
+  ["that browsers do not remember if it depends on the visitor", { domain: "go.example.com", rules: [rule] }, 307],
+])("redirect_status: null gives a link the status %s again", async (_which, fields, status) => {
+  const { body: link } = await api.call("POST", urls, {
+    body: { original_url, ...fields, redirect_status: 302 },
+    token,
+  });
+  const settings = { redirect_status: null };
+
+  const { body: tried } = await api.call("POST", `${urls}/${link.id}/simulate`, { body: { settings }, token });
+  const { body: changed } = await api.call("PATCH", `${urls}/${link.id}`, { body: settings, token });
+
+  expect([tried.status, changed.redirect_status]).toEqual([status, status]);
+});
+
+test("a link that is created with redirect_status: null has the default", async () => {
+  const body = { original_url, domain: "go.example.com", redirect_status: null };
+
+  expect((await api.call("POST", urls, { body, token })).body.redirect_status).toBe(308);
+});
+
 test("PATCH /domains/{host} refuses a redirect_status other than 301, 302, 307 and 308", async () => {
   const answer = await api.call("PATCH", "/api/v1/domains/go.example.com", { body: { redirect_status: 303 }, token });
 

@@ -1,8 +1,8 @@
 export { boundProblems, toCreateResult, tryParse } from "./bulk/row-result.ts";
-export { applyChanges } from "./change/apply-changes.ts";
 export { assertMayAddCode } from "./change/change-code.ts";
 export { changeLinks } from "./change/change-links.ts";
 export { deleteCodeRow, insertCode, setPrimary } from "./change/code-writes.ts";
+export { applyToLink } from "./change/default-status.ts";
 export { deleteAllLinks, deleteSomeLinks } from "./change/delete-all-links.ts";
 export { deleteAggregates, scheduleClickDeletion } from "./change/delete-clicks.ts";
 export { maxVersionsKept } from "./change/insert-version.ts";

@@ -5,7 +5,7 @@ import { cachedDomainColumns } from "@shunt/db";
 import { createLockKeys } from "@shunt/decision";
 import type { Caller } from "../access/index.ts";
 import {
-  applyChanges,
+  applyToLink,
   createLinkCheck,
   getOwnLink,
   type LinkRecord,
@@ -46,7 +46,7 @@ async function trySettings(
 ): Promise<LinkRecord> {
   // No visitor has a ticket of this lock, so any key serves.
   const lock = password ? createLockKeys().publicKey : password;
-  const after = { ...before, ...applyChanges(before, settings, lock) };
+  const after = { ...before, ...(await applyToLink({ db, config }, before, settings, lock)) };
   const check = await createLinkCheck(names => findRefusedHosts(db, names), config, [after]);
   const refusal = movedToPast(before, after) ?? check(after);
   if (refusal) throw inSettings(refusal);

@@ -5,11 +5,11 @@ import type { Caller } from "../../access/index.ts";
 import { type CodeDomain, createDomainChoice } from "../../domains/index.ts";
 import { createUtmFill } from "../../utm-templates/index.ts";
 import { toSettings } from "../change/apply-changes.ts";
+import { withDefaultStatus } from "../change/default-status.ts";
 import { createFrameCheck } from "../check-frames.ts";
 import type { LinksDeps } from "../deps.ts";
 import { createLinkCheck } from "../link-check.ts";
 import { createLock } from "../lock/seal-lock.ts";
-import { withDefaultStatus } from "./default-status.ts";
 import { type Draft, inputProblem, toDraft } from "./draft.ts";
 
 export interface PreparedLinks {
