@@ -26,22 +26,24 @@ export interface ExportAnswer {
  * the connection, so that the client notices that the export is incomplete.
  *
  * @param begin sets the headers and returns the source, once the export has a place in its lane
- * @throws LaneFull before anything is written
+ * @throws LaneFull, and errors of `begin`, before anything is written
  */
 export async function streamExport(
   { lanes, log }: Pick<HttpDeps, "lanes" | "log">,
   { actor, signal, res }: ExportAnswer,
-  begin: () => ExportStreams,
+  begin: () => ExportStreams | Promise<ExportStreams>,
 ): Promise<void> {
   const leave = await lanes.exports.enter(actor.userId, signal);
   const ending = setTimeout(() => res.destroy(), longestMs);
   try {
+    const { source, through } = await begin();
     res.setHeader("Cache-Control", "no-store");
-    const { source, through } = begin();
-    await (through ? pipeline(source, through, res, { signal }) : pipeline(source, res, { signal }));
+    await (through ? pipeline(source, through, res, { signal }) : pipeline(source, res, { signal })).catch(err => {
+      // A client that disconnects or loses access is not a failure.
+      if (!isDisconnect(err) && !signal.aborted) log.error({ err }, "export aborted");
+    });
   } catch (err) {
-    // A client that disconnects or loses access is not a failure.
-    if (!isDisconnect(err) && !signal.aborted) log.error({ err }, "export aborted");
+    if (!signal.aborted) throw err;
   } finally {
     clearTimeout(ending);
     leave();
@@ -54,7 +56,11 @@ export interface RowStream {
   fileName: string;
 }
 
-/** Streams rows as a file download. @throws as `streamExport` does */
+/**
+ * Streams rows as a file download.
+ *
+ * @throws as `streamExport` does, and the error of the first row, so that clients of a store that does not respond get a response
+ */
 export async function streamRows(
   context: Pick<HttpDeps, "lanes" | "log">,
   answer: ExportAnswer,
@@ -62,11 +68,23 @@ export async function streamRows(
   { format, columns, fileName }: RowStream,
 ): Promise<void> {
   const { res } = answer;
-  await streamExport(context, answer, () => {
+  await streamExport(context, answer, async () => {
+    const all = await readFirst(rows);
     res.setHeader("Content-Disposition", `attachment; filename="${fileName}.${format}"`);
     res.type(format === "csv" ? "text/csv" : "application/x-ndjson");
-    return format === "csv" ? toCsv(rows, columns) : { source: Readable.from(toLines(rows)) };
+    return format === "csv" ? toCsv(all, columns) : { source: Readable.from(toLines(all)) };
   });
+}
+
+/** Returns the same rows once the first one is read. */
+async function readFirst(rows: AsyncIterable<unknown>): Promise<AsyncIterable<unknown>> {
+  const iterator = rows[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
 }
 
 function toCsv(rows: AsyncIterable<unknown>, columns: readonly string[]): ExportStreams {

@@ -14,7 +14,7 @@ const rowsPerPage = 500;
 /**
  * Holds one page in memory, and no transaction is open while a slow client reads.
  *
- * @throws the Problems of `toAnalyticsQuery` before anything is written; a later failure ends the connection
+ * @throws the Problems of `toAnalyticsQuery` and errors of the first page before anything is written; a later failure ends the connection
  */
 export async function exportEvents(
   context: AnalyticsDeps,
