@@ -2,6 +2,7 @@ import { findTestClickHouse } from "@shunt/testing/stores";
 import { afterAll, expect, test } from "vitest";
 import { createClickHouse } from "./create-clickhouse.ts";
 import { isClickHouseUnavailable } from "./is-unavailable.ts";
+import { createClickHouseWatch } from "./watch-clickhouse.ts";
 
 const engine = await findTestClickHouse({ breaks: true });
 const where = engine ? "" : " (needs the engine of ClickHouse)";
@@ -9,7 +10,9 @@ const testOnEngine = test.skipIf(engine === undefined);
 
 const url = new URL("/default", engine?.newDatabase() ?? "http://127.0.0.1:1").href;
 const clickHouse = createClickHouse({ url, applicationName: "test", timeoutMs: 2_000 });
+const watch = createClickHouseWatch({ url, applicationName: "test" });
 afterAll(async () => {
+  await watch.close();
   await clickHouse.close();
   await engine?.stop();
 });
@@ -45,6 +48,20 @@ testOnEngine(`stream yields all rows${where}`, async () => {
   expect(count).toBe(100_000);
 });
 
+testOnEngine(
+  `a watch finds parts, their limit and the disk, without waiting for other statements${where}`,
+  async () => {
+    await clickHouse.run("CREATE TABLE parts (n UInt8) ENGINE = MergeTree PARTITION BY n ORDER BY n");
+    await clickHouse.run("SYSTEM STOP MERGES parts");
+    for (const n of [1, 2, 2]) await clickHouse.run(`INSERT INTO parts SELECT ${n}`);
+
+    expect(await watch.countParts()).toEqual({ parts: 2 });
+    expect(await watch.findPartsLimit()).toBeGreaterThan(2);
+    const disk = await watch.findDisk();
+    expect(disk?.total).toBeGreaterThan(disk?.free ?? 0);
+  },
+);
+
 testOnEngine(`a refused statement is no outage${where}`, async () => {
   const err = await failure(clickHouse.query("SELECT nothing FROM nowhere"));
 
@@ -54,12 +71,13 @@ testOnEngine(`a refused statement is no outage${where}`, async () => {
 
 testOnEngine(`a frozen and a killed engine are outages, after which queries work again${where}`, async () => {
   engine?.pause();
-  const frozen = await failure(clickHouse.query("SELECT 1"));
+  const [frozen, unseen] = await Promise.all([failure(clickHouse.query("SELECT 1")), failure(watch.assertAnswers())]);
   engine?.resume();
   await engine?.kill();
   const killed = await failure(clickHouse.query("SELECT 1"));
   await engine?.start();
 
-  expect([frozen, killed].map(isClickHouseUnavailable)).toEqual([true, true]);
+  expect([frozen, unseen, killed].map(isClickHouseUnavailable)).toEqual([true, true, true]);
+  await watch.assertAnswers();
   expect(await clickHouse.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
 });

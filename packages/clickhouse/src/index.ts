@@ -3,3 +3,4 @@ export * from "./create-clickhouse.ts";
 export * from "./fold-visitors.ts";
 export * from "./is-unavailable.ts";
 export * from "./migrate-clickhouse.ts";
+export * from "./watch-clickhouse.ts";

@@ -22,6 +22,7 @@ export const opsSentences = {
   "redis-away": () => "Redis does not respond.",
   "queue-redis-away": () => "The Redis of the queue does not respond.",
   "cache-redis-away": () => "The Redis of the cache does not respond.",
+  "clickhouse-away": () => "ClickHouse does not respond.",
   "none-running": ({ service }: OfService) => `No ${service} is running.`,
   "none-ready": ({ service, checks }: OfService & Checks) => `No ${service} is ready: ${checks}.`,
   "some-not-ready": ({ service, checks, failing, all }: OfService & Checks & { failing: number; all: number }) =>
@@ -43,6 +44,7 @@ export const opsSentences = {
   "some-clicks-wait": () => "Clicks wait; none is lost.",
   "new-clicks-wait": () => "New clicks wait; none is lost.",
   "links-redirect": () => "Links in memory and in Redis still redirect. The API, sign-in and webhooks wait.",
+  "questions-fail": () => "Links redirect. Questions about clicks are answered with 503.",
   "clicks-on-disk": () => "Clicks stay on the disks of the redirects. None is lost while these have room.",
   "links-from-postgres": () => "Redirects read links from memory and Postgres. Processes cannot report their state.",
   "visitors-get-errors": () => "Visitors of short links get an error.",
@@ -62,6 +64,8 @@ export const opsSentences = {
   "start-postgres": () =>
     "Start Postgres or restore its network. After an upgrade, run the migrations. No service needs a restart.",
   "start-redis": () => "Start Redis, restore its network, or give it memory or disk. No service needs a restart.",
+  "start-clickhouse": () =>
+    "Start ClickHouse, restore its network, or give it memory or disk. `shunt doctor` tries to connect. No service needs a restart.",
   "start-service": ({ service }: OfService) => `Start a ${service}. If it ended by itself, its log says why.`,
   "last-process": ({ pid, host, age }: Age & { pid: number; host: string }) =>
     `The last one, process ${pid} on ${host}, reported ${toAge(age)} ago.`,

@@ -15,6 +15,7 @@ export { createPageShell, inlineStyle, type PageShell } from "./http/page-shell.
 export { readAddress } from "./http/read-address.ts";
 export * from "./http/request-id.ts";
 export * from "./lanes/lane.ts";
+export * from "./metrics/clickhouse-up.ts";
 export * from "./metrics/counter.ts";
 export * from "./metrics/fast-histogram.ts";
 export * from "./metrics/lane-metrics.ts";

@@ -52,7 +52,7 @@ export function createContext(
   { laneSizes, pace, passwordCost = owaspCost }: Bounds,
 ): Context {
   const { config, log, tracing, lifecycle, metrics } = root;
-  const { db, clickHouse, redis, accessChanges, liveClicks, onRedisError } = stores;
+  const { db, clickHouse, clickHouseWatch, redis, accessChanges, liveClicks, onRedisError } = stores;
   const changeDeps: ChangeDeps = {
     db,
     linkCache: createLinkCache(redis),
@@ -86,7 +86,7 @@ export function createContext(
   watchStores(metrics, stores, { limiter, queue, onUnknown });
   const boardQueues = lifecycle.open("queue board", createBoardQueues(config.redis.queueUrl, onRedisError));
   const overview = startOverviewRecorder(() =>
-    readOverview({ db, redis, queue, runbookUrl: config.ops.runbookUrl, onUnknown }),
+    readOverview({ db, redis, clickHouse: clickHouseWatch, queue, runbookUrl: config.ops.runbookUrl, onUnknown }),
   );
   const findUserOfSession = inBatches((ids: readonly string[]) => findUsersOfSessions(db, ids));
   return {
@@ -159,12 +159,13 @@ interface WatchedParts extends Pick<Watched, "limiter" | "onUnknown"> {
 
 function watchStores(
   metrics: ManagementMetrics,
-  { pool, db, redis, counters }: Stores,
+  { pool, db, clickHouseWatch, redis, counters }: Stores,
   { limiter, queue, onUnknown }: WatchedParts,
 ): void {
   const read = <T>(what: string, answer: Promise<T>) => within(metricTimeoutMs, answer, what);
   metrics.watch({
     pool,
+    clickHouse: clickHouseWatch,
     limiter,
     readOutbox: () => read("the outbox", readOutbox(db)),
     countNotificationOutbox: () => read("the notifications' outbox", countNotificationOutbox(db)),

@@ -1,7 +1,9 @@
 import type { MemoryUse, RateLimiter } from "@shunt/cache";
+import type { ClickHouseWatch } from "@shunt/clickhouse";
 import { operations } from "@shunt/contracts/operations";
 import type { Pool } from "@shunt/db";
 import {
+  addClickHouseUp,
   addQueueMetrics,
   addScrapeGauge,
   createCounter,
@@ -32,6 +34,8 @@ export interface ManagementMetrics {
 
 export interface Watched {
   pool: Pool;
+  /** Undefined if clicks are in Postgres. */
+  clickHouse: Pick<ClickHouseWatch, "assertAnswers"> | undefined;
   limiter: Pick<RateLimiter, "countsLocally">;
   /** These four query Postgres. */
   readOutbox: () => Promise<{ changes: number; oldestSeconds: number }>;
@@ -96,6 +100,7 @@ export function createManagementMetrics(): ManagementMetrics {
 
 function addWatched(registry: Registry, { pool, limiter, onUnknown, ...watched }: Watched): void {
   watchPools(registry, { common: pool });
+  addClickHouseUp(registry, watched.clickHouse?.assertAnswers);
   addQueueMetrics(registry, { ...watched.queue, onUnknown, now: Date.now });
   addMemory(registry, watched.readMemory, onUnknown);
   addScrapeGauge(registry, {

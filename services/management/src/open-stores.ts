@@ -8,7 +8,7 @@ import {
   type Redis,
   settled,
 } from "@shunt/cache";
-import { type ClickHouse, createClickHouse } from "@shunt/clickhouse";
+import { type ClickHouse, type ClickHouseWatch, createClickHouse, createClickHouseWatch } from "@shunt/clickhouse";
 import { createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { type Lifecycle, traceStatements } from "@shunt/runtime";
 import type { Root } from "./root.ts";
@@ -21,6 +21,8 @@ export interface Stores {
   db: Db;
   /** Undefined if clicks are in Postgres. */
   clickHouse: ClickHouse | undefined;
+  /** Defined with `clickHouse`. */
+  clickHouseWatch: ClickHouseWatch | undefined;
   redis: Redis;
   /** The queue's Redis, used for rate limits: the cache evicts keys when it is full, and strangers can fill it. */
   counters: Redis;
@@ -71,7 +73,7 @@ export async function openStores(
   return {
     pool,
     db,
-    clickHouse: openClickHouse(config.clickHouse.url, lifecycle),
+    ...openClickHouse(config.clickHouse.url, lifecycle),
     redis,
     counters,
     accessChanges: createAccessChanges(redis, accessSubscriber, onRedisError),
@@ -80,8 +82,11 @@ export async function openStores(
   };
 }
 
-function openClickHouse(url: string | undefined, lifecycle: Lifecycle): ClickHouse | undefined {
-  if (url === undefined) return undefined;
-  const clickHouse = createClickHouse({ url, applicationName: "shunt-management" });
-  return lifecycle.open("clickhouse", clickHouse, opened => opened.close());
+function openClickHouse(url: string | undefined, lifecycle: Lifecycle): Pick<Stores, "clickHouse" | "clickHouseWatch"> {
+  if (url === undefined) return { clickHouse: undefined, clickHouseWatch: undefined };
+  const options = { url, applicationName: "shunt-management" };
+  return {
+    clickHouse: lifecycle.open("clickhouse", createClickHouse(options), opened => opened.close()),
+    clickHouseWatch: lifecycle.open("watch of clickhouse", createClickHouseWatch(options), opened => opened.close()),
+  };
 }

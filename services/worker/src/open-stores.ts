@@ -1,8 +1,8 @@
 import { createRedis, type Redis, settled } from "@shunt/cache";
-import { type ClickHouse, createClickHouse } from "@shunt/clickhouse";
+import { type ClickHouse, type ClickHouseWatch, createClickHouse, createClickHouseWatch } from "@shunt/clickhouse";
 import { createDb, createPool, type Db, type Pool } from "@shunt/db";
 import { createClickQueueDepth } from "@shunt/queue";
-import { traceStatements } from "@shunt/runtime";
+import { type Lifecycle, traceStatements } from "@shunt/runtime";
 import { boundFrozenWriters } from "./ingest/commit/cut-off-frozen.ts";
 import { laneCount } from "./ingest/commit/lanes.ts";
 import type { Root } from "./root.ts";
@@ -23,6 +23,8 @@ export interface Stores {
   pool: Pool;
   /** Where clicks are stored; undefined: Postgres. */
   clickHouse: ClickHouse | undefined;
+  /** Defined with `clickHouse`. */
+  clickHouseWatch: ClickHouseWatch | undefined;
   /** The cache's Redis. */
   redis: Redis;
   queueDepth: ReturnType<typeof createClickQueueDepth>;
@@ -46,19 +48,7 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
   const pool = createPool({ ...postgres, max: laneCount, statementTimeoutMs: ingestTimeoutMs, lockTimeoutMs });
   lifecycle.open("ingest postgres", pool, opened => opened.end());
   for (const each of [commonPool, pool]) lifecycle.cuttingOff.addEventListener("abort", () => each.cutOff());
-  const clickHouse =
-    config.clickHouse.url === undefined
-      ? undefined
-      : createClickHouse({
-          url: config.clickHouse.url,
-          applicationName: "shunt-worker",
-          timeoutMs: ingestTimeoutMs,
-        });
-  if (clickHouse) {
-    lifecycle.open("clickhouse", clickHouse, opened => opened.close());
-    // Ends requests that a frozen server does not answer.
-    lifecycle.cuttingOff.addEventListener("abort", () => void clickHouse.close());
-  }
+  const { clickHouse, clickHouseWatch } = openClickHouse(config.clickHouse.url, lifecycle);
   const onRedisError = (err: unknown) => log.warn({ err }, "redis");
   const redis = createRedis({
     url: config.redis.cacheUrl,
@@ -69,5 +59,17 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
   lifecycle.open("redis", redis, opened => opened.disconnect());
   await settled(redis);
   const queueDepth = lifecycle.open("queue depth", createClickQueueDepth(config.redis.queueUrl, onRedisError));
-  return { db, commonPool, pool, clickHouse, redis, queueDepth, onRedisError };
+  return { db, commonPool, pool, clickHouse, clickHouseWatch, redis, queueDepth, onRedisError };
+}
+
+function openClickHouse(url: string | undefined, lifecycle: Lifecycle): Pick<Stores, "clickHouse" | "clickHouseWatch"> {
+  if (url === undefined) return { clickHouse: undefined, clickHouseWatch: undefined };
+  const applicationName = "shunt-worker";
+  const clickHouse = createClickHouse({ url, applicationName, timeoutMs: ingestTimeoutMs });
+  lifecycle.open("clickhouse", clickHouse, opened => opened.close());
+  // Ends requests that a frozen server does not answer.
+  lifecycle.cuttingOff.addEventListener("abort", () => void clickHouse.close());
+  const clickHouseWatch = createClickHouseWatch({ url, applicationName });
+  lifecycle.open("watch of clickhouse", clickHouseWatch, opened => opened.close());
+  return { clickHouse, clickHouseWatch };
 }

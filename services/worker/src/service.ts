@@ -3,6 +3,7 @@ import { type Lifecycle, type Telemetry, watchPools } from "@shunt/runtime";
 import { awaitDatabase } from "./await-database.ts";
 import type { Config } from "./config.ts";
 import { readOldestDueCheck } from "./health/check-store.ts";
+import { countBegun } from "./ingest/clickhouse/count-begun.ts";
 import { countDeadClicks } from "./ingest/dead/dead-clicks.ts";
 import { openStores, type Stores } from "./open-stores.ts";
 import { createOpsServer } from "./ops-server.ts";
@@ -44,7 +45,7 @@ export async function startWorker(config: Config, telemetry: Telemetry, lifecycl
 }
 
 function createServiceMetrics(root: Root, stores: Stores, countShards: () => number) {
-  const { db, queueDepth } = stores;
+  const { db, clickHouseWatch, queueDepth } = stores;
   const metrics = createWorkerMetrics({
     readDepth: queueDepth.read,
     findOldest: queueDepth.findOldest,
@@ -52,6 +53,7 @@ function createServiceMetrics(root: Root, stores: Stores, countShards: () => num
     countDeadClicks: () => countDeadClicks(db),
     readDeliveryBacklog: () => readDeliveryBacklog(db),
     readOldestDueCheck: () => readOldestDueCheck(db),
+    clickHouse: { watch: clickHouseWatch, countBegun: () => countBegun(db) },
     onUnknown: err => root.log.debug({ err }, "metric unavailable"),
     now: Date.now,
   });

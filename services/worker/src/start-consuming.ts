@@ -81,7 +81,7 @@ async function createBatchHandler(
   const ingest = createIngest({
     db,
     pool,
-    clickHouse,
+    clickHouse: clickHouse && metrics.measureInserts(clickHouse),
     frozenMs: boundFrozenWriters(config.silenceMs).frozenMs,
     classify,
     enrich,
@@ -89,6 +89,7 @@ async function createBatchHandler(
     visitorKeyOf: createVisitorKeys(Date.now),
     hashVisitor: createVisitorHasher(),
     findPartIds: createClickDictionary(db, Date.now),
+    countWide: metrics.wideWritten,
     emitClickEvents: createEmitClickEvents(subscribers.get),
     tracing,
     now: Date.now,

@@ -11,6 +11,7 @@ const deps = {
   countDeadClicks: async () => 2,
   readOldestDueCheck: async () => 5,
   readDeliveryBacklog: async () => ({ pending: 3, oldestDueSeconds: 1.5 }),
+  clickHouse: { watch: undefined, countBegun: async () => ({ parts: 0, oldestSeconds: 0 }) },
   onUnknown: () => {},
   now: () => now,
 };

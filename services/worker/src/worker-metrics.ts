@@ -1,8 +1,10 @@
 import { clickClasses } from "@shunt/contracts/clicks";
 import type { ClickQueueDepth } from "@shunt/queue";
 import { addQueueMetrics, addScrapeGauge, createCounter, createMetrics, type Registry } from "@shunt/runtime";
+import { addClickHouseMetrics, type ClickHouseMetricsDeps } from "./clickhouse-metrics.ts";
 import { type CheckResult, checkKinds } from "./health/check-destination.ts";
 import type { Ingested } from "./ingest/ingest.ts";
+import { type WideReason, wideReasons } from "./ingest/slim/split-by-form.ts";
 import type { StoredClick } from "./ingest/store/stored-click.ts";
 import type { DeliveryBacklog } from "./webhooks/delivery-store.ts";
 import { fates, type Settled } from "./webhooks/settle-attempt.ts";
@@ -15,6 +17,7 @@ export interface WorkerMetricsDeps {
   countDeadClicks: () => Promise<number>;
   readDeliveryBacklog: () => Promise<DeliveryBacklog>;
   readOldestDueCheck: () => Promise<number>;
+  clickHouse: Omit<ClickHouseMetricsDeps, "onUnknown">;
   /** Called when a metric is left out because its source does not respond. */
   onUnknown: (err: unknown) => void;
   now: () => number;
@@ -63,6 +66,11 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
     help: "Checks of destinations by result; hidden destinations have no public address",
     labels: { result: checkKinds },
   });
+  const wide = createCounter(registry, {
+    name: "shunt_wide_clicks_total",
+    help: "Clicks written to click_events with their values instead of to slim_clicks, by reason",
+    labels: { reason: wideReasons },
+  });
   let lag = { seconds: 0, measuredAt: 0 };
   addScrapeGauge(registry, {
     name: "shunt_ingest_lag_seconds",
@@ -71,8 +79,11 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
     aggregator: "max",
   });
   addGauges(registry, deps);
+  const measureInserts = addClickHouseMetrics(registry, { ...deps.clickHouse, onUnknown: deps.onUnknown });
   return {
     registry,
+    measureInserts,
+    wideWritten: (reason: WideReason, count: number) => wide.inc({ reason }, count),
     settled: (outcome: Settled["fate"]) => deliveries.inc({ outcome }),
     linkChecked: (result: CheckResult["kind"]) => linkChecks.inc({ result }),
     mismatchFound: () => mismatches.inc(),

@@ -137,6 +137,7 @@ export const OpsOverview = z
         database: State.describe("Whether PostgreSQL answers."),
         cache: State.describe("Whether the Redis of the cache answers."),
         queue: State.describe("Whether the Redis of the queue answers."),
+        clickhouse: State.optional().describe("Whether ClickHouse answers; absent where clicks are in PostgreSQL."),
       })
       .describe("Whether the stores answer."),
     services: z

@@ -81,7 +81,7 @@ function Overview({ overview, points }: LiveOverview & { overview: OpsOverview }
       <div className="grid gap-4 @tablet:grid-cols-2">
         <StateList
           title={t.stores}
-          rows={(["database", "cache", "queue"] as const).map(name => ({
+          rows={storesOf(overview).map(name => ({
             name: t.storeNames[name],
             tone: dependencies[name] === "ok" ? "ok" : "act",
             state: dependencies[name] === "ok" ? t.storeResponds : t.storeFails,
@@ -105,6 +105,12 @@ function Overview({ overview, points }: LiveOverview & { overview: OpsOverview }
       </section>
     </>
   );
+}
+
+/** ClickHouse only where clicks are kept there. */
+function storesOf({ dependencies }: OpsOverview) {
+  const names = ["database", "cache", "queue", "clickhouse"] as const;
+  return names.filter(name => dependencies[name] !== undefined);
 }
 
 function OverviewSkeleton() {

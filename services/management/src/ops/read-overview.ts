@@ -1,4 +1,5 @@
 import { findInstances, findLostInstances, type Redis } from "@shunt/cache";
+import type { ClickHouseWatch } from "@shunt/clickhouse";
 import type { OpsOverview, ServiceInstance, ServiceName, ServiceState } from "@shunt/contracts/admin";
 import type { Db } from "@shunt/db";
 import type { ClickQueueDepth } from "@shunt/queue";
@@ -12,6 +13,8 @@ const timeoutMs = 2_000;
 export interface OverviewDeps {
   db: Db;
   redis: Redis;
+  /** Undefined if clicks are in Postgres. */
+  clickHouse: Pick<ClickHouseWatch, "assertAnswers"> | undefined;
   queue: {
     read: () => Promise<ClickQueueDepth>;
     findOldest: () => Promise<number | undefined>;
@@ -28,16 +31,27 @@ export async function readOverview(deps: OverviewDeps): Promise<OpsOverview> {
   return { ...overview, issues: findIssues(overview, deps.runbookUrl) };
 }
 
-async function readSources({ db, redis, queue, onUnknown }: OverviewDeps): Promise<Omit<OpsOverview, "issues">> {
+async function readSources({
+  db,
+  redis,
+  clickHouse,
+  queue,
+  onUnknown,
+}: OverviewDeps): Promise<Omit<OpsOverview, "issues">> {
   const tryRead = <T>(what: string, answer: Promise<T>) =>
     within(timeoutMs, answer, what).catch((err: unknown) => {
       onUnknown(err);
       return undefined;
     });
-  const [metrics, processes, depth] = await Promise.all([
+  const [metrics, processes, depth, hasClickHouse] = await Promise.all([
     tryRead("the database's metrics", readDatabaseMetrics(db)),
     tryRead("the list of instances", readProcesses(redis)),
     tryRead("the queue's depth", readQueue(queue)),
+    clickHouse &&
+      tryRead(
+        "ClickHouse",
+        clickHouse.assertAnswers().then(() => true),
+      ),
   ]);
   const instances = processes?.live;
   return {
@@ -46,7 +60,12 @@ async function readSources({ db, redis, queue, onUnknown }: OverviewDeps): Promi
     ...toCounts(metrics),
     ingest: { lag_seconds: toLag(depth, instances), clicks_per_minute: metrics?.clicksPerMinute ?? null },
     dead_letters: { batches: depth?.failed ?? null, clicks: metrics?.deadClicks ?? null },
-    dependencies: { database: toState(metrics), cache: toState(instances), queue: toState(depth) },
+    dependencies: {
+      database: toState(metrics),
+      cache: toState(instances),
+      queue: toState(depth),
+      ...(clickHouse && { clickhouse: toState(hasClickHouse) }),
+    },
     services: {
       redirect: toServiceState(instances, "redirect"),
       management: toServiceState(instances, "management"),

@@ -24,7 +24,7 @@ afterAll(() => worker.stop());
 async function writeClicks(clicks: readonly StoredClick[], first: ReadonlySet<StoredClick>): Promise<void> {
   await copyTransaction(worker.pool, async (tx, copy) => {
     await addTotals(tx, toTotals(clicks));
-    await storeClicks({ tx, copy, findPartIds: worker.findPartIds }, { clicks, first });
+    await storeClicks({ tx, copy, findPartIds: worker.findPartIds, countWide: () => {} }, { clicks, first });
     await addAggregates({ tx, copy }, aggregate(clicks, first), new Set());
   });
 }

@@ -59,6 +59,7 @@ export async function startTestIngest(
       visitorKeyOf: createVisitorKeys(Date.now),
       hashVisitor: createVisitorHasher(),
       findPartIds: createClickDictionary(db, Date.now),
+      countWide: () => {},
       emitClickEvents: createEmitClickEvents(() => subscribers),
       now: Date.now,
       ...given,

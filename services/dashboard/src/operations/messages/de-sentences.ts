@@ -11,6 +11,7 @@ export const sentences: OpsSentenceTexts = {
   "redis-away": () => "Redis antwortet nicht.",
   "queue-redis-away": () => "Das Redis der Warteschlange antwortet nicht.",
   "cache-redis-away": () => "Das Redis des Caches antwortet nicht.",
+  "clickhouse-away": () => "ClickHouse antwortet nicht.",
   "none-running": ({ service }) => `Es läuft kein ${services[service]}.`,
   "none-ready": ({ service, checks }) => `Kein ${services[service]} ist bereit: ${checks}.`,
   "some-not-ready": ({ service, checks, failing, all }) =>
@@ -44,6 +45,7 @@ export const sentences: OpsSentenceTexts = {
   "some-clicks-wait": () => "Klicks warten; keiner geht verloren.",
   "new-clicks-wait": () => "Neue Klicks warten; keiner geht verloren.",
   "links-redirect": () => "Links im Arbeitsspeicher und in Redis leiten weiter. API, Anmeldung und Webhooks warten.",
+  "questions-fail": () => "Links leiten weiter. Fragen nach Klicks werden mit 503 beantwortet.",
   "clicks-on-disk": () => "Klicks bleiben auf den Platten der Redirects. Keiner geht verloren, solange dort Platz ist.",
   "links-from-postgres": () =>
     "Redirects lesen Links aus dem Arbeitsspeicher und aus Postgres. Prozesse können ihren Zustand nicht melden.",
@@ -69,6 +71,8 @@ export const sentences: OpsSentenceTexts = {
     "Starten Sie Postgres, oder stellen Sie sein Netz wieder her. Nach einem Upgrade führen Sie die Migrationen aus. Kein Dienst braucht einen Neustart.",
   "start-redis": () =>
     "Starten Sie Redis, stellen Sie sein Netz wieder her, oder geben Sie ihm mehr Arbeitsspeicher oder Platte. Kein Dienst braucht einen Neustart.",
+  "start-clickhouse": () =>
+    "Starte ClickHouse, stelle sein Netz wieder her oder gib ihm Speicher oder Platte. `shunt doctor` versucht, sich zu verbinden. Kein Dienst muss neu starten.",
   "start-service": ({ service }) =>
     `Starten Sie einen Prozess (${services[service]}). Wenn er von selbst geendet hat, steht der Grund in seinem Protokoll.`,
   "last-process": ({ pid, host, age }) =>

@@ -67,7 +67,12 @@ export const messages: Messages = {
   spoolAbout: "Klicks, die der Redirect auf der Platte hält, bis die Warteschlange sie nimmt",
   spoolEmpty: "Leer",
   spoolTotal: "Klicks auf den Platten des Redirects",
-  storeNames: { database: "Postgres", cache: "Redis für den Cache", queue: "Redis für die Warteschlange" },
+  storeNames: {
+    database: "Postgres",
+    cache: "Redis für den Cache",
+    queue: "Redis für die Warteschlange",
+    clickhouse: "ClickHouse",
+  },
   storeFails: "Antwortet nicht",
   storeResponds: "Antwortet",
   stores: "Speicher",

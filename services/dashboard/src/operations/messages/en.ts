@@ -71,7 +71,12 @@ export const messages = {
   spoolAbout: "Clicks that redirects keep on disk until the queue takes them",
   spoolEmpty: "Empty",
   spoolTotal: "Clicks on the disks of redirects",
-  storeNames: { database: "Postgres", cache: "Redis of the cache", queue: "Redis of the queue" },
+  storeNames: {
+    database: "Postgres",
+    cache: "Redis of the cache",
+    queue: "Redis of the queue",
+    clickhouse: "ClickHouse",
+  },
   storeFails: "Does not respond",
   storeResponds: "Responds",
   stores: "Stores",

@@ -12,6 +12,7 @@ export const sentences: OpsSentenceTexts = {
   "redis-away": () => "Redis no responde.",
   "queue-redis-away": () => "El Redis de la cola no responde.",
   "cache-redis-away": () => "El Redis de la caché no responde.",
+  "clickhouse-away": () => "ClickHouse no responde.",
   "none-running": ({ service }) => `No hay ningún proceso de ${services[service]} en marcha.`,
   "none-ready": ({ service, checks }) => `Ningún proceso de ${services[service]} está listo: ${checks}.`,
   "some-not-ready": ({ service, checks, failing, all }) =>
@@ -45,6 +46,7 @@ export const sentences: OpsSentenceTexts = {
   "new-clicks-wait": () => "Los clics nuevos esperan; no se pierde ninguno.",
   "links-redirect": () =>
     "Los enlaces en memoria y en Redis siguen redirigiendo. La API, el inicio de sesión y los webhooks esperan.",
+  "questions-fail": () => "Los enlaces redirigen. Las consultas sobre clics reciben un 503.",
   "clicks-on-disk": () =>
     "Los clics se quedan en los discos de la redirección. No se pierde ninguno mientras haya espacio.",
   "links-from-postgres": () =>
@@ -71,6 +73,8 @@ export const sentences: OpsSentenceTexts = {
     "Arranca Postgres o restablece su red. Tras una actualización, ejecuta las migraciones. No hay que reiniciar ningún servicio.",
   "start-redis": () =>
     "Arranca Redis, restablece su red o dale más memoria o disco. No hay que reiniciar ningún servicio.",
+  "start-clickhouse": () =>
+    "Arranca ClickHouse, restablece su red o dale más memoria o disco. `shunt doctor` intenta conectarse. No hay que reiniciar ningún servicio.",
   "start-service": ({ service }) =>
     `Arranca un proceso de ${services[service]}. Si terminó por sí solo, su registro dice por qué.`,
   "last-process": ({ pid, host, age }) =>

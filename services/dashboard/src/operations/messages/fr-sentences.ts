@@ -12,6 +12,7 @@ export const sentences: OpsSentenceTexts = {
   "redis-away": () => "Redis ne répond pas.",
   "queue-redis-away": () => "Le Redis de la file ne répond pas.",
   "cache-redis-away": () => "Le Redis du cache ne répond pas.",
+  "clickhouse-away": () => "ClickHouse ne répond pas.",
   "none-running": ({ service }) => `Aucun processus du service ${services[service]} ne tourne.`,
   "none-ready": ({ service, checks }) => `Aucun processus du service ${services[service]} n’est prêt : ${checks}.`,
   "some-not-ready": ({ service, checks, failing, all }) =>
@@ -48,6 +49,7 @@ export const sentences: OpsSentenceTexts = {
   "new-clicks-wait": () => "Les nouveaux clics attendent ; aucun n’est perdu.",
   "links-redirect": () =>
     "Les liens en mémoire et dans Redis redirigent encore. L’API, la connexion et les webhooks attendent.",
+  "questions-fail": () => "Les liens redirigent. Les questions sur les clics reçoivent une erreur 503.",
   "clicks-on-disk": () =>
     "Les clics restent sur les disques de la redirection. Aucun n’est perdu tant qu’il y a de la place.",
   "links-from-postgres": () =>
@@ -75,6 +77,8 @@ export const sentences: OpsSentenceTexts = {
     "Démarrez Postgres ou rétablissez son réseau. Après une mise à niveau, exécutez les migrations. Aucun service n’est à redémarrer.",
   "start-redis": () =>
     "Démarrez Redis, rétablissez son réseau, ou donnez-lui de la mémoire ou du disque. Aucun service n’est à redémarrer.",
+  "start-clickhouse": () =>
+    "Démarrez ClickHouse, rétablissez son réseau, ou donnez-lui de la mémoire ou du disque. `shunt doctor` tente de s’y connecter. Aucun service n’est à redémarrer.",
   "start-service": ({ service }) =>
     `Démarrez un processus du service ${services[service]}. S’il s’est arrêté de lui-même, son journal dit pourquoi.`,
   "last-process": ({ pid, host, age }) =>

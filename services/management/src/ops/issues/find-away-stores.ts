@@ -1,8 +1,8 @@
 import { type Cause, type Sources, say, toWaiting } from "./cause.ts";
 
-/** One cause for Postgres and one for Redis, whose databases are usually one server. */
+/** One cause each for Postgres, for ClickHouse, and for Redis, whose databases are usually one server. */
 export function findAwayStores(overview: Sources): Cause[] {
-  return [findPostgres(overview), findRedis(overview)].filter(cause => cause !== undefined);
+  return [findPostgres(overview), findRedis(overview), findClickHouse(overview)].filter(cause => cause !== undefined);
 }
 
 function findPostgres(overview: Sources): Cause | undefined {
@@ -37,5 +37,18 @@ function findRedis({ dependencies: { cache, queue } }: Sources): Cause | undefin
     remedy: [say("start-redis")],
     alert: queue === "error" ? "ShuntSpoolOld" : "ShuntBreakerOpen",
     concerns: away.flatMap(({ concerns }) => concerns),
+  };
+}
+
+function findClickHouse(overview: Sources): Cause | undefined {
+  if (overview.dependencies.clickhouse !== "error") return undefined;
+  return {
+    id: "clickhouse-away",
+    severity: "critical",
+    title: [say("clickhouse-away")],
+    effect: [toWaiting(overview), say("questions-fail")],
+    remedy: [say("start-clickhouse")],
+    alert: "ShuntClickHouseAway",
+    concerns: ["clickhouse", "lag", "queue"],
   };
 }

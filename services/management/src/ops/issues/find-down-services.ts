@@ -13,15 +13,14 @@ const stopped: Record<ServiceName, string[]> = {
   worker: ["lag", "queue", "webhooks", "outbox"],
 };
 /** Checks that are explained by a store that is away. */
-const storeChecks = { database: ["database", "links"], queue: ["queue", "eviction"] };
+const storeChecks = { database: ["database", "links"], queue: ["queue", "eviction"], clickhouse: ["clickhouse"] };
 
 /** One cause for each service that has no process, or processes that are not ready. */
 export function findDownServices(overview: Sources): Cause[] {
   const { dependencies, services, instances } = overview;
-  const explained: string[] = [
-    ...(dependencies.database === "error" ? storeChecks.database : []),
-    ...(dependencies.queue === "error" ? storeChecks.queue : []),
-  ];
+  const explained = (Object.keys(storeChecks) as (keyof typeof storeChecks)[]).flatMap(store =>
+    dependencies[store] === "error" ? storeChecks[store] : [],
+  );
   return (Object.keys(services) as ServiceName[]).flatMap((name): Cause[] => {
     const all = (instances ?? []).filter(({ service }) => service === name);
     if (all.length === 0) return [toNoneRunning(overview, name)];

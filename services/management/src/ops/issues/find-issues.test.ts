@@ -94,6 +94,21 @@ const cases: Record<string, [Partial<OpsOverview>, string[]]> = {
     },
     ["queue-redis-away"],
   ],
+  "ClickHouse, with all that follows": [
+    {
+      queue,
+      dependencies: { ...healthy.dependencies, clickhouse: "error" },
+      instances: [redirect, management, { ...worker, is_ready: false, checks: { clickhouse: "error" } }],
+    },
+    ["clickhouse-away"],
+  ],
+  "a worker that does not reach ClickHouse, which management reaches": [
+    {
+      dependencies: { ...healthy.dependencies, clickhouse: "ok" },
+      instances: [redirect, management, { ...worker, is_ready: false, checks: { clickhouse: "error" } }],
+    },
+    ["worker-not-ready"],
+  ],
   "Postgres and Redis": [
     { ...away, dependencies: { database: "error", cache: "error", queue: "error" } },
     ["database-away", "redis-away"],
@@ -161,6 +176,19 @@ test("a missing worker is described with its effect on clicks, when it was last 
   });
 });
 
+test("ClickHouse that is down is described with its effect on clicks and numbers", () => {
+  const dependencies = { ...healthy.dependencies, clickhouse: "error" as const };
+
+  const [issue] = findIssues({ ...healthy, queue, dependencies }, runbook);
+
+  expect(issue).toMatchObject({
+    severity: "critical",
+    title: "ClickHouse does not respond.",
+    effect: "2,000 clicks wait; none is lost. Links redirect. Questions about clicks are answered with 503.",
+    runbook_url: "https://runbook.example/#shuntclickhouseaway",
+  });
+});
+
 test("every sentence belongs to an issue", () => {
   const issues = Object.values(cases).flatMap(([given]) => findIssues({ ...healthy, ...given }, runbook));
   const said = issues.flatMap(({ sentences }) => Object.values(sentences ?? {}).flat());
@@ -174,6 +202,7 @@ test.each<[string, string]>([
   ["the Redis of the cache", "shuntbreakeropen"],
   ["the Redis of the queue", "shuntspoolold"],
   ["a server of both Redis databases", "shuntspoolold"],
+  ["ClickHouse, with all that follows", "shuntclickhouseaway"],
 ])("the last issue for %s links to the section %s of the runbook", (name, section) => {
   const [given] = cases[name] as [Partial<OpsOverview>, string[]];
 

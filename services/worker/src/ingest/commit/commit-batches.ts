@@ -10,7 +10,7 @@ import { insertDeadClick } from "../dead/dead-clicks.ts";
 import { isPoison } from "../dead/is-poison.ts";
 import type { FindPartIds } from "../slim/click-dictionary.ts";
 import { copySlimClicks } from "../slim/copy-slim-clicks.ts";
-import { splitByForm } from "../slim/split-by-form.ts";
+import { type CountWide, splitByForm } from "../slim/split-by-form.ts";
 import { claimBatches } from "../store/click-store.ts";
 import { copyClicks } from "../store/copy-clicks.ts";
 import { addOrphanHits } from "../store/orphan-hits.ts";
@@ -21,6 +21,7 @@ import type { PreparedBatch } from "./prepare-batch.ts";
 export interface CommitDeps {
   pool: Pool;
   findPartIds: FindPartIds;
+  countWide: CountWide;
   emitClickEvents: EmitClickEvents;
 }
 
@@ -89,23 +90,24 @@ async function commitTogether(
   });
 }
 
-export interface ClickTransaction extends Pick<CommitDeps, "emitClickEvents" | "findPartIds"> {
+export interface ClickTransaction extends Pick<CommitDeps, "emitClickEvents" | "findPartIds" | "countWide"> {
   tx: Db;
   copy: Copy;
 }
 
 /** Returns the clicks as written, in the same order: other clicks may make them suspect or their values coarser. */
 export async function writeClicks(
-  { tx, copy, emitClickEvents, findPartIds }: ClickTransaction,
+  { emitClickEvents, ...to }: ClickTransaction,
   clicks: readonly StoredClick[],
 ): Promise<readonly StoredClick[]> {
   if (clicks.length === 0) return clicks;
+  const { tx, copy } = to;
   const totals = toTotals(clicks);
   const busy = await addTotals(tx, totals);
   const visits = await addVisitors(tx, clicks, busy);
   if (visits.suspects.length > 0) await takeBackPeople(tx, totals, toTotals(visits.suspects));
   const { bounded, aggregates } = await aggregateBounded(tx, visits, busy);
-  await storeClicks({ tx, copy, findPartIds }, bounded);
+  await storeClicks(to, bounded);
   await addAggregates({ tx, copy }, aggregates, busy);
   await emitClickEvents(tx, bounded.clicks);
   return bounded.clicks;
@@ -113,15 +115,10 @@ export async function writeClicks(
 
 /** Stores single clicks. Callers must hold the links' locks. */
 export async function storeClicks(
-  { tx, copy, findPartIds }: Omit<ClickTransaction, "emitClickEvents">,
+  { tx, copy, ...forms }: Omit<ClickTransaction, "emitClickEvents">,
   { clicks, first: firstVisits }: Pick<Visits, "clicks" | "first">,
 ): Promise<void> {
-  const { slim, wide, first } = await splitByForm(
-    findPartIds,
-    clicks,
-    firstVisits,
-    await findFirstDay(tx, "slim-clicks"),
-  );
+  const { slim, wide, first } = await splitByForm(forms, clicks, firstVisits, await findFirstDay(tx, "slim-clicks"));
   const long = wide.filter(({ destination }) => isLongDestination(destination));
   await addDestinations(tx, [
     ...long.map(click => ({ click, hash: toDestinationHash(click.destination) })),

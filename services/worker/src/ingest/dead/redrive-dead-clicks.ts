@@ -26,6 +26,7 @@ export async function redriveDeadClicks(db: Db, pool: Pool, clickHouse?: ClickHo
   const write = {
     emitClickEvents: createEmitClickEvents(() => subscribers),
     findPartIds: createClickDictionary(db, Date.now),
+    countWide: () => {},
   };
   const redriven: Redriven = { written: 0, dropped: 0, refused: 0 };
   const retry = (dead: DeadClick) =>
@@ -39,7 +40,7 @@ export async function redriveDeadClicks(db: Db, pool: Pool, clickHouse?: ClickHo
 async function redrive(
   pool: Pool,
   { id }: DeadClick,
-  write: Pick<CommitDeps, "emitClickEvents" | "findPartIds">,
+  write: Pick<CommitDeps, "emitClickEvents" | "findPartIds" | "countWide">,
 ): Promise<keyof Redriven> {
   try {
     return await copyTransaction(pool, async (tx, copy) => {

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aStoredClick } from "../../testing/a-stored-click.ts";
 import { anyStoredClick } from "../../testing/any-stored-click.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../../testing/test-ingest.ts";
-import { storeClicks } from "../commit/commit-batches.ts";
+import { toDay } from "../aggregate/day.ts";
+import { type ClickTransaction, storeClicks } from "../commit/commit-batches.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 import { createClickDictionary } from "./click-dictionary.ts";
 import { createStoredId } from "./short-id.ts";
@@ -34,9 +35,14 @@ function aClickOf(linkId: string, given: Partial<StoredClick> = {}): StoredClick
 async function store(
   clicks: readonly StoredClick[],
   first: ReadonlySet<StoredClick> = new Set(),
-  findPartIds = worker.findPartIds,
+  {
+    findPartIds = worker.findPartIds,
+    countWide = (): void => {},
+  }: Partial<Pick<ClickTransaction, "findPartIds" | "countWide">> = {},
 ): Promise<void> {
-  await copyTransaction(worker.pool, (tx, copy) => storeClicks({ tx, copy, findPartIds }, { clicks, first }));
+  await copyTransaction(worker.pool, (tx, copy) =>
+    storeClicks({ tx, copy, findPartIds, countWide }, { clicks, first }),
+  );
 }
 
 /** The clicks of a link in order, as readers see them. */
@@ -111,16 +117,39 @@ test("clicks with values beyond a worker's limit of new ones are stored with the
     aClickOf(link, { at: 1_800_000_000_000 + i, language: randomUUID() }),
   );
 
-  await store(clicks, new Set(), findPartIds);
+  await store(clicks, new Set(), { findPartIds });
   await store(
     clicks.map(click => ({ ...click, id: createStoredId(click.at) })),
     new Set(),
-    findPartIds,
+    { findPartIds },
   );
 
   expect(await countForms(link)).toEqual({ slim: 6, wide: 18 });
   const languages = (await read(link)).map(({ language }) => language);
   expect(languages).toEqual(clicks.flatMap(({ language }) => [language, language]));
+});
+
+test("clicks that are stored with their values are counted by reason", async () => {
+  const link = await insertTestLink(worker.db);
+  const now = Date.now();
+  await slimFrom(toDay(now));
+  const counted: Record<string, number> = {};
+  const isRare = limitsByColumn.get("destination")?.bit ?? 0;
+  const given = [{}, { at: now - dayMs }, { id: randomUUID() }, { coarse: isRare }, { language: randomUUID() }];
+
+  await store(
+    given.map(each => aClickOf(link, { at: now, ...each, day: toDay(each.at ?? now) })),
+    new Set(),
+    {
+      findPartIds: async clicks => clicks.map(({ language }) => (language?.length === 36 ? undefined : "1\t1\t1\t1")),
+      countWide(reason, count) {
+        counted[reason] = (counted[reason] ?? 0) + count;
+      },
+    },
+  );
+
+  expect(await countForms(link)).toEqual({ slim: 1, wide: 4 });
+  expect(counted).toEqual({ day: 1, value: 1, destination: 1, id: 1 });
 });
 
 test("a visitor has the same hash in both forms", async () => {
@@ -129,7 +158,7 @@ test("a visitor has the same hash in both forms", async () => {
   const visitor = randomUUID().replaceAll("-", "");
   const clicks = [1, 2, 3].map(i => aClickOf(link, { visitor, referrerHost: `r${i}-${link}.example` }));
 
-  await store(clicks, new Set(), findPartIds);
+  await store(clicks, new Set(), { findPartIds });
 
   expect(await countForms(link)).toEqual({ slim: 1, wide: 2 });
   const hashes = (await read(link)).map(row => row.visitor_hash?.toString("hex"));
@@ -150,7 +179,10 @@ test("values of a transaction that is rolled back stay known", async () => {
   const link = await insertTestLink(worker.db);
   const click = aClickOf(link, { referrerHost: `${link}.example` });
   const rolledBack = copyTransaction(worker.pool, async (tx, copy) => {
-    await storeClicks({ tx, copy, findPartIds: worker.findPartIds }, { clicks: [click], first: new Set() });
+    await storeClicks(
+      { tx, copy, findPartIds: worker.findPartIds, countWide: () => {} },
+      { clicks: [click], first: new Set() },
+    );
     throw new Error("stopped");
   });
   await expect(rolledBack).rejects.toThrow("stopped");
@@ -168,7 +200,7 @@ test("concurrent workers add each value once", async () => {
     links.map((link, i) => {
       const languages = i % 2 ? values : values.toReversed();
       const clicks = languages.map((language, at) => aClickOf(link, { at: 1_800_000_000_000 + at, language }));
-      return store(clicks, new Set(), createClickDictionary(worker.db, Date.now));
+      return store(clicks, new Set(), { findPartIds: createClickDictionary(worker.db, Date.now) });
     }),
   );
 

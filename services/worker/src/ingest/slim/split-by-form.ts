@@ -6,6 +6,16 @@ import type { SlimClick } from "./copy-slim-clicks.ts";
 import { toShortId } from "./short-id.ts";
 import { toSlimVisitor } from "./slim-visitor.ts";
 
+/**
+ * Why a click is in `click_events`: its day is before the first one of `slim_clicks`; one of its values, or its destination, is
+ * too rare to get an id; an earlier version gave the click its own id.
+ */
+export const wideReasons = ["day", "value", "destination", "id"] as const;
+export type WideReason = (typeof wideReasons)[number];
+
+/** Counts clicks that go to `click_events`, also those of a transaction that is rolled back and repeated. */
+export type CountWide = (reason: WideReason, count: number) => void;
+
 export interface Forms {
   slim: readonly SlimClick[];
   /** For `click_events`. */
@@ -16,18 +26,20 @@ export interface Forms {
 
 /** A visitor controls how many destinations a link has, if it passes queries on. */
 const rareDestination = limitsByColumn.get("destination")?.bit ?? 0;
+const isRareDestination = ({ coarse }: StoredClick) => ((coarse ?? 0) & rareDestination) !== 0;
 
 /**
  * Chooses where each click is stored: in `slim_clicks` from a day on, unless one of its values is too rare to get an id
  * or an earlier version gave the click its own id.
  */
 export async function splitByForm(
-  findPartIds: FindPartIds,
+  { findPartIds, countWide }: { findPartIds: FindPartIds; countWide: CountWide },
   clicks: readonly StoredClick[],
   first: ReadonlySet<StoredClick>,
   firstSlimDay: string,
 ): Promise<Forms> {
   const candidates = clicks.filter(click => click.day >= firstSlimDay);
+  countWide("day", clicks.length - candidates.length);
   if (candidates.length === 0) return { slim: [], wide: clicks, first };
   const ids = await findPartIds(candidates);
   const slim: SlimClick[] = [];
@@ -35,10 +47,11 @@ export async function splitByForm(
   const widened = new Set(first);
   for (const [i, click] of candidates.entries()) {
     const [shortId, parts] = [toShortId(click), ids[i]];
-    if (shortId !== undefined && parts !== undefined && !((click.coarse ?? 0) & rareDestination)) {
+    if (shortId !== undefined && parts !== undefined && !isRareDestination(click)) {
       slim.push({ click, shortId, destination: toSlimDestination(click.destination), parts });
       continue;
     }
+    countWide(shortId === undefined ? "id" : parts === undefined ? "value" : "destination", 1);
     // Both forms have the same hash of a visitor, so that a visitor counts once.
     const other = { ...click, visitor: toSlimVisitor(click) };
     wide.push(other);
