@@ -1,4 +1,4 @@
-import { type CachedSettings, type EdgeSettings, edgeSettings, type LinkRules } from "./link/link-fields.ts";
+import { type CachedSettings, type EdgeSettings, edgeSettings, type LinkRules } from "./link/link-settings.ts";
 
 /** The fields of a link that the redirect needs besides its settings. */
 export interface EdgeFacts {

@@ -1,24 +1,13 @@
 import { z } from "zod";
-import {
-  type Dimension,
-  type DimensionEntry,
-  dimensions,
-  dimensionTable,
-  type RequiredDimension,
-} from "../dimension.ts";
-import { HostName } from "../host-name.ts";
-import { CalendarDay, InstantText } from "../instant.ts";
-import { FolderFilter, TagName } from "../link/link-values.ts";
-import { maxTargetLength } from "../target-url.ts";
-import { isStorable, unstorable } from "../text.ts";
-import { TimeZone } from "../time-zone.ts";
+import { dimensions } from "../dimension.ts";
+import { InstantText } from "../instant.ts";
+import { ClickEvent } from "./click-event.ts";
+import { anyClicks, countedBots, Days, scope, topQuery } from "./click-selection.ts";
 import { linkParameters, toGivenLink, toLink } from "./code-names.ts";
 import { DomainOfCode, OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
-import { flag, formerName, many, Page, pageQuery, wholeNumber } from "./query.ts";
+import { many, Page, pageQuery, wholeNumber } from "./query.ts";
 import { ticketField } from "./streams.ts";
-
-const Days = wholeNumber(1, 365);
 
 export const SummaryQuery = OnDomain.extend({
   days: Days.default(30).describe("Length of the period in UTC days, today included."),
@@ -63,62 +52,6 @@ export const AnalyticsSummary = z
   })
   .meta({ id: "AnalyticsSummary" });
 export type AnalyticsSummary = z.infer<typeof AnalyticsSummary>;
-
-/** Selects links. Without any of these parameters, all links that the caller can see. */
-const scope = {
-  ...linkParameters(
-    many(LinkRef, 20),
-    "Only clicks on these links: ids, codes or short URLs. Repeat the parameter for several.",
-  ),
-  tag: many(TagName, 20)
-    .optional()
-    .describe("Only clicks on links with at least one of these tags. Repeat the parameter for several."),
-  folder: FolderFilter.describe("Only clicks on links in this folder, ignoring case."),
-  domain: HostName.optional().describe(
-    "Only clicks on links of this custom domain. Codes in `link` are then codes of this domain.",
-  ),
-  workspace_id: z.uuid().optional().describe("Only clicks on links of this workspace."),
-};
-
-/** Selects calendar days of `timezone`: `days` until today, or `from` and `to`, both included. */
-export const clickPeriod = {
-  days: Days.optional().describe("Number of days until today, today included; 30 if no period is given."),
-  from: CalendarDay.optional().describe("First day of the period, in place of `days`. A period has at most 366 days."),
-  to: CalendarDay.optional().describe("Last day of the period; today by default. Needs `from`."),
-  timezone: TimeZone.default("UTC").describe("IANA time zone that days and hours refer to, such as `Europe/Vienna`."),
-};
-
-/** Values as responses show them, in any case. Destinations are the longest. */
-const FilterValues = many(z.string().max(maxTargetLength).refine(isStorable, unstorable), 50).optional();
-
-/** Every dimension is a filter. With the suffix `_not` it excludes. */
-export const clickFilters = Object.fromEntries(
-  dimensions.flatMap(dimension => [
-    [
-      dimension,
-      FilterValues.describe(
-        `Only clicks with one of these values of \`${dimension}\`, as responses show them, in any case. Repeat the parameter for several.`,
-      ),
-    ],
-    [
-      `${dimension}_not`,
-      FilterValues.describe(
-        `Only clicks with none of these values of \`${dimension}\`. Repeat the parameter for several.`,
-      ),
-    ],
-  ]),
-) as Record<Dimension | `${Dimension}_not`, typeof FilterValues>;
-
-export const countedBots = {
-  include_bots: flag(false).describe("Also count bots, link previews, prefetches and suspicious clicks."),
-};
-
-const anyClicks = { ...scope, ...clickPeriod, ...clickFilters, ...countedBots };
-
-export function topQuery(max: number, byDefault = 10) {
-  const size = wholeNumber(1, max).optional();
-  return { size: size.describe(`Number of items, ${byDefault} by default.`), limit: size.meta(formerName("size")) };
-}
 
 export const ClicksQuery = z.strictObject(anyClicks).transform(toLink);
 export type ClicksQuery = z.infer<typeof ClicksQuery>;
@@ -304,87 +237,5 @@ export const Sparklines = z
   .meta({ id: "Sparklines" });
 export type Sparklines = z.infer<typeof Sparklines>;
 
-type DimensionFields = Record<RequiredDimension, z.ZodString> &
-  Record<Exclude<Dimension, RequiredDimension>, z.ZodNullable<z.ZodString>>;
-
-const aboutDimensions: Record<Dimension, string> = {
-  country: "Country of the visitor as a two-letter ISO 3166-1 code, or `null` if unknown.",
-  region: "Region of the visitor, or `null` if unknown.",
-  city: "City of the visitor, or `null` if unknown.",
-  browser: "Name of the browser, or `null` if unknown.",
-  browser_version: "Version of the browser, or `null` if unknown.",
-  os: "Name of the operating system, or `null` if unknown.",
-  os_version: "Version of the operating system, or `null` if unknown.",
-  device: "Kind of device, such as `desktop`, `mobile` or `tablet`, or `null` if unknown.",
-  referrer: "Host that the visitor came from, without `www.`, or `null` for a direct visit.",
-  language: "Language that the visitor prefers, such as `en-gb`, or `null` if unknown.",
-  source: "`qr` for a scanned QR code, `pixel` for a loaded tracking pixel, else `link`.",
-  class: "`human`, `bot`, `preview`, `prefetch`, `suspect` or `pixel`.",
-  utm_source: "`utm_source` of the visited URL or else of the destination, or `null`.",
-  utm_medium: "`utm_medium` of the visited URL or else of the destination, or `null`.",
-  utm_campaign: "`utm_campaign` of the visited URL or else of the destination, or `null`.",
-  utm_term: "`utm_term` of the visited URL or else of the destination, or `null`.",
-  utm_content: "`utm_content` of the visited URL or else of the destination, or `null`.",
-  destination: "The URL that the visitor was redirected to.",
-  rule: "Name of the link's rule that chose the destination, or `null`.",
-  variant: "Name of the variant that the link's split gave the visitor, or `null`.",
-};
-
-const dimensionFields = Object.fromEntries(
-  Object.entries<DimensionEntry>(dimensionTable).map(([name, { isRequired }]) => [
-    name,
-    (isRequired ? z.string() : z.string().nullable()).describe(aboutDimensions[name as Dimension]),
-  ]),
-) as DimensionFields;
-const { class: classField, ...otherFields } = dimensionFields;
-
-/** A single click. Exports have these fields as columns, in this order. */
-export const ClickEvent = z
-  .object({
-    id: z.uuid().describe("Id of the click."),
-    clicked_at: InstantText.describe("Time of the click."),
-    link_id: z.uuid().describe("Id of the link."),
-    short_code: z.string().describe("The primary code of the link."),
-    domain: DomainOfCode,
-    class: classField,
-    class_reason: z.string().nullable().describe("Why the click has its class, such as `googlebot`, or `null`."),
-    is_first_visit: z.boolean().describe("Whether it is the visitor's first click on this link on this UTC day."),
-    ...otherFields,
-  })
-  .meta({ id: "ClickEvent" });
-export type ClickEvent = z.infer<typeof ClickEvent>;
-
 export const ClickEventPage = QueryEcho.extend(Page(ClickEvent).shape).meta({ id: "ClickEventPage" });
 export type ClickEventPage = z.infer<typeof ClickEventPage>;
-
-export const OrphansQuery = z
-  .strictObject({
-    days: Days.default(30).describe("Length of the period in UTC days, today included."),
-    domain: HostName.optional().describe(
-      "Host of one of your custom domains. Omit it for the shared domain, which needs an administrator.",
-    ),
-    ...topQuery(1_000, 100),
-  })
-  .transform(({ limit, size = limit ?? 100, ...query }) => ({ ...query, size }));
-export type OrphansQuery = z.infer<typeof OrphansQuery>;
-
-export const Orphans = z
-  .object({
-    period_days: z.int().describe("Length of the period in UTC days, today included."),
-    total_hits: z.int().describe("Number of all visits without a link in the period."),
-    items: z
-      .array(
-        z.object({
-          code: z
-            .string()
-            .describe("The code that was visited; empty for the bare domain, `(other)` for all rarely visited codes."),
-          domain: DomainOfCode,
-          hits: z.int().describe("Number of visits."),
-          human_hits: z.int().describe("Number of human visits."),
-          last_hit_at: InstantText.describe("Time of the last visit."),
-        }),
-      )
-      .describe("The codes, the most visited first."),
-  })
-  .meta({ id: "Orphans" });
-export type Orphans = z.infer<typeof Orphans>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
-import { shownShape, writtenShape } from "../link/link-fields.ts";
 import { HealthStatus } from "../link/link-health.ts";
+import { shownShape, writtenShape } from "../link/link-settings.ts";
 import { ExternalId, FolderFilter, LinkState, TagName, UtmTemplateName } from "../link/link-values.ts";
 import { Alias } from "../short-code.ts";
 import { DestinationUrl } from "../target-url.ts";

@@ -3,7 +3,8 @@ import { dimensions } from "../dimension.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { GivenFolder, TagName } from "../link/link-values.ts";
 import { text } from "../text.ts";
-import { clickFilters, clickPeriod, countedBots, IntervalOf, topQuery } from "./analytics.ts";
+import { IntervalOf } from "./analytics.ts";
+import { clickFilters, clickPeriod, countedBots, topQuery } from "./click-selection.ts";
 
 const name = text({ min: 1, max: 100 }).describe("Title of the report, which its readers see. 1 to 100 characters.");
 const hides_destinations = z

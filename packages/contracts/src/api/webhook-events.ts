@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
 import { checkedDestination } from "../link/link-health.ts";
-import { ClickEvent } from "./analytics.ts";
+import { ClickEvent } from "./click-event.ts";
 import { Link } from "./links.ts";
 
 const NamedLink = Link.pick({ id: true, short_code: true, domain: true, short_url: true, original_url: true });

@@ -1,4 +1,5 @@
-import { type LinkRules, type LinkSettings, linkFields, ruleFields } from "./link-fields.ts";
+import { linkFields } from "./link-fields.ts";
+import { type LinkRules, type LinkSettings, ruleFields } from "./link-settings.ts";
 import type { InPreview, RuleTarget } from "./setting-kinds.ts";
 
 /** The fields that are on and give visitors different answers; browsers must not cache the redirect of such a link. */

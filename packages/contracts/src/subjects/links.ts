@@ -33,6 +33,7 @@ export * from "../link/link-card.ts";
 export * from "../link/link-fields.ts";
 export * from "../link/link-health.ts";
 export * from "../link/link-password.ts";
+export * from "../link/link-settings.ts";
 export * from "../link/link-values.ts";
 export * from "../link/max-clicks.ts";
 export * from "../link/part-names.ts";

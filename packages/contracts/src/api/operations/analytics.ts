@@ -10,8 +10,6 @@ import {
   ExportQuery,
   HeatMap,
   LiveQuery,
-  Orphans,
-  OrphansQuery,
   Series,
   SeriesQuery,
   Sparklines,
@@ -23,6 +21,7 @@ import {
 import { OnDomain } from "../codes.ts";
 import { ShortCodeParams } from "../link-ref.ts";
 import type { Operation } from "../operation.ts";
+import { Orphans, OrphansQuery } from "../orphans.ts";
 import { StreamTicket } from "../streams.ts";
 
 const scopeProblems = [

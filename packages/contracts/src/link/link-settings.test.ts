@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Link } from "../api/links.ts";
 import { plainLink, toCachedLink } from "../cached-link.ts";
-import { type LinkSettings, linkSettings, shownFields } from "./link-fields.ts";
+import { type LinkSettings, linkSettings, shownFields } from "./link-settings.ts";
 
 test.each(linkSettings.map(setting => [setting.field, setting] as const))(
   "the initial value of the setting %s passes its response schema",
