@@ -157,6 +157,22 @@ test("blocking and unblocking a link each give it a new version", async () => {
   );
 });
 
+test("a card with a picture on a blocked host is refused, and one with a picture of this service is not", async () => {
+  const { token: owner } = await api.signUp();
+  await request("POST", "blocked-hosts", { host: "ugly.example" });
+  const makeWith = (image_url: string) => {
+    const body = { original_url: "https://example.com/", card: { title: "Sale", image_url } };
+    return api.call("POST", "/api/v1/urls", { body, token: owner });
+  };
+
+  expect((await makeWith("https://img.ugly.example/a.png")).body).toMatchObject({
+    code: "target-refused",
+    errors: [{ pointer: "/card/image_url", detail: "must not be on this host" }],
+  });
+  expect((await makeWith("http://localhost:8001/api/v1/media/a.png")).status).toBe(201);
+  await request("DELETE", "blocked-hosts/ugly.example");
+});
+
 test("links to a blocked host or its subdomains are refused until it is unblocked", async () => {
   const { token: owner } = await api.signUp();
   const { body: link } = await makeLink(owner);

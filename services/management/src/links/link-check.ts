@@ -21,12 +21,17 @@ export async function createLinkCheck(
   config: LinkCheckConfig,
   links: readonly CheckedSettings[],
 ): Promise<CheckLink> {
-  const check = await createTargetCheck(findRefused, config, links.flatMap(toTargets));
+  const checked = links.flatMap(link => [...toTargets(link), ...toPictures(link)]);
+  const check = await createTargetCheck(findRefused, config, checked);
   return settings => {
     const refused = schemeProblem(settings, config.decisions.allowedSchemes);
     if (refused) return refused;
     for (const { url, pointer } of toPointedTargets(settings)) {
       const refusal = check(url, pointer);
+      if (refusal) return refusal;
+    }
+    for (const url of toPictures(settings)) {
+      const refusal = check(url, "/card/image_url", "picture");
       if (refusal) return refusal;
     }
     return (
@@ -110,6 +115,10 @@ export async function assertTargets(
     const refusal = check(target);
     if (refusal) throw refusal;
   }
+}
+
+function toPictures({ rules }: TargetSettings): string[] {
+  return [rules?.card?.image_url ?? []].flat();
 }
 
 /** All URLs that the link may send visitors to. */

@@ -20,8 +20,9 @@ export const hostRefused = "Short links must not lead to this host";
  * Returns Problem "target-refused" for a destination that is not allowed.
  *
  * @param pointer to the field of the request that has the destination, if one has
+ * @param use a picture makes no redirect loop, and may be one of this service
  */
-export type CheckTarget = (target: string, pointer?: string) => Problem | undefined;
+export type CheckTarget = (target: string, pointer?: string, use?: "destination" | "picture") => Problem | undefined;
 
 /**
  * Checks destinations against the database and the configuration. Refuses redirect loops, which are destinations on
@@ -36,18 +37,22 @@ export async function createTargetCheck(
 ): Promise<CheckTarget> {
   const own = [config.baseUrl, config.appUrl].map(origin => new URL(origin));
   const { domains, blocked } = await findRefused(toBlockableNames(targets));
-  return (target, pointer) => {
+  return (target, pointer, use = "destination") => {
     if (!isWebUrl(target)) return undefined;
     const url = new URL(target);
     const name = toBlockableName(url);
+    const isBlocked = toSuffixes(name).some(suffix => blocked.has(suffix));
+    if (use === "picture")
+      return isBlocked
+        ? refuse("Short links must not show this picture", "must not be on this host", pointer)
+        : undefined;
     if (own.some(({ hostname, port }) => hostname === name && port === url.port))
       return refuse(
         "A short link must not lead to this service itself",
         "must not lead to this service itself",
         pointer,
       );
-    const isRefused = domains.has(name) || toSuffixes(name).some(suffix => blocked.has(suffix));
-    return isRefused ? refuse(hostRefused, "must not lead to this host", pointer) : undefined;
+    return isBlocked || domains.has(name) ? refuse(hostRefused, "must not lead to this host", pointer) : undefined;
   };
 }
 
