@@ -70,7 +70,7 @@ export async function withRedis<T>(name: string, url: string, work: (redis: Redi
   try {
     await settled(redis);
     if (redis.status !== "ready")
-      throw new Error(`${name} does not answer: ${failure?.message ?? "it closed the connection"}`);
+      throw new Error(`${name} does not answer: ${failure?.message ?? "it closed the connection"}`, { cause: failure });
     return await work(redis);
   } finally {
     redis.disconnect();

@@ -15,12 +15,14 @@ export async function findObstacles(startedLater: readonly string[]): Promise<st
   if (complaints.length > 0) return complaints.map(({ detail }) => detail);
 
   const { database, redis, spool } = loadRedirectConfig();
-  const { media } = loadManagementConfig();
+  const { media, clickHouse } = loadManagementConfig();
   const needed = (url: string) => !startedLater.some(later => isSameServer(later, url));
-  const redisUrls = [...new Set([redis.cacheUrl, redis.queueUrl])];
   const found = await Promise.all([
     ...[database.url].filter(needed).map(checkPostgres),
-    ...redisUrls.filter(needed).map(checkRedis),
+    ...toRedisUrls(redis)
+      .filter(([, url]) => needed(url))
+      .map(checkRedis),
+    clickHouse.url === undefined ? undefined : checkClickHouse(clickHouse.url),
     findDirectoryObstacle("CLICK_SPOOL_DIR", spool.dir),
     media.dir === undefined ? undefined : findDirectoryObstacle("MEDIA_DIR", media.dir),
   ]);
@@ -29,7 +31,19 @@ export async function findObstacles(startedLater: readonly string[]): Promise<st
 
 // The clients are loaded only for given stores: their modules take longer than everything else here.
 const checkPostgres = async (url: string) => (await import("./find-postgres-obstacle.ts")).findPostgresObstacle(url);
-const checkRedis = async (url: string) => (await import("./find-redis-obstacle.ts")).findRedisObstacle(url);
+const checkRedis = async ([variable, url]: [string, string]) =>
+  (await import("./find-redis-obstacle.ts")).findRedisObstacle(variable, url);
+const checkClickHouse = async (url: string) =>
+  (await import("./find-clickhouse-obstacle.ts")).findClickHouseObstacle(url);
+
+/** The URLs by the variable that a person would set. */
+function toRedisUrls({ cacheUrl, queueUrl }: { cacheUrl: string; queueUrl: string }): [string, string][] {
+  if (cacheUrl === queueUrl) return [["REDIS_URL", cacheUrl]];
+  return [
+    ["REDIS_CACHE_URL", cacheUrl],
+    ["REDIS_QUEUE_URL", queueUrl],
+  ];
+}
 
 /** Ignores the password, which the configuration adds. */
 function isSameServer(a: string, b: string): boolean {

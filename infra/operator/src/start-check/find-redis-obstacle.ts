@@ -1,3 +1,4 @@
+import { parseRedisAddress } from "@shunt/contracts/values";
 import { within } from "@shunt/runtime";
 import { withRedis } from "../connect.ts";
 import { toHosts } from "./to-hosts.ts";
@@ -5,7 +6,12 @@ import { toHosts } from "./to-hosts.ts";
 const timeoutMs = 4_000;
 
 /** Sends a command to Redis. Returns a sentence if that fails, without the password. */
-export async function findRedisObstacle(url: string): Promise<string | undefined> {
+export async function findRedisObstacle(variable: string, url: string): Promise<string | undefined> {
+  try {
+    parseRedisAddress(url);
+  } catch (err) {
+    return `${variable}: ${(err as Error).message}`;
+  }
   try {
     await within(
       timeoutMs,
@@ -14,7 +20,20 @@ export async function findRedisObstacle(url: string): Promise<string | undefined
     );
     return undefined;
   } catch (err) {
-    const reason = (err as Error).message.replace("Redis does not answer: ", "");
-    return `REDIS_URL: Redis at ${toHosts(url)} does not answer (${reason}). Start it or correct the URL.`;
+    return `${variable}: ${toSentence(toReason(err as Error), toHosts(url))}`;
   }
+}
+
+/** What the server or the connection reported, if that was the reason. */
+function toReason({ message, cause }: Error): string {
+  return cause instanceof Error ? cause.message : message;
+}
+
+/** https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
+function toSentence(reason: string, hosts: string): string {
+  if (/^NOAUTH/.test(reason)) return `Redis at ${hosts} requires a password. Add it to the URL, or set REDIS_PASSWORD.`;
+  if (/^(WRONGPASS|NOPERM|ERR AUTH|ERR invalid password)/.test(reason))
+    return `Redis at ${hosts} rejects the user or password (${reason}). Correct the URL or REDIS_PASSWORD.`;
+  if (/RESP type/.test(reason)) return `another program than Redis answers at ${hosts}. Correct the URL.`;
+  return `Redis at ${hosts} does not answer (${reason}). Start it or correct the URL.`;
 }

@@ -11,6 +11,8 @@ import { signUp } from "../harness/owner.ts";
 import { type NpmStart, type Part, startNpmStart } from "../harness/start-npm-start.ts";
 import { Visitors } from "../harness/visitors.ts";
 
+type Env = Record<string, string>;
+
 const isLinux = process.platform === "linux";
 
 let scratch: Awaited<ReturnType<typeof makeScratchDirectory>>;
@@ -106,6 +108,58 @@ test.runIf(isLinux)("npm start restarts a killed process without losing or dupli
   expect(counts?.filter(count => count !== 1)).toEqual([]);
 });
 
+// Nothing listens on port 1, and no directory can be created in /proc.
+test.each<[string, Env | (() => Env | Promise<Env>), RegExp]>([
+  ["a wrong variable", { MISS_RATE_LIMIT: "many" }, /^ {2}MISS_RATE_LIMIT: .* \(redirect\)$/],
+  [
+    "an unreachable Redis",
+    { REDIS_URL: "redis://:secret@127.0.0.1:1" },
+    /^ {2}REDIS_URL: Redis at 127.0.0.1:1 does not/,
+  ],
+  [
+    "an unreachable Postgres",
+    { DATABASE_URL: "postgres://a:secret@127.0.0.1:1/a" },
+    /^ {2}DATABASE_URL: .* does not an/,
+  ],
+  ["a missing database", toMissingDatabase, /^ {2}DATABASE_URL: .* has no database nowhere\./],
+  [
+    "a Redis without its password",
+    () => ({ REDIS_URL: String(shunt.env.REDIS_URL) }),
+    /^ {2}REDIS_URL: Redis at .* requires a password\./,
+  ],
+  [
+    "a program that is not Redis",
+    () => ({ REDIS_QUEUE_URL: `redis://127.0.0.1:${shunt.env.WORKER_OPS_PORT}` }),
+    /^ {2}REDIS_QUEUE_URL: .* 127\.0\.0\.1:\d+/,
+  ],
+  ["a malformed URL", { CLICKHOUSE_URL: "clickhouse" }, /^ {2}CLICKHOUSE_URL: must be an address with a database, /],
+  [
+    "an unreachable ClickHouse",
+    { CLICKHOUSE_URL: "http://a:secret@127.0.0.1:1/shunt" },
+    /^ {2}CLICKHOUSE_URL: ClickHouse at 127.0.0.1:1 does not answer/,
+  ],
+  [
+    "a spool that is not writable",
+    { CLICK_SPOOL_DIR: "/proc/spool" },
+    /^ {2}CLICK_SPOOL_DIR: cannot write to \/proc\/spool/,
+  ],
+])("npm start reports %s in one sentence before it starts anything", async (_case, env, sentence) => {
+  const dir = join(scratch.path, "wrong");
+
+  const failure: Error = await startNpmStart(dir, typeof env === "function" ? await env() : env).then(
+    () => expect.fail("it runs"),
+    err => err,
+  );
+
+  // Other tests may use a port.
+  const lines = failure.message.split("\n").filter(line => line !== "" && !/^\S+ Port \d+ is in use/.test(line));
+  const [first, title, obstacle, ...more] = lines;
+  expect([first, title, more]).toEqual(["npm start ended:", "Shunt cannot start.", []]);
+  expect(obstacle).toMatch(sentence);
+  expect(obstacle).not.toContain("secret");
+  expect(await readdir(join(dir, "logs"))).toEqual([]);
+});
+
 test.runIf(isLinux)(
   "npm start stops every process on Ctrl-C, restarts none, and logs the end of each service",
   async () => {
@@ -124,48 +178,10 @@ test.runIf(isLinux)(
   },
 );
 
-// Nothing listens on port 1, and no directory can be created in /proc.
-test.each<[string, Record<string, string>, RegExp]>([
-  ["a wrong variable", { MISS_RATE_LIMIT: "many" }, /^ {2}MISS_RATE_LIMIT: .* \(redirect\)$/],
-  [
-    "an unreachable Redis",
-    { REDIS_URL: "redis://:secret@127.0.0.1:1" },
-    /^ {2}REDIS_URL: Redis at 127.0.0.1:1 does not/,
-  ],
-  [
-    "an unreachable Postgres",
-    { DATABASE_URL: "postgres://a:secret@127.0.0.1:1/a" },
-    /^ {2}DATABASE_URL: .* does not an/,
-  ],
-  ["a missing database", { DATABASE_URL: "missing" }, /^ {2}DATABASE_URL: .* has no database nowhere\./],
-  [
-    "a spool that is not writable",
-    { CLICK_SPOOL_DIR: "/proc/spool" },
-    /^ {2}CLICK_SPOOL_DIR: cannot write to \/proc\/spool/,
-  ],
-])("npm start reports %s in one sentence before it starts anything", async (_case, env, sentence) => {
-  const dir = join(scratch.path, "wrong");
-
-  const given = env.DATABASE_URL === "missing" ? { DATABASE_URL: await toMissingDatabase() } : env;
-
-  const failure: Error = await startNpmStart(dir, given).then(
-    () => expect.fail("it runs"),
-    err => err,
-  );
-
-  // Other tests may use a port.
-  const lines = failure.message.split("\n").filter(line => line !== "" && !/^\S+ Port \d+ is in use/.test(line));
-  const [first, title, obstacle, ...more] = lines;
-  expect([first, title, more]).toEqual(["npm start ended:", "Shunt cannot start.", []]);
-  expect(obstacle).toMatch(sentence);
-  expect(obstacle).not.toContain("secret");
-  expect(await readdir(join(dir, "logs"))).toEqual([]);
-});
-
 /** A database that the server of the tests does not have. */
-async function toMissingDatabase(): Promise<string> {
+async function toMissingDatabase(): Promise<Env> {
   const { url } = await createEmptyTestDatabase();
-  return new URL("/nowhere", url).href;
+  return { DATABASE_URL: new URL("/nowhere", url).href };
 }
 
 async function findPids(parts: readonly Part[]): Promise<Record<Part, number>> {

@@ -80,6 +80,18 @@ test.each<[z.ZodType, string, string]>([
   [Flag, "maybe", "must be one of true, 1, yes, on, y, enabled, false, 0, no, off, n, disabled"],
   [BaseUrl, "go.example.com", "must be an origin without a path, such as https://go.example.com"],
   [BaseUrl, "https://go.example.com/links", "must be an origin without a path, such as https://go.example.com"],
+  [DatabaseUrl, "mysql://shunt@postgres/shunt", "must begin with postgres://"],
+  [
+    DatabaseUrl,
+    "postgres://shunt:a#b@postgres/shunt",
+    "must be a URL such as postgres://user:password@host:5432/shunt, with",
+  ],
+  [RedisUrl, "localhost:6379", "must begin with redis://"],
+  [
+    RedisUrl,
+    "redis://:a/b@redis:6379",
+    "must be a URL such as redis://user:password@host:6379, with special characters",
+  ],
   [z.url(), "collector", "must be a URL such as https://example.com"],
   [z.email(), "admin", "must be an email address such as admin@example.com"],
   [NetworkText, "10.0.0.1,proxy", networks],

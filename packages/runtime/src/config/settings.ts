@@ -22,20 +22,30 @@ export const ProcessSilence = PositiveInt.min(3).default(15);
 /** `true` or `false`, also as 1, 0, on, off, yes and no. */
 export const Flag = z.stringbool();
 
-export const DatabaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+const percentEncoded = ", with special characters of user and password percent-encoded";
+
+export const DatabaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://", abort: true })
+  .refine(URL.canParse, `must be a URL such as postgres://user:password@host:5432/shunt${percentEncoded}`);
 
 const clickHouseMessage = "must be an address with a database, such as http://user:password@host:8123/shunt";
 
 /** HTTP interface of ClickHouse, with the name of a database. */
 export const ClickHouseUrl = z
-  .url({ protocol: /^https?$/, error: clickHouseMessage })
+  .url({ protocol: /^https?$/, error: clickHouseMessage, abort: true })
   .refine(value => /^\/[^/]+$/.test(new URL(value).pathname) && !new URL(value).hash, clickHouseMessage);
 
 export const RedisUrl = z
   .string()
-  .regex(
-    /^rediss?(\+cluster|\+sentinel)?:\/\/./,
-    "must begin with redis://, rediss://, redis+cluster:// or redis+sentinel://",
+  .regex(/^rediss?(\+cluster|\+sentinel)?:\/\/./, {
+    error: "must begin with redis://, rediss://, redis+cluster:// or redis+sentinel://",
+    abort: true,
+  })
+  // The URLs of clusters and sentinels list several hosts.
+  .refine(
+    url => /^rediss?\+/.test(url) || URL.canParse(url),
+    `must be a URL such as redis://user:password@host:6379${percentEncoded}`,
   );
 
 const originMessage = "must be an origin without a path, such as https://go.example.com";

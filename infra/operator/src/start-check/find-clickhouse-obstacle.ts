@@ -1,0 +1,23 @@
+import { createClickHouse, isClickHouseUnavailable } from "@shunt/clickhouse";
+
+const timeoutMs = 3_500;
+
+/** Sends a statement to ClickHouse. Returns a sentence if that fails, without the password. */
+export async function findClickHouseObstacle(url: string): Promise<string | undefined> {
+  const { host } = new URL(url);
+  // The migration creates a missing database.
+  const server = Object.assign(new URL(url), { pathname: "/" }).href;
+  const clickHouse = createClickHouse({ url: server, applicationName: "shunt-start-check", timeoutMs });
+  try {
+    await clickHouse.query("SELECT 1");
+    return undefined;
+  } catch (err) {
+    const { code, message } = err as Error & { code?: string };
+    const reason = message || code;
+    if (isClickHouseUnavailable(err))
+      return `CLICKHOUSE_URL: ClickHouse at ${host} does not answer (${reason}). Start it or correct the URL.`;
+    return `CLICKHOUSE_URL: ClickHouse at ${host} answers with an error (${reason}). Correct the URL.`;
+  } finally {
+    await clickHouse.close();
+  }
+}
