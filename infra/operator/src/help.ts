@@ -17,7 +17,8 @@ export function toHelp(commands: readonly NamedCommand[]): string {
 
 ${lines.join("\n")}
 
-\`shunt <command> --help\` lists the options of a command. Commands read the environment variables of the services.
+\`shunt <command> --help\` lists the options of a command, \`shunt --version\` prints the version. Commands read the
+environment variables of the services.
 ${exitCodes}`;
 }
 

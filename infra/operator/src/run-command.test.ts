@@ -34,6 +34,12 @@ test("runCommand lists every command in its help, and each command has a help of
   }
 });
 
+test("runCommand prints the help for -h, and the version", async () => {
+  expect(await run("-h")).toEqual(await run("--help"));
+  expect(await run("user", "list", "-h")).toEqual(await run("user", "list", "--help"));
+  expect(await run("--version")).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
+
 test("runCommand lists only the commands of a group in the group's help", async () => {
   const { code, output } = await run("user", "--help");
 

@@ -3,10 +3,17 @@ import type { Commands } from "./commands.ts";
 import { type NamedCommand, toCommandHelp, toHelp } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
 
+const unsetAdvice =
+  "In a checkout, npm start sets the variables while Shunt runs. Elsewhere, set those of docs/configuration.md.";
+
 /** Runs a command and returns its exit code. Never throws: errors are printed as one line. */
 export async function runCommand(commands: Commands, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (args[0] === "--version") {
+    terminal.print((await import("@shunt/runtime")).version);
+    return fine;
+  }
   const words = toWords(args);
-  const wantsHelp = args.includes("--help") || words[0] === "help";
+  const wantsHelp = args.includes("--help") || args.includes("-h") || words[0] === "help";
   const [name, load] = Object.entries(commands).find(([known]) => isPrefix(known.split(" "), words)) ?? [];
   if (name === undefined || load === undefined)
     return showHelp(commands, words[0] === "help" ? words.slice(1) : words, wantsHelp, terminal);
@@ -18,7 +25,9 @@ export async function runCommand(commands: Commands, args: readonly string[], te
     }
     return await command.run(args.slice(name.split(" ").length), terminal);
   } catch (err) {
-    terminal.note(toMessage(err));
+    const message = toMessage(err);
+    terminal.note(message);
+    if (/^ {2}[A-Z_]+: is not set/m.test(message)) terminal.note(unsetAdvice);
     if (!(err instanceof UsageError)) return wrong;
     terminal.note(`See shunt ${name} --help`);
     return misuse;

@@ -26,7 +26,8 @@ CLICKHOUSE_URL.
         terminal.print(
           `${linkId}  ${countOf(clicks, "click")}; sums: ${daily} by day, ${quarterHourly} by quarter, ${devices} by device`,
         );
-      terminal.print(`the sums of ${countOf(mismatches.length, "link")} in the sample differ`);
+      const found = mismatches.length === 0 ? "no sums" : `the sums of ${countOf(mismatches.length, "link")}`;
+      terminal.print(`${found} in the sample differ`);
     }
     return mismatches.length > 0 ? wrong : fine;
   },

@@ -17,9 +17,11 @@ export async function checkSpool(dir: string, maxMegabytes: number): Promise<Fin
     const advice = `free disk space: the spools may grow to ${maxMegabytes.toLocaleString("en")} MB while Redis does not answer`;
     return warning(name, detail, advice);
   } catch (err) {
+    const { code, message } = err as NodeJS.ErrnoException;
+    if (code === "ENOSPC") return error(name, `the disk of ${dir} is full`, "free disk space: clicks stay in memory");
     return error(
       name,
-      (err as Error).message,
+      message,
       "make CLICK_SPOOL_DIR a directory on a persistent disk that the redirect service may write to",
     );
   }

@@ -24,7 +24,7 @@ export async function findRedisObstacle(variable: string, url: string): Promise<
   }
 }
 
-/** What the server or the connection reported, if that was the reason. */
+/** The error of the server or of the connection, without our own words. */
 function toReason({ message, cause }: Error): string {
   return cause instanceof Error ? cause.message : message;
 }

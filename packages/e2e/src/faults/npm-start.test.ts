@@ -65,6 +65,16 @@ test("npm start prints commands that create a link of the administrator", async 
   expect(rows).toEqual([{ email: "admin@example.com" }]);
 });
 
+test.each(["text/html", "*/*"])(
+  "npm start serves the dashboard at the printed address to clients that accept %s",
+  async accept => {
+    const page = await fetch(String(shunt.env.APP_URL), { headers: { accept } });
+
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("<title>");
+  },
+);
+
 test("npm start protects Redis with a password", async () => {
   const { port } = new URL(shunt.env.REDIS_URL ?? "");
 

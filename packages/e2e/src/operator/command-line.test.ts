@@ -12,25 +12,22 @@ const nowhere = {
 };
 
 test.each([
-  ["configuration", {}, ["migrate"], "DATABASE_URL: is not set"],
+  ["configuration", {}, ["migrate"], /DATABASE_URL: is not set\n.*npm start sets the variables/],
   [
     "configuration of the cache",
     { DATABASE_URL: nowhere.DATABASE_URL },
     ["cache", "flush"],
-    "REDIS_CACHE_URL: is not set",
+    /REDIS_CACHE_URL: is not set/,
   ],
-  ["Postgres", nowhere, ["user", "list"], "ECONNREFUSED"],
-  ["Redis", nowhere, ["cache", "flush"], "the cache's Redis does not answer"],
-  ["the queue", nowhere, ["clicks", "dead"], "the queue's Redis does not answer"],
-])(
-  "a command without %s fails with one line that names what is missing and no secret",
-  async (_what, env, args, message) => {
-    const { code, output, errors } = await runOperator(env, ...args);
+  ["Postgres", nowhere, ["user", "list"], /ECONNREFUSED/],
+  ["Redis", nowhere, ["cache", "flush"], /^the cache's Redis does not answer/],
+  ["the queue", nowhere, ["clicks", "dead"], /^the queue's Redis does not answer/],
+])("a command without %s names what is missing and no secret", async (_what, env, args, message) => {
+  const { code, output, errors } = await runOperator(env, ...args);
 
-    expect(code).toBe(1);
-    expect(output).toBe("");
-    expect(errors).toContain(message);
-    expect(errors).not.toContain("    at ");
-    expect(errors).not.toContain("hush");
-  },
-);
+  expect(code).toBe(1);
+  expect(output).toBe("");
+  expect(errors).toMatch(message);
+  expect(errors).not.toContain("    at ");
+  expect(errors).not.toContain("hush");
+});

@@ -39,10 +39,13 @@ export function addDashboard(app: Express, { config }: Pick<HttpDeps, "config">)
   });
 }
 
-/** Programs get the problem `not-found`, browsers the page, which says itself what it does not have. */
+/**
+ * Browsers get the page, which says itself what it does not have; programs the problem `not-found`, except at the root, which
+ * people and their monitors try first.
+ */
 function isNavigation({ method, path, headers }: Request): boolean {
   const isRead = method === "GET" || method === "HEAD";
-  return isRead && !path.startsWith("/api/") && (headers.accept ?? "").includes("text/html");
+  return isRead && !path.startsWith("/api/") && (path === "/" || (headers.accept ?? "").includes("text/html"));
 }
 
 function sendPage(files: ReturnType<typeof sirv>, req: Request, res: Response, next: NextFunction): void {
