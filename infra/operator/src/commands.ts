@@ -21,6 +21,7 @@ export const commands: Commands = {
   "clicks redrive": async () => (await import("./clicks/redrive.ts")).redrive,
   "clicks discard": async () => (await import("./clicks/discard.ts")).discard,
   "clicks check": async () => (await import("./clicks/check.ts")).check,
+  "clicks move": async () => (await import("./clicks/move.ts")).move,
   "clicks rebuild": async () => (await import("./clicks/rebuild.ts")).rebuild,
   backup: async () => (await import("./backup/backup-command.ts")).backup,
   restore: async () => (await import("./backup/restore-command.ts")).restore,

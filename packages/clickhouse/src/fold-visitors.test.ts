@@ -53,9 +53,12 @@ testOnEngine(`foldVisitors counts each visitor of a closed day once, where the f
 
 testOnEngine(`foldVisitors corrects what an interrupted attempt left${where}`, async () => {
   await visit([ann, "2026-11-22 10:20:00"]);
-  await clickHouse.run("INSERT INTO link_visitors SELECT {link:UUID}, 0, toDateTime('2026-11-22 10:15:00', 'UTC'), 7", {
-    link,
-  });
+  await clickHouse.run(
+    "INSERT INTO link_visitors (link_id, since, at, visitors) SELECT {link:UUID}, 0, toDateTime('2026-11-22 10:15:00', 'UTC'), 7",
+    {
+      link,
+    },
+  );
 
   await foldVisitors(clickHouse, "2026-11-23");
 

@@ -6,6 +6,7 @@ export interface AnalyticsTables {
   slim_clicks: SlimClicksTable;
   ingested_batches: IngestedBatchesTable;
   begun_parts: BegunPartsTable;
+  history_moves: HistoryMovesTable;
   link_totals: LinkTotalsTable;
   link_daily: LinkDailyTable;
   link_quarter_hourly: LinkQuarterHourlyTable;
@@ -77,6 +78,19 @@ export interface IngestedBatchesTable {
 export interface BegunPartsTable {
   name: string;
   begun_at: Generated<Date>;
+}
+
+export interface HistoryMovesTable {
+  label: Generated<number>;
+  kind: string;
+  part: string;
+  begun_at: Generated<Date>;
+  clicks: Generated<number>;
+  last_key: Generated<string | null>;
+  sent_clicks: Generated<number>;
+  sent_key: Generated<string | null>;
+  done_at: Generated<Date | null>;
+  deleted_at: Generated<Date | null>;
 }
 
 export interface LinkTotalsTable {

@@ -40,10 +40,19 @@ export async function snapshotTransaction<T>(
   pool: pg.Pool,
   work: (tx: Db, copyOut: (table: string, columns: readonly string[]) => CopyOut) => Promise<T>,
 ): Promise<T> {
+  return querySnapshot(pool, (tx, copyRows) =>
+    work(tx, (table, columns) => copyRows(`select ${columns.map(quote).join(", ")} from ${quoteTable(table)}`)),
+  );
+}
+
+/** Like `snapshotTransaction`, for the rows of a select. COPY takes no parameters, so the select must contain its values. */
+export async function querySnapshot<T>(
+  pool: pg.Pool,
+  work: (tx: Db, copyRows: (select: string) => CopyOut) => Promise<T>,
+): Promise<T> {
   return transact(pool, "begin isolation level repeatable read read only", client =>
-    work(toDb(client), (table, columns) => {
-      const rows = `select ${columns.map(quote).join(", ")} from ${quoteTable(table)}`;
-      const query = clearTimerOnClose(client.query(copyTo(`copy (${rows}) to stdout`)));
+    work(toDb(client), select => {
+      const query = clearTimerOnClose(client.query(copyTo(`copy (${select}) to stdout`)));
       return { rows: query, count: () => query.rowCount };
     }),
   );

@@ -1,3 +1,6 @@
+export { deleteHistory } from "./history/delete-history.ts";
+export { hasUnmovedHistory } from "./history/find-parts.ts";
+export { type HistoryProgress, type MovedClicks, moveHistory } from "./history/move-history.ts";
 export { type DeadClick, findDeadClicks } from "./ingest/dead/dead-clicks.ts";
 export { discardDeadClicks } from "./ingest/dead/discard-dead-clicks.ts";
 export { redriveDeadClicks } from "./ingest/dead/redrive-dead-clicks.ts";

@@ -7,6 +7,7 @@ import { json } from "../json-option.ts";
 import { toTable } from "../table.ts";
 import { checkClickHouse } from "./check-clickhouse.ts";
 import { checkConfig, type Service, services } from "./check-config.ts";
+import { checkHistory } from "./check-history.ts";
 import { checkMail } from "./check-mail.ts";
 import { checkPostgres } from "./check-postgres.ts";
 import { checkProcesses } from "./check-processes.ts";
@@ -72,6 +73,9 @@ async function examine(chosen: readonly Service[]): Promise<Finding[]> {
     ...(databaseUrl === undefined ? [] : [bounded("postgres", checkPostgres(databaseUrl, secrets))]),
     ...(replicaUrl === undefined ? [] : [bounded("postgres replica", checkReplica(replicaUrl, databaseUrl))]),
     ...(clickHouseUrl === undefined ? [] : [bounded("clickhouse", checkClickHouse(clickHouseUrl))]),
+    ...(clickHouseUrl === undefined || databaseUrl === undefined
+      ? []
+      : [bounded("clicks history", checkHistory(databaseUrl))]),
     ...(cacheUrl === undefined ? [] : [bounded("redis cache", checkCacheRedis(cacheUrl, isShared))]),
     ...(queueUrl === undefined ? [] : [bounded("redis queue", checkQueueRedis(queueUrl))]),
     ...(chosen.includes("redirect") ? [checkConfiguredSpool()] : []),

@@ -1,5 +1,6 @@
 import type { Migration } from "../migration.ts";
 import { clicks } from "./0001-clicks.ts";
+import { movedHistory } from "./0002-moved-history.ts";
 
 /** In the order in which they run. Released ones never change. */
-export const migrations: readonly Migration[] = [clicks];
+export const migrations: readonly Migration[] = [clicks, movedHistory];

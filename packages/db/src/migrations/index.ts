@@ -40,6 +40,7 @@ import { packedDimensions } from "./0041-packed-dimensions.ts";
 import { destinationHealth } from "./0042-destination-health.ts";
 import { begunParts } from "./0043-begun-parts.ts";
 import { slimClicks } from "./0044-slim-clicks.ts";
+import { historyMoves } from "./0045-history-moves.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   destinationHealth,
   begunParts,
   slimClicks,
+  historyMoves,
 ];

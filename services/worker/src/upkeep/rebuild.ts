@@ -31,13 +31,28 @@ export async function rebuildDay(db: Db, day: string): Promise<void> {
  */
 export async function rebuildLink(db: Db, linkId: string): Promise<void> {
   await db.transaction().execute(async tx => {
-    await lockAggregates(tx);
-    for (const table of ["link_daily", "link_daily_dimension", "packed_dimensions", "link_quarter_hourly"] as const) {
-      await tx.deleteFrom(table).where("link_id", "=", linkId).execute();
-    }
-    await insertSums(tx, [linkId], sql`e.link_id = ${linkId}::uuid`);
+    await rebuildSums(tx, linkId);
     await rebuildTotals(tx, [linkId]);
   });
+}
+
+/** Like `rebuildLink`, without the totals: those count clicks in ClickHouse, too. */
+export async function rebuildSumsOfLink(db: Db, linkId: string): Promise<void> {
+  await db.transaction().execute(tx => rebuildSums(tx, linkId));
+}
+
+/** Whether Postgres has sums of the link besides its totals. */
+export async function hasSumsOf(db: Db, linkId: string): Promise<boolean> {
+  const rows = await db.selectFrom("link_daily").select("link_id").where("link_id", "=", linkId).limit(1).execute();
+  return rows.length > 0;
+}
+
+async function rebuildSums(tx: Db, linkId: string): Promise<void> {
+  await lockAggregates(tx);
+  for (const table of ["link_daily", "link_daily_dimension", "packed_dimensions", "link_quarter_hourly"] as const) {
+    await tx.deleteFrom(table).where("link_id", "=", linkId).execute();
+  }
+  await insertSums(tx, [linkId], sql`e.link_id = ${linkId}::uuid`);
 }
 
 async function assertClicksKept(tx: Db, day: string): Promise<void> {

@@ -3,6 +3,7 @@ import { createDb, type Db } from "@shunt/db";
 import type { TestClickHouse } from "@shunt/testing/stores";
 import { expect } from "vitest";
 import { startTestApi, type TestApi } from "../start-test-api.ts";
+import { moveByOperator } from "./move-by-operator.ts";
 import { drawClicks } from "./random-clicks.ts";
 import { type ResetTimes, writeToClickHouse, writeToPostgres } from "./write-clicks.ts";
 
@@ -23,12 +24,18 @@ export interface BothStores {
   stop(): Promise<void>;
 }
 
-/**
- * Starts two services on one Postgres, the second with ClickHouse, and writes the same clicks to both stores.
- *
- * @param seed of the clicks
- */
-export async function startBothStores(engine: TestClickHouse, seed: number): Promise<BothStores> {
+export interface BothStoresOptions {
+  /** Of the clicks. */
+  seed: number;
+  /** Fills ClickHouse by `shunt clicks move` instead of as workers do. */
+  moves?: boolean;
+}
+
+/** Starts two services on one Postgres, the second with ClickHouse, and writes the same clicks to both stores. */
+export async function startBothStores(
+  engine: TestClickHouse,
+  { seed, moves = false }: BothStoresOptions,
+): Promise<BothStores> {
   const onPostgres = await startTestApi();
   const url = engine.newDatabase();
   await migrateClickHouse(url);
@@ -42,7 +49,7 @@ export async function startBothStores(engine: TestClickHouse, seed: number): Pro
   ];
   const links = await makeLinks(onPostgres, owner.token);
   const ofStranger = await makeLink(onPostgres, stranger.token);
-  const many = await makeManyLinks(onPostgres, ownerOfMany.token);
+  const many = moves ? [] : await makeManyLinks(onPostgres, ownerOfMany.token);
   const ids = links.map(({ id }) => id);
   const resets: ResetTimes = new Map([[ids.at(-1) as string, Date.now() - 20 * dayMs]]);
   for (const [id, at] of resets)
@@ -51,12 +58,18 @@ export async function startBothStores(engine: TestClickHouse, seed: number): Pro
       .set({ clicks_since: new Date(at) })
       .where("id", "=", id)
       .execute();
-  const clicks = [...drawClicks([...ids, ofStranger.id], 4_000, seed), ...drawClicks(many, 2_000, seed + 1)];
-  await writeToPostgres(db, clicks, resets);
-  await writeToClickHouse(clickHouse, clicks, resets);
-  await foldVisitors(clickHouse, dayBefore(1));
-  await writeOrphans(db, clickHouse);
-  await onPostgres.call("DELETE", `/api/v1/urls/${links[0]?.short_code}`, { token: owner.token });
+  const clicks = drawClicks([...ids, ofStranger.id], 4_000, seed);
+  if (many.length > 0) clicks.push(...drawClicks(many, 2_000, seed + 1));
+  await writeToPostgres(db, clicks, resets, new Set(moves ? ids.slice(2, 3) : []));
+  const orphans = await writeOrphans(db);
+  const deleteFirst = () => onPostgres.call("DELETE", `/api/v1/urls/${links[0]?.short_code}`, { token: owner.token });
+  if (moves) await moveByOperator(db, { DATABASE_URL: onPostgres.databaseUrl, CLICKHOUSE_URL: url }, deleteFirst);
+  else {
+    await writeToClickHouse(clickHouse, clicks, resets);
+    await foldVisitors(clickHouse, dayBefore(1));
+    await writeOrphansToClickHouse(clickHouse, orphans);
+    await deleteFirst();
+  }
   await db.updateTable("users").set({ role: "admin" }).where("id", "=", stranger.id).execute();
   return {
     codes: links.slice(1).map(({ short_code }) => short_code),
@@ -122,12 +135,19 @@ async function makeManyLinks(api: TestApi, token: string): Promise<string[]> {
   return answer.body.results.map((result: { id: string }) => result.id);
 }
 
-async function writeOrphans(db: Db, clickHouse: ClickHouse): Promise<void> {
+async function writeOrphans(db: Db) {
   const rows = Array.from({ length: 280 }, (_, i) => ({
     ...{ domain_id: 1, day: dayBefore(i % 40), code: `code-${i % 7}`, hits: i + 1, human_hits: i },
     last_hit_at: new Date(Date.now() - (i % 40) * dayMs),
   }));
   await db.insertInto("orphan_hits").values(rows).execute();
+  return rows;
+}
+
+async function writeOrphansToClickHouse(
+  clickHouse: ClickHouse,
+  rows: Awaited<ReturnType<typeof writeOrphans>>,
+): Promise<void> {
   const lines = rows.map(row => {
     const time = row.last_hit_at.toISOString().replace("T", " ").slice(0, -1);
     return [row.domain_id, row.day, row.code, row.hits, row.human_hits, time].join("\t");

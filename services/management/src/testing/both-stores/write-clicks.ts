@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type ClickHouse, noVisitor } from "@shunt/clickhouse";
-import { countedDetail, countedDimensions, countedValue, type Db } from "@shunt/db";
+import { countedDetail, countedDimensions, countedValue, type Db, selectClicks } from "@shunt/db";
 import { sql } from "kysely";
+import { insertClick } from "../insert-click.ts";
 import { hashOf, type RandomClick, textColumns } from "./random-clicks.ts";
 
 const rowsAtOnce = 1_000;
@@ -10,33 +11,48 @@ const longest = 500;
 /** A link by the last reset of its statistics, in milliseconds; 0: never. */
 export type ResetTimes = ReadonlyMap<string, number>;
 
-/** Writes clicks and their sums as a worker does. */
-export async function writeToPostgres(db: Db, clicks: readonly RandomClick[], resets: ResetTimes): Promise<void> {
+/**
+ * Writes clicks and their sums as a worker does.
+ *
+ * @param slimLinks links whose clicks are in `slim_clicks`, with ids of their own
+ */
+export async function writeToPostgres(
+  db: Db,
+  clicks: readonly RandomClick[],
+  resets: ResetTimes,
+  slimLinks: ReadonlySet<string>,
+): Promise<void> {
   const firsts = findFirsts(clicks, resets);
   const { rows: links } = await sql<{ id: string; workspaceId: string }>`
     select id, workspace_id as "workspaceId" from links`.execute(db);
   const workspaces = new Map(links.map(({ id, workspaceId }) => [id, workspaceId]));
-  for (let start = 0; start < clicks.length; start += rowsAtOnce) {
-    const rows = clicks.slice(start, start + rowsAtOnce).map(click => ({
-      ...Object.fromEntries(textColumns.map(name => [name, click[name]])),
-      id: click.id,
-      clicked_at: new Date(click.at),
-      link_id: click.linkId,
-      workspace_id: workspaces.get(click.linkId) as string,
-      class: click.class,
-      source: click.source,
-      destination: [...click.destination].slice(0, longest).join(""),
-      destination_hash: isLong(click) ? hashOf(click.destination) : null,
-      visitor_hash: click.visitor === null ? null : Buffer.from(click.visitor, "hex"),
-      is_first_visit: firsts.has(click),
-    }));
+  const toRow = (click: RandomClick) => ({
+    ...Object.fromEntries(textColumns.map(name => [name, click[name]])),
+    id: click.id,
+    clicked_at: new Date(click.at),
+    link_id: click.linkId,
+    workspace_id: workspaces.get(click.linkId) as string,
+    class: click.class,
+    source: click.source,
+    destination: [...click.destination].slice(0, longest).join(""),
+    destination_hash: isLong(click) ? hashOf(click.destination) : null,
+    visitor_hash: click.visitor === null ? null : Buffer.from(click.visitor, "hex"),
+    is_first_visit: firsts.has(click),
+  });
+  const [slim = [], wide = []] = [true, false].map(isSlim =>
+    clicks.filter(({ linkId }) => slimLinks.has(linkId) === isSlim),
+  );
+  for (const click of slim)
+    await insertClick.slim_clicks(db, { ...toRow(click), destination: click.destination } as never);
+  for (let start = 0; start < wide.length; start += rowsAtOnce) {
+    const rows = wide.slice(start, start + rowsAtOnce).map(toRow);
     await db
       .insertInto("click_events")
       .values(rows as never)
       .execute();
   }
   const long = new Map(
-    clicks.filter(isLong).map(({ linkId, destination }) => [`${linkId} ${destination}`, { linkId, destination }]),
+    wide.filter(isLong).map(({ linkId, destination }) => [`${linkId} ${destination}`, { linkId, destination }]),
   );
   for (const { linkId, destination } of long.values()) {
     await db
@@ -75,11 +91,9 @@ export function sinceOf({ linkId, at }: RandomClick, resets: ResetTimes): number
 }
 
 async function writeSums(db: Db, linkIds: readonly string[]): Promise<void> {
-  const clicks = sql`(
-    select e.* from click_events as e
+  const clicks = sql`${selectClicks(sql`
     join (select id, clicks_since from links where id = any(${linkIds}::uuid[])) as known
-      on known.id = e.link_id and e.clicked_at >= known.clicks_since
-  ) as e`;
+      on known.id = e.link_id and e.clicked_at >= known.clicks_since`)} as e`;
   const sums = sql`count(*), count(*) filter (where class = 'human'), count(*) filter (where is_first_visit),
     count(*) filter (where class = 'human' and source = 'qr')`;
   const day = sql`(clicked_at at time zone 'UTC')::date`;

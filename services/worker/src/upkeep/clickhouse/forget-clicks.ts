@@ -3,6 +3,7 @@ import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { findLinks } from "../../ingest/store/click-store.ts";
 import { deleteClicks, deleteSumsOfMissing, graceSeconds } from "../forget-clicks.ts";
+import { hasSumsOf, rebuildSumsOfLink } from "../rebuild.ts";
 
 interface Forgotten {
   linkId: string;
@@ -19,7 +20,7 @@ const tables = [
   "link_visitors",
 ] as const;
 const linksAtOnce = 1_000;
-/** Parts that wait longer are in the dead letters, which must not keep clicks forever. */
+/** Parts that wait longer are in the dead letters, or of a move that was given up: neither must keep clicks forever. */
 const longestPartSeconds = 24 * 60 * 60;
 
 /**
@@ -34,13 +35,16 @@ export async function forgetClicks(db: Db, clickHouse: ClickHouse): Promise<void
     // From before ClickHouse was used.
     await deleteClicks(db, linkId, before);
     if (since === null) await deleteSumsOfMissing(db, linkId);
+    else if (await hasSumsOf(db, linkId)) await rebuildSumsOfLink(db, linkId);
     await sql`delete from forgotten_clicks where link_id = ${linkId} and before = ${before}::timestamptz`.execute(db);
   }
 }
 
 async function findForgotten(db: Db): Promise<Forgotten[]> {
   const { rows: waiting } = await sql<{ begunAt: Date | null }>`
-    select min(begun_at) as "begunAt" from begun_parts
+    select min(begun_at) as "begunAt" from (
+      select begun_at from begun_parts union all select begun_at from history_moves where done_at is null
+    ) as begun
     where begun_at > now() - make_interval(secs => ${sql.lit(longestPartSeconds)})`.execute(db);
   const { rows } = await sql<Omit<Forgotten, "since">>`
     select link_id as "linkId", before::text as before from forgotten_clicks
