@@ -1,10 +1,9 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import { announceInstance } from "@shunt/cache";
 import { createClientAddress, createForwardingCheck, listen, startOps, watchProcess } from "@shunt/runtime";
 import { sql } from "kysely";
 import { type AppDeps, createApp } from "./http/app.ts";
-import { checkRequests } from "./http/check-request.ts";
-import { answerClientErrors } from "./http/client-error.ts";
+import { createRedirectServer } from "./http/create-server.ts";
 import { createListener } from "./http/listener.ts";
 import { createMissLimit } from "./http/miss-limit.ts";
 import type { Stores } from "./open-stores.ts";
@@ -13,18 +12,6 @@ import type { Spool } from "./spool/spool.ts";
 import { traceRequests } from "./tracing/trace-requests.ts";
 import { traceVisits } from "./tracing/trace-visits.ts";
 
-const serverOptions = {
-  headersTimeout: 10_000,
-  requestTimeout: 15_000,
-  connectionsCheckingInterval: 2_000,
-  // Longer than that of proxies in front, so that they close idle connections first.
-  keepAliveTimeout: 75_000,
-  // Request bodies are never read.
-  optimizeEmptyRequests: true,
-  // Joins duplicate `Host` headers to an invalid one, which is refused (RFC 9112, 3.2).
-  joinDuplicateHeaders: true,
-};
-
 export type ServeDeps = Stores &
   Pick<AppDeps, "domains" | "resolver" | "findFacts" | "decide" | "uses"> & { spool: Spool };
 
@@ -32,7 +19,7 @@ export type ServeDeps = Stores &
 export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number; opsPort: number }> {
   const { config, log, metrics, lifecycle } = root;
   const { db, redis, spool } = deps;
-  const server = createRedirectServer(root, deps);
+  const server = openServer(root, deps);
   const ops = await startOps({
     ...config.ops,
     metrics: metrics.registry,
@@ -59,7 +46,7 @@ export async function serve(root: Root, deps: ServeDeps): Promise<{ port: number
   return { port: http.port, opsPort: ops.port };
 }
 
-function createRedirectServer(
+function openServer(
   { config, log, tracing, metrics }: Root,
   { domains, resolver, findFacts, spool, uses, decide }: ServeDeps,
 ): Server {
@@ -82,15 +69,7 @@ function createRedirectServer(
   const traced = tracing ? traceRequests(tracing, app) : app;
   const hostname = new URL(config.baseUrl).host;
   const listener = createListener(traced, { spool, hostname, log });
-  const checked = checkRequests(listener, metrics);
-  const server = createServer(serverOptions, checked);
-  server.on("checkContinue", (request, response) => {
-    // A final answer in place of `100 Continue`. The client sends no body, so the next request could not be found.
-    response.setHeader("Connection", "close");
-    return checked(request, response);
-  });
-  answerClientErrors(server);
-  return server;
+  return createRedirectServer(listener, metrics);
 }
 
 function assertListening(server: Server): void {

@@ -8,13 +8,14 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 const scheme = /^https?:/i;
 
 /**
- * Works around limits of Hono's adapter: it copies a `Host` of any length, and it refuses empty ports, backslashes
- * (which text may leave after a link) and schemes in upper case (RFC 3986, 3.1 and 3.2.3).
+ * Refuses requests of HTTP/1.1 without `Host` (RFC 9112, 3.2). Works around limits of Hono's adapter: it copies a `Host` of any
+ * length, and it refuses empty ports, backslashes (which text may leave after a link) and schemes in upper case (RFC 3986, 3.1
+ * and 3.2.3).
  */
 export function checkRequests(listener: Listener, { answered }: Pick<RedirectMetrics, "answered">): Listener {
   return (request, response) => {
     const { host } = request.headers;
-    if (host !== undefined && host.length > maxHostHeader) {
+    if (host === undefined ? request.httpVersion === "1.1" : host.length > maxHostHeader) {
       answered("malformed-request", "none", 0);
       const { status, headers, body } = toPlainProblem("malformed-request");
       return response.writeHead(status, headers).end(body);

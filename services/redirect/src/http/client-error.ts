@@ -53,9 +53,22 @@ export function answerClientErrors(server: Server): void {
       // A client that never closes its half would keep the connection open.
       socket.once("finish", () => socket.destroy());
       if (connection) connection.pipe(socket);
-      else socket.end(toAnswer(toProblemCode(err)));
+      else endWithProblem(socket, toProblemCode(err));
     });
   });
+}
+
+/** Answers `CONNECT`, for which Node would close the connection without an answer. */
+export function refuseTunnel(socket: Duplex): void {
+  afterAnswers(socket, () => endWithProblem(socket, "method-not-allowed", ["Allow: GET, HEAD"]));
+}
+
+/** Sends a problem as the last answer of a connection. */
+function endWithProblem(socket: Duplex, code: ProblemCode, fields: readonly string[] = []): void {
+  const { status, headers, body } = toPlainProblem(code);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "Connection: close", ...fields, ...lines];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
 /** Opens an in-memory connection to the server and returns the client's end. */
@@ -98,12 +111,6 @@ function isTargetError(err: ClientError): err is Required<ClientError> {
     rawPacket !== undefined &&
     bytesParsed !== undefined
   );
-}
-
-function toAnswer(code: ProblemCode): string {
-  const { status, headers, body } = toPlainProblem(code);
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "Connection: close", ...lines, "", body].join("\r\n");
 }
 
 function toProblemCode({ code }: NodeJS.ErrnoException): ProblemCode {

@@ -9,6 +9,7 @@ import type { Reply } from "./send-reply.ts";
 const redirect: Reply = { status: 302, headers: { Location: "https://a.example/", "Content-Length": "0" }, body: null };
 const written = { written: () => undefined, whenWritten: (then: () => void) => then() };
 const log = createLogger("test", "silent");
+const deps = { spool: written, hostname: "sho.rt", log };
 const get = { method: "GET", path: "/abc", headers: {} };
 /** The second one goes through Hono's adapter. */
 const hosts = ["sho.rt", "Sho.rt"];
@@ -49,10 +50,28 @@ test.each<[string, App]>([
   ],
   ["sends an invalid header", () => ({ ...redirect, headers: { Location: "https://a.example/\u{1F600}" } })],
 ])("an app that %s gets 500, and the server goes on", async (_what, app) => {
-  const listener = createListener(app, { spool: written, hostname: "sho.rt", log });
+  const listener = createListener(app, deps);
 
+  for (const host of hosts) expect((await exchange(listener, { ...get, headers: { host } })).status).toBe(500);
   expect((await exchange(listener, get)).status).toBe(500);
-  expect((await exchange(listener, get)).status).toBe(500);
+});
+
+const value = fc
+  .array(fc.oneof(fc.constantFrom("\r\n", "\n", "\r", "\0", "X-Other: 1", "é", "\u{1F600}", "\u0100"), fc.string()))
+  .map(parts => `https://a.example/${parts.join("")}`);
+
+test("no header of a reply adds another line, by the listener or by Hono's adapter", async () => {
+  await fc.assert(
+    fc.asyncProperty(value, async location => {
+      const app = () => ({ ...redirect, headers: { ...redirect.headers, Location: location } });
+
+      for (const listener of [createListener(app, deps), createAdapter(app, deps)]) {
+        const { status, headers } = await exchange(listener, get);
+        if (status !== 500) expect(headers.map(([name]) => name)).toEqual(["connection", "content-length", "location"]);
+        else expect(location).toMatch(/[^\t\x20-\x7e\x80-\xff]/);
+      }
+    }),
+  );
 });
 
 const host = fc.oneof(
@@ -92,10 +111,7 @@ test("Hono's adapter refuses no request that the listener answers without it", a
       fc.pre(isPlain({ method, url: target, headers: { host: given } }));
       const adapter = createAdapter(
         ({ url }) => ({ ...redirect, headers: { ...redirect.headers, Location: url ?? "" } }),
-        {
-          spool: written,
-          hostname: "sho.rt",
-        },
+        deps,
       );
 
       const answer = await exchange(adapter, { method, path: target, headers: { host: given } });

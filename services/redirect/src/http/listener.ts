@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "@shunt/runtime";
 import type { Spool } from "../spool/spool.ts";
@@ -20,7 +20,7 @@ export interface ListenerDeps {
  * host and the target of the others, and reads the bodies of other methods.
  */
 export function createListener(app: App, { spool, hostname, log }: ListenerDeps): RequestListener {
-  const adapter = createAdapter(app, { spool, hostname });
+  const adapter = createAdapter(app, { spool, hostname, log });
 
   function send(reply: Reply, request: IncomingMessage, response: ServerResponse): void {
     writeHead(reply, request, response);
@@ -28,10 +28,10 @@ export function createListener(app: App, { spool, hostname, log }: ListenerDeps)
   }
 
   function fail(err: unknown, response: ServerResponse): void {
-    log.error({ err }, "redirect failed");
-    const { status, headers, body } = toPlainProblem("internal");
+    const { status, headers, body } = toFailure(err, log);
     if (response.headersSent) response.destroy();
-    else response.writeHead(status, headers).end(body);
+    // An earlier attempt may have left the text of its own status.
+    else response.writeHead(status, STATUS_CODES[status], headers).end(body);
   }
 
   return (request, response) => {
@@ -48,18 +48,27 @@ export function createListener(app: App, { spool, hostname, log }: ListenerDeps)
 }
 
 /** A listener that lets Hono's adapter check and answer all requests. */
-export function createAdapter(app: App, { spool, hostname }: Omit<ListenerDeps, "log">): RequestListener {
+export function createAdapter(app: App, { spool, hostname, log }: ListenerDeps): RequestListener {
   const hold = (response: Response) => spool.written()?.then(() => response) ?? response;
   return getRequestListener(
     (_request, env) => {
       const incoming = env.incoming as IncomingMessage;
-      const reply = app(incoming);
-      return reply instanceof Promise
-        ? reply.then(resolved => hold(toResponse(resolved, incoming.method)))
-        : hold(toResponse(reply, incoming.method));
+      const send = (reply: Reply) => hold(toResponse(reply, incoming.method));
+      const fail = (err: unknown) => toResponse(toFailure(err, log), incoming.method);
+      try {
+        const reply = app(incoming);
+        return reply instanceof Promise ? reply.then(send).catch(fail) : send(reply);
+      } catch (err) {
+        return fail(err);
+      }
     },
     { hostname, errorHandler: answerBadRequest },
   );
+}
+
+function toFailure(err: unknown, log: Logger): Reply {
+  log.error({ err }, "redirect failed");
+  return toPlainProblem("internal");
 }
 
 /**

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
+import type { Reply } from "./send-reply.ts";
 
 /** A problem for a request that does not reach the app. It ignores `Accept`. */
-export function toPlainProblem(code: ProblemCode) {
+export function toPlainProblem(code: ProblemCode): Reply & { body: string } {
   const requestId = randomUUID();
   const body = JSON.stringify(toProblemBody(new Problem(code), requestId));
   const headers = {
     "Content-Type": problemMediaType,
-    "Content-Length": Buffer.byteLength(body),
+    "Content-Length": String(Buffer.byteLength(body)),
     "Cache-Control": "no-store",
     "X-Request-ID": requestId,
     "X-Robots-Tag": "noindex",
