@@ -8,6 +8,7 @@ const perStatement = 100_000;
 interface SeedOptions {
   /** First letter of the codes, which differs between calls. */
   letter?: string;
+  /** `{link}` in it stands for the number of the link, so that links have destinations of their own. */
   rules?: LinkRules | null;
 }
 
@@ -34,7 +35,7 @@ async function seedSome(
       select i, gen_random_uuid() as id from generate_series(${sql.lit(from)}, ${sql.lit(to)}) as i
     ), new_links as (
       insert into links (id, workspace_id, target_url, is_active, is_public, redirect_status, rules)
-      select id, ${anonymousWorkspaceId}, rpad('https://example.com/some/path/' || i || '?q=', 60, 'x'), true, true, 302, ${document}::text::jsonb
+      select id, ${anonymousWorkspaceId}, rpad('https://example.com/some/path/' || i || '?q=', 60, 'x'), true, true, 302, replace(${document}::text, '{link}', i::text)::jsonb
       from numbers
     )
     insert into link_codes (domain_id, code, link_id, is_primary, is_custom)

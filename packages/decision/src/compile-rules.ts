@@ -1,23 +1,31 @@
 import { type DomainRules, linkDefaultFields } from "@shunt/contracts/domains";
 import { dependsOnVisitor, type InPreview, type LinkRules, type RuleName, toPreview } from "@shunt/contracts/links";
-import type { Decide, Finish } from "./behaviour.ts";
+import type { Behaviour, Decide, Finish } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
 
 /** The behaviours of a link, ready to decide by. */
 export interface CompiledRules {
+  isSupported: true;
+  /** Of the domain that they were compiled with. */
+  domainRules: DomainRules | null;
   /** In order of precedence. */
-  decide: readonly Decide[];
+  deciding: readonly Deciding[];
   finish: readonly Finish[];
   countsClicks: boolean;
-  /** The one of `decide` that asks for the password of a locked link. */
-  lock: Decide | undefined;
+  /** The one of `deciding` that asks for the password of a locked link. */
+  lock: Deciding | undefined;
   /** If so, browsers must not cache the answer. */
   dependsOnVisitor: boolean;
   inPreview: InPreview;
 }
 
+/** A behaviour that decides. Kept whole, because a visit finds an object faster than a function and its variables. */
+export type Deciding = Behaviour & { decide: Decide };
+
+type Compiled = CompiledRules | (Pick<CompiledRules, "domainRules"> & { isSupported: false });
+
 /** By the rules of the link, or those of the domain for a plain link. */
-const compiled = new WeakMap<object, { domainRules: DomainRules | null; result: CompiledRules | "unsupported" }>();
+const compiledRules = new WeakMap<object, Compiled>();
 
 const order = Object.keys(behaviours) as RuleName[];
 
@@ -27,11 +35,12 @@ const order = Object.keys(behaviours) as RuleName[];
  */
 export function compileRules(rules: LinkRules | null, domainRules: DomainRules | null): CompiledRules | "unsupported" {
   const key = rules ?? domainRules ?? nothing;
-  const known = compiled.get(key);
-  if (known !== undefined && known.domainRules === domainRules) return known.result;
-  const result = compile({ ...toDefaults(domainRules), ...rules });
-  compiled.set(key, { domainRules, result });
-  return result;
+  let compiled = compiledRules.get(key);
+  if (compiled === undefined || compiled.domainRules !== domainRules) {
+    compiled = compile({ ...toDefaults(domainRules), ...rules }, domainRules);
+    compiledRules.set(key, compiled);
+  }
+  return compiled.isSupported ? compiled : "unsupported";
 }
 
 const nothing = {};
@@ -41,28 +50,40 @@ function toDefaults(domainRules: DomainRules | null): LinkRules {
   return Object.fromEntries(defaults.map(field => [field, domainRules?.[field]]));
 }
 
-function compile(rules: LinkRules): CompiledRules | "unsupported" {
-  if (!Object.keys(rules).every(field => Object.hasOwn(behaviours, field))) return "unsupported";
-  const decide: Decide[] = [];
-  const finish: Finish[] = [];
-  let lock: Decide | undefined;
-  let countsClicks = false;
-  for (const field of order) {
-    const value = rules[field];
-    if (value === undefined) continue;
-    const parts = behaviours[field](value as never, rules);
-    if (parts === "unsupported") return parts;
-    if (parts.decide) decide.push(parts.decide);
-    if (field === "lock") lock = parts.decide;
-    if (parts.finish) finish.push(parts.finish);
-    if (parts.countsClicks) countsClicks = true;
-  }
+function compile(rules: LinkRules, domainRules: DomainRules | null): Compiled {
+  const compiled = compileEach(rules);
+  if (compiled === "unsupported") return { isSupported: false, domainRules };
+  const all = [...compiled.values()];
+  const finish = all.flatMap(behaviour => behaviour.finish ?? []);
   return {
-    decide,
-    finish,
-    lock,
-    countsClicks,
+    isSupported: true,
+    domainRules,
+    deciding: all.filter(decides),
+    finish: finish.length === 0 ? noSteps : finish,
+    lock: [compiled.get("lock")].find(decides),
+    countsClicks: all.some(({ countsClicks = false }) => countsClicks),
     dependsOnVisitor: dependsOnVisitor(rules).length > 0,
     inPreview: toPreview(rules),
   };
 }
+
+/** Returns the behaviours in order of precedence. */
+function compileEach(rules: LinkRules): Map<RuleName, Behaviour> | "unsupported" {
+  const compiled = new Map<RuleName, Behaviour>();
+  if (!Object.keys(rules).every(field => Object.hasOwn(behaviours, field))) return "unsupported";
+  for (const field of order) {
+    const value = rules[field];
+    if (value === undefined) continue;
+    const behaviour = behaviours[field](value as never, rules);
+    if (behaviour === "unsupported") return behaviour;
+    compiled.set(field, behaviour);
+  }
+  return compiled;
+}
+
+function decides(behaviour: Behaviour | undefined): behaviour is Deciding {
+  return behaviour?.decide !== undefined;
+}
+
+/** Shared, so that the processor's cache holds it. */
+const noSteps: readonly Finish[] = [];

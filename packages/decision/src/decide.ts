@@ -3,7 +3,7 @@ import { hasAllowedScheme, type Schemes } from "@shunt/contracts/values";
 import { toAppFile } from "./apps/app-files.ts";
 import type { Case } from "./behaviour.ts";
 import { isByPerson, isUsedUp } from "./click-limit.ts";
-import { type CompiledRules, compileRules } from "./compile-rules.ts";
+import { type CompiledRules, compileRules, type Deciding } from "./compile-rules.ts";
 import type { Decision, Refusal } from "./decision.ts";
 import { Facts } from "./facts.ts";
 import { fillSegments } from "./forwarding/placeholders.ts";
@@ -85,7 +85,7 @@ function decideUnsafe(state: ReturnType<typeof stateOf>, given: Case): Decision 
   if (compiled === "unsupported") return { outcome: "unsupported", target: null };
   const isPreview = visit.view === "preview";
   if (isPreview && compiled.inPreview === "hidden") return refuse("missing", domain);
-  const locked = state === "redirect" && !isPreview ? compiled.lock?.(given) : undefined;
+  const locked = state === "redirect" && !isPreview ? compiled.lock?.decide(given) : undefined;
   return locked === undefined ? warn(link, compiled) : withClass(locked, facts);
 }
 
@@ -120,7 +120,7 @@ function withCount(decision: Decision, { link, visit, facts }: Case): Decision {
 }
 
 function decideByBehaviours(given: Case, compiled: CompiledRules): Decision {
-  const decision = firstOf(compiled.decide, given) ?? { outcome: "redirect", target: toTarget(given.link) };
+  const decision = firstOf(compiled.deciding, given) ?? { outcome: "redirect", target: toTarget(given.link) };
   if (decision.outcome !== "redirect") return decision;
   let target = finish(decision.target, given, compiled);
   const { fallback } = decision.target;
@@ -143,9 +143,9 @@ function withClass(decision: Decision, { knownClassification: known }: Facts): D
   return { ...decision, chosen: { ...decision.chosen, ...known } };
 }
 
-function firstOf(steps: readonly ((given: Case) => Decision | undefined)[], given: Case): Decision | undefined {
-  for (const step of steps) {
-    const decision = step(given);
+function firstOf(deciding: readonly Deciding[], given: Case): Decision | undefined {
+  for (const behaviour of deciding) {
+    const decision = behaviour.decide(given);
     if (decision !== undefined) return decision;
   }
   return undefined;

@@ -31,5 +31,5 @@ const conditions: RuleCondition[][] = [
 export const tenRules: LinkRule[] = conditions.map((each, i) => ({
   name: `rule ${i + 1}`,
   conditions: each,
-  url: `https://example.com/rules/${i + 1}`,
+  url: `https://example.com/{link}/rules/${i + 1}`,
 }));

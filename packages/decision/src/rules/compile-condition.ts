@@ -13,15 +13,23 @@ export type Test = (given: Case) => boolean;
 const maxShared = 10_000;
 const none: readonly string[] = [];
 
-/** Equal conditions share one test: many links have the same, and the processor's cache then holds them. */
+/** Equal conditions share one test, and rules with equal conditions one list: the processor's cache then holds them. */
 const shareTest = memoize((json: string) => {
   const { success, data } = StoredConditions.safeParse(JSON.parse(json));
   return success ? compileAll(data) : undefined;
 }, maxShared);
+const shareTests = memoize((json: string) => {
+  const texts: readonly string[] = JSON.parse(json);
+  const tests = texts.flatMap(text => shareTest(text) ?? []);
+  return tests.length < texts.length ? undefined : tests;
+}, maxShared);
 
-/** Compiles conditions that a visit must all meet. Returns undefined for conditions of a newer release. */
-export function compileConditions(conditions: readonly RuleCondition[]): Test | undefined {
-  return shareTest(JSON.stringify(conditions));
+/**
+ * Compiles the conditions of each rule, which a visit must all meet, to one test. Returns undefined for conditions of a newer
+ * release.
+ */
+export function compileConditions(rules: readonly (readonly RuleCondition[])[]): readonly Test[] | undefined {
+  return shareTests(JSON.stringify(rules.map(conditions => JSON.stringify(conditions))));
 }
 
 function compileAll(conditions: readonly RuleCondition[]): Test {

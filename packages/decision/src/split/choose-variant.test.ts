@@ -1,7 +1,7 @@
 import type { LinkSplit } from "@shunt/contracts/links";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createVariantChoice } from "./choose-variant.ts";
+import { VariantChoice } from "./choose-variant.ts";
 import { createVisitorHash } from "./visitor-hash.ts";
 
 const hashVisitor = createVisitorHash("");
@@ -21,8 +21,8 @@ function aSplit(weights: Readonly<Record<string, number>>, given: Partial<LinkSp
 
 /** The name of each visitor's variant. */
 function choicesOf(weights: Readonly<Record<string, number>>): string[] {
-  const choose = createVariantChoice(aSplit(weights));
-  return visitors.map(visitor => choose(visitor, 0).name);
+  const choice = new VariantChoice(aSplit(weights));
+  return visitors.map(visitor => choice.choose(visitor, 0).name);
 }
 
 /** Six standard deviations of a binomial distribution: a correct share is beyond it once in 500 million. */
@@ -74,10 +74,11 @@ test.each<[string, Record<string, number>, Record<string, number>]>([
 });
 
 test("visitors keep their variants with each release, also while releases run side by side", () => {
-  const choose = createVariantChoice(aSplit({ a: 1, b: 2, c: 3 }));
+  const choice = new VariantChoice(aSplit({ a: 1, b: 2, c: 3 }));
   const names = Array.from(
     { length: 60 },
-    (_, i) => choose(createVisitorHash("key")({ linkId: "a", network: `192.0.2.${i}`, userAgent: "Firefox" }), 0).name,
+    (_, i) =>
+      choice.choose(createVisitorHash("key")({ linkId: "a", network: `192.0.2.${i}`, userAgent: "Firefox" }), 0).name,
   );
 
   expect(names.join("")).toBe("ccacbbbcacabccccbbcbacbbabcacbbccbbccbbcbccacacbabccccabbacb");
@@ -95,8 +96,8 @@ test.each<[string, Partial<LinkSplit>, string]>([
   ["a winner without weight", { ends_at: endsAt, winner: "none" }, "none"],
   ["the heaviest variant without a winner", { ends_at: endsAt }, "big"],
 ])("every visitor gets %s from the end on", (_name, given, winner) => {
-  const choose = createVariantChoice(aSplit({ none: 0, small: 1, big: 9, other: 9 }, given));
-  const namesAt = (at: number) => new Set(visitors.slice(0, 500).map(visitor => choose(visitor, at).name));
+  const choice = new VariantChoice(aSplit({ none: 0, small: 1, big: 9, other: 9 }, given));
+  const namesAt = (at: number) => new Set(visitors.slice(0, 500).map(visitor => choice.choose(visitor, at).name));
 
   expect(namesAt(Date.parse(endsAt) - 1)).toEqual(new Set(["small", "big", "other"]));
   expect(namesAt(Date.parse(endsAt))).toEqual(new Set([winner]));

@@ -1,26 +1,33 @@
 import { type LinkSplit, type LinkVariant, StoredSplit } from "@shunt/contracts/links";
 import type { Behaviour, Case } from "../behaviour.ts";
-import { createVariantChoice } from "./choose-variant.ts";
+import type { Decision } from "../decision.ts";
+import { VariantChoice } from "./choose-variant.ts";
 
 /** Sends each visitor to one of several variants. */
 export function split(value: LinkSplit): Behaviour | "unsupported" {
-  const variantOf = compileSplit(value);
-  if (variantOf === "unsupported") return variantOf;
-  return {
-    decide(given) {
-      const { name, url } = variantOf(given);
-      const { status, isIndexable } = given.link;
-      return { outcome: "redirect", target: { url, status, isIndexable }, chosen: { variant: name } };
-    },
-  };
+  const choice = compileSplit(value);
+  return choice === "unsupported" ? choice : new Split(choice);
 }
 
-/**
- * Returns a function that chooses the variant for a visit, for the split of a link or of a rule; "unsupported" for a
- * split of a newer release.
- */
-export function compileSplit(value: LinkSplit): ((given: Case) => LinkVariant) | "unsupported" {
-  if (!StoredSplit.safeParse(value).success) return "unsupported";
-  const choose = createVariantChoice(value);
-  return ({ link, visit, facts }) => choose(facts.visitorOf(link.id), visit.at);
+/** Chooses the variant for visits, for the split of a link or of a rule; "unsupported" for a split of a newer release. */
+export function compileSplit(value: LinkSplit): VariantChoice | "unsupported" {
+  return StoredSplit.safeParse(value).success ? new VariantChoice(value) : "unsupported";
+}
+
+export function chooseVariant(choice: VariantChoice, { link, visit, facts }: Case): LinkVariant {
+  return choice.choose(facts.visitorOf(link.id), visit.at);
+}
+
+class Split implements Behaviour {
+  readonly #choice: VariantChoice;
+
+  constructor(choice: VariantChoice) {
+    this.#choice = choice;
+  }
+
+  decide(given: Case): Decision {
+    const { name, url } = chooseVariant(this.#choice, given);
+    const { status, isIndexable } = given.link;
+    return { outcome: "redirect", target: { url, status, isIndexable }, chosen: { variant: name } };
+  }
 }
