@@ -8,8 +8,17 @@ const longestStatementMs = 60 * 60_000;
  * Returns the names of those it ran.
  *
  * @param url `http://user:password@host:8123/database`
+ * @throws Error that names the server
  */
 export async function migrateClickHouse(url: string): Promise<readonly string[]> {
+  try {
+    return await migrate(url);
+  } catch (err) {
+    throw new Error(`ClickHouse at ${new URL(url).host}: ${(err as Error).message}`, { cause: err });
+  }
+}
+
+async function migrate(url: string): Promise<readonly string[]> {
   await createDatabase(url);
   const clickHouse = createClickHouse({ url, applicationName: "shunt-migrate", timeoutMs: longestStatementMs });
   try {

@@ -1,3 +1,4 @@
+import { createEmptyTestDatabase } from "@shunt/testing/stores";
 import { expect, test } from "vitest";
 import { runOperator } from "../harness/run-operator.ts";
 
@@ -28,6 +29,18 @@ test.each([
   expect(code).toBe(1);
   expect(output).toBe("");
   expect(errors).toMatch(message);
+  expect(errors).not.toContain("    at ");
+  expect(errors).not.toContain("hush");
+});
+
+test("shunt migrate without ClickHouse fails with one line that names it and no secret", async () => {
+  const { url } = await createEmptyTestDatabase();
+  const env = { DATABASE_URL: url, CLICKHOUSE_URL: "http://shunt:hush@127.0.0.1:1/none" };
+
+  const { code, errors } = await runOperator(env, "migrate");
+
+  expect(code).toBe(1);
+  expect(errors).toContain("ClickHouse at 127.0.0.1:1: connect ECONNREFUSED");
   expect(errors).not.toContain("    at ");
   expect(errors).not.toContain("hush");
 });
