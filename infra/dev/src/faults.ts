@@ -22,7 +22,8 @@ Options
   --seconds   duration of each fault that can last for any time (30)
   --soak      minutes of 300 clicks per second, instead of the above; also prints memory growth
   --chaos     minutes of 500 clicks per second, instead of the above, while a random process is killed every 10 s and
-              Redis and Postgres freeze or die for 30 s in turn; also prints how long clicks took to be counted
+              the stores freeze or die for 30 s in turn; also prints how long clicks took to be counted. Runs first with
+              clicks in Postgres, then for as long with clicks in ClickHouse
   --help      show this text
 `;
 

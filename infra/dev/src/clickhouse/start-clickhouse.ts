@@ -13,17 +13,20 @@ export interface ClickHouseOptions {
   port: number;
   /** Without a password, all users of this machine have access. */
   password?: string;
+  /** Command line that wraps its own, such as one that limits its disk. */
+  launcher?: readonly string[];
 }
 
 /** Starts the engine of ClickHouse over chdb, for trying out and for tests. */
 export async function startClickHouse(options: ClickHouseOptions): Promise<Server & { pid: number }> {
-  const { chdbDir, dir, port, password = "" } = options;
+  const { chdbDir, dir, port, password = "", launcher = [] } = options;
   await mkdir(dir, { recursive: true });
   const url = `http://${password && `default:${password}@`}127.0.0.1:${port}`;
+  const [command = "", ...args] = [...launcher, process.execPath, engine, chdbDir, join(dir, "data"), String(port)];
   const { pid, ended, stop } = await startServerProcess(
     {
-      command: process.execPath,
-      args: [engine, chdbDir, join(dir, "data"), String(port)],
+      command,
+      args,
       // Statements run on threads of the pool, merges of parts on the engine's own.
       env: { ...process.env, CLICKHOUSE_PASSWORD: password, UV_THREADPOOL_SIZE: "8" },
       logFile: join(dir, "clickhouse.log"),

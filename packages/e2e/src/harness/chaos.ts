@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { TestClickHouse } from "@shunt/testing/stores";
 import type { ServiceProcess } from "./service-process.ts";
 import type { Shunt } from "./start-shunt.ts";
 
@@ -9,6 +10,8 @@ export interface ChaosOptions {
   /** Time from the start of a store's fault to the start of the next one. */
   storeEveryMs: number;
   storeFaultMs: number;
+  /** Where clicks are stored, if not in Postgres. */
+  clickHouse?: TestClickHouse | undefined;
 }
 
 interface StoreFault {
@@ -21,8 +24,7 @@ interface StoreFault {
 const restartAfterMs = 1_000;
 
 /**
- * Kills random processes of Shunt with SIGKILL and starts them again, while Redis and Postgres are frozen or killed in
- * turn. One store at a time: without both, no redirect can know a link.
+ * Kills random processes of Shunt with SIGKILL and starts them again, while the stores are frozen or killed in turn. One store at a time: without both, no redirect can know a link.
  */
 export class Chaos {
   /** Each fault and its end, with the time of day, for the message of a test that fails. */
@@ -44,11 +46,19 @@ export class Chaos {
       ...workers.map(worker => ["worker", worker] as const),
       ["management", management],
     ];
+    const { clickHouse } = options;
+    const stores = Object.entries({ Redis: redis, Postgres: postgres, ...(clickHouse && { ClickHouse: clickHouse }) });
     this.#faults = [
-      { name: "Redis frozen", begin: () => redis.pause(), end: () => redis.resume() },
-      { name: "Postgres frozen", begin: () => postgres.pause(), end: () => postgres.resume() },
-      { name: "Redis killed", begin: () => redis.kill(), end: () => redis.start() },
-      { name: "Postgres killed", begin: () => postgres.kill(), end: () => postgres.start() },
+      ...stores.map(([name, store]) => ({
+        name: `${name} frozen`,
+        begin: () => store.pause(),
+        end: () => store.resume(),
+      })),
+      ...stores.map(([name, store]) => ({
+        name: `${name} killed`,
+        begin: () => store.kill(),
+        end: () => store.start(),
+      })),
     ];
   }
 

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isClickHouseUnavailable } from "@shunt/clickhouse";
 import { isUnavailable, selectClicks } from "@shunt/db";
 import { sql } from "kysely";
+import { findMarksInClickHouse } from "./ledger-in-clickhouse.ts";
 import type { Shunt } from "./start-shunt.ts";
 import type { Visit, Visitors } from "./visitors.ts";
 
@@ -54,14 +56,23 @@ export class CountDelays {
     // A minute earlier, for a click that was recorded long before its answer arrived.
     const since = new Date(oldest.answeredAt - 60_000);
     try {
-      const { rows } = await sql<{ mark: string }>`
-        select utm_content as mark from ${selectClicks()} as e where link_id = ${oldest.link.id} and clicked_at >= ${since}
-        and utm_content = any(${[...this.#waiting.keys()]})`.execute(this.#shunt.db);
+      const marks = await this.#findStored(oldest.link.id, since);
       const now = Date.now();
-      for (const { mark } of rows) this.#settle(mark, now);
+      for (const mark of marks) this.#settle(mark, now);
     } catch (err) {
-      if (!isUnavailable(err)) throw err;
+      if (!isUnavailable(err) && !isClickHouseUnavailable(err)) throw err;
     }
+  }
+
+  /** Returns the marks of the clicks that it waits for and that are stored. */
+  async #findStored(link: string, since: Date): Promise<string[]> {
+    const { db, clickHouse } = this.#shunt;
+    const marks = [...this.#waiting.keys()];
+    if (clickHouse) return findMarksInClickHouse(clickHouse, { link, since, marks });
+    const { rows } = await sql<{ mark: string }>`
+      select utm_content as mark from ${selectClicks()} as e
+      where link_id = ${link} and clicked_at >= ${since} and utm_content = any(${marks})`.execute(db);
+    return rows.map(({ mark }) => mark);
   }
 
   #settle(mark: string, now: number): void {

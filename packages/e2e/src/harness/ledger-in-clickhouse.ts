@@ -19,6 +19,19 @@ export async function countMarksInClickHouse(
   return counts;
 }
 
+/** Returns which of the marks are stored for a link since a time. */
+export async function findMarksInClickHouse(
+  clickHouse: ClickHouse,
+  { link, since, marks }: { link: string; since: Date; marks: readonly string[] },
+): Promise<string[]> {
+  const rows = await clickHouse.query<{ mark: string }>(
+    `SELECT utm_content AS mark FROM click_events WHERE link_id = {link:UUID}
+       AND clicked_at >= fromUnixTimestamp64Milli({since:Int64}) AND utm_content IN {marks:Array(String)}`,
+    { link, since: since.getTime(), marks },
+  );
+  return rows.map(({ mark }) => mark);
+}
+
 /** Describes the links whose sums in either store differ from their clicks. */
 export async function findWrongSumsInClickHouse(
   db: Db,

@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { freePort, installChdb, startClickHouse } from "@shunt/dev";
 import { inject } from "vitest";
+import { ignoreFullDisk } from "../ignore-full-disk.ts";
 import { makeScratchDirectory } from "../scratch-directory.ts";
 import { toolsDir } from "../tools-dir.ts";
+
+const diskMegabytes = 64;
 
 export interface TestClickHouse {
   /** Returns the address of a database that does not exist yet. */
@@ -13,6 +18,9 @@ export interface TestClickHouse {
   kill(): Promise<void>;
   /** Starts it again on the same port with the data on disk. */
   start(): Promise<void>;
+  /** Fills the disk of its data. Only with `hasOwnDisk`. */
+  fillDisk(): Promise<void>;
+  freeDisk(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -21,12 +29,16 @@ export interface TestClickHouse {
  * the test breaks it. Returns undefined where none can be installed.
  *
  * @param breaks true: the test kills or suspends it
+ * @param hasOwnDisk true: its data is on a separate disk of 64 MB, which needs `mayHaveOwnDisk` and is lost when it ends
  */
-export async function findTestClickHouse({ breaks = false } = {}): Promise<TestClickHouse | undefined> {
+export async function findTestClickHouse({
+  breaks = false,
+  hasOwnDisk = false,
+} = {}): Promise<TestClickHouse | undefined> {
   const given = inject("clickHouseUrl");
-  if (given !== "" && !breaks) return useGiven(given);
+  if (given !== "" && !breaks && !hasOwnDisk) return useGiven(given);
   const chdbDir = await installChdb({ toolsDir, onProgress: line => process.stderr.write(`${line}\n`) });
-  return chdbDir === undefined ? undefined : startEngine(chdbDir);
+  return chdbDir === undefined ? undefined : startEngine(chdbDir, hasOwnDisk);
 }
 
 function useGiven(url: string): TestClickHouse {
@@ -39,15 +51,19 @@ function useGiven(url: string): TestClickHouse {
     resume: refuse,
     kill: refuse,
     start: refuse,
+    fillDisk: refuse,
+    freeDisk: refuse,
     stop: async () => {},
   };
 }
 
-async function startEngine(chdbDir: string): Promise<TestClickHouse> {
+async function startEngine(chdbDir: string, hasOwnDisk: boolean): Promise<TestClickHouse> {
   const scratch = await makeScratchDirectory();
   const port = await freePort();
+  const data = join(scratch.path, "data");
   const start = async () => {
-    const started = await startClickHouse({ chdbDir, dir: scratch.path, port });
+    const launcher = hasOwnDisk ? toOwnDisk(data) : [];
+    const started = await startClickHouse({ chdbDir, dir: scratch.path, port, launcher });
     await scratch.record("clickhouse", started.pid, "SIGKILL");
     return started;
   };
@@ -59,8 +75,12 @@ async function startEngine(chdbDir: string): Promise<TestClickHouse> {
     await server?.stop();
     server = undefined;
   };
+  /** Path through the engine's root, because the disk is mounted only in its namespace. */
+  const ballast = () => `/proc/${server?.pid}/root${data}/ballast`;
   return {
     newDatabase: () => toDatabase(url),
+    fillDisk: () => writeFile(ballast(), Buffer.alloc(diskMegabytes * 1_048_576)).catch(ignoreFullDisk),
+    freeDisk: () => rm(ballast()),
     pause: () => void signal("SIGSTOP"),
     resume: () => void signal("SIGCONT"),
     kill: () => end("SIGKILL"),
@@ -73,6 +93,15 @@ async function startEngine(chdbDir: string): Promise<TestClickHouse> {
       await scratch.remove();
     },
   };
+}
+
+/** Wraps a command in a mount namespace with a small disk at the directory. */
+function toOwnDisk(directory: string): string[] {
+  return [
+    ...["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"],
+    `mkdir -p "$0" && mount -t tmpfs -o size=${diskMegabytes}m tmpfs "$0" && exec "$@"`,
+    directory,
+  ];
 }
 
 function toDatabase(url: string): string {

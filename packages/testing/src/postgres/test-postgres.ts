@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { createDb, type Db, migrateToLatest } from "@shunt/db";
 import { runCommand } from "@shunt/dev";
 import { sql } from "kysely";
+import { ignoreFullDisk } from "../ignore-full-disk.ts";
 import { makeScratchDirectory } from "../scratch-directory.ts";
 import { type PostgresProcess, startPostgresProcess } from "./postgres-process.ts";
 
@@ -65,8 +66,4 @@ async function moveTables(db: Db, directory: string): Promise<void> {
   await sql`create tablespace own_disk location ${sql.lit(directory)}`.execute(db);
   await sql`alter role current_user set default_tablespace = own_disk`.execute(db);
   await sql`set default_tablespace = own_disk`.execute(db);
-}
-
-function ignoreFullDisk(err: NodeJS.ErrnoException): void {
-  if (err.code !== "ENOSPC") throw err;
 }
