@@ -35,6 +35,7 @@ test("toChaosReport prints the number of each fault, and the delays of clicks in
     kills: { redirect: 140, worker: 139 },
     storeFaults: { "Redis frozen": 3 },
     delays: { p50: 130, p99: 31_240, longest: 42_000 },
+    unknownRefused: 9,
   });
 
   expect(report.split("\n")).toEqual([
@@ -45,5 +46,6 @@ test("toChaosReport prints the number of each fault, and the delays of clicks in
     "| Redis frozen    |     3 |",
     "",
     "From an answer to the commit that counts its click: median 0.1 s, 99 % within 31.2 s, longest 42.0 s.",
+    "Visits answered with 503, as their redirect had just started and did not know the link: 9.",
   ]);
 });

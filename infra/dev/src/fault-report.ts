@@ -29,6 +29,8 @@ export interface ChaosRecord {
   kills: Record<string, number>;
   storeFaults: Record<string, number>;
   delays: { p50: number; p99: number; longest: number };
+  /** Visits of links that a redirect did not have in memory yet, answered with 503. */
+  unknownRefused: number;
 }
 
 /** Returns a Markdown table with a row for each fault: sums over all rounds, and the longest time to drain. */
@@ -62,7 +64,7 @@ export function toMemoryReport(trends: readonly MemoryTrend[]): string {
 }
 
 /** Returns a Markdown table with a row for each kind of fault, and a sentence on the delays. */
-export function toChaosReport({ minutes, kills, storeFaults, delays }: ChaosRecord): string {
+export function toChaosReport({ minutes, kills, storeFaults, delays, unknownRefused }: ChaosRecord): string {
   const faults = [
     ...Object.entries(kills).map(([name, count]) => [`${name} killed`, String(count)]),
     ...Object.entries(storeFaults).map(([name, count]) => [name, String(count)]),
@@ -71,7 +73,8 @@ export function toChaosReport({ minutes, kills, storeFaults, delays }: ChaosReco
   const [p50, p99, longest] = [delays.p50, delays.p99, delays.longest].map(toSeconds);
   return `${toTable([`in ${minutes} minutes`, "times"], faults)}
 
-From an answer to the commit that counts its click: median ${p50}, 99 % within ${p99}, longest ${longest}.`;
+From an answer to the commit that counts its click: median ${p50}, 99 % within ${p99}, longest ${longest}.
+Visits answered with 503, as their redirect had just started and did not know the link: ${unknownRefused}.`;
 }
 
 function toTable(header: readonly string[], rows: readonly (readonly string[])[]): string {

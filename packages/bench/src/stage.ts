@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { createDb, type Db, migrateToLatest } from "@shunt/db";
+import { createDb, type Db, migrateToLatest, setFirstDay } from "@shunt/db";
 import { findRedisBinary, freePort, providePostgres, startRedis } from "@shunt/dev";
 import { makeScratchDirectory } from "@shunt/testing";
 import { Redis } from "ioredis";
@@ -52,6 +52,7 @@ export async function setStage(): Promise<Stage> {
     const db = createDb({ url: postgres.url, max: 4, applicationName: "shunt-bench", statementTimeoutMs: 120_000 });
     stops.push(() => db.destroy());
     await migrateToLatest(db);
+    await setFirstDay(db, "slim-clicks", "-infinity");
     return {
       databaseUrl: postgres.url,
       db,

@@ -106,3 +106,8 @@ export async function findFirstDay(db: Db, form: DatedForm): Promise<string> {
     /* prepared first-day */ select from_day::text as day from click_forms where name = ${form}`.execute(db);
   return rows[0]?.day ?? "infinity";
 }
+
+/** For tests and benchmarks, which do not wait for the day. */
+export async function setFirstDay(db: Db, form: DatedForm, day: string): Promise<void> {
+  await sql`update click_forms set from_day = ${day} where name = ${form}`.execute(db);
+}

@@ -47,14 +47,16 @@ async function sufferChaos(clickHouse: TestClickHouse | undefined): Promise<void
 
   await chaos.run();
   await visitors.go();
-  const visits = await visitors.stop();
+  const all = await visitors.stop();
   const delaysMs = await delays.stop();
 
+  // A redirect that has just started asks a store for each link, and the only store that is up may be too slow.
+  const visits = all.filter(({ status, isInMemory }) => status !== 503 || isInMemory);
   const ledger = await readLedger(shunt, visits);
   expectExact(ledger, { mayLeaveUnanswered: true });
   // A killed redirect answers none of the visits that it had accepted.
   expect(ledger.unanswered.length).toBeLessThanOrEqual((chaos.kills.redirect ?? 0) * visitorCount);
-  appendRecord(chaos, delaysMs);
+  appendRecord(chaos, delaysMs, all.length - visits.length);
 }
 
 /** A store fails every five minutes; in a short run, each kind of fault happens once. */
@@ -69,10 +71,13 @@ function toPace(kinds: number) {
 }
 
 /** Appends a line of JSON for the report of `npm run faults -- --chaos`. */
-function appendRecord({ kills, storeFaults }: Chaos, delaysMs: readonly number[]): void {
+function appendRecord({ kills, storeFaults }: Chaos, delaysMs: readonly number[], unknownRefused: number): void {
   const file = findLedgerFile();
   if (file === undefined) return;
   const at = (share: number) => delaysMs[Math.min(delaysMs.length - 1, Math.floor(delaysMs.length * share))];
   const delays = { p50: at(0.5), p99: at(0.99), longest: at(1) };
-  appendFileSync(file, `${JSON.stringify({ chaos: { minutes: durationMs / 60_000, kills, storeFaults, delays } })}\n`);
+  appendFileSync(
+    file,
+    `${JSON.stringify({ chaos: { minutes: durationMs / 60_000, kills, storeFaults, delays, unknownRefused } })}\n`,
+  );
 }

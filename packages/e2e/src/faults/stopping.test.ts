@@ -147,7 +147,7 @@ test("a worker stops in time while receivers, destinations and the mail server n
 
   const { rows } = await sql<{ deliveries: number; checks: number }>`
     select (select count(*) from webhook_deliveries where status = 'pending' and attempts = 0 and next_attempt_at <= now()) as deliveries,
-      (select count(*) from link_health where checked_at is null and next_check_at <= now()) as checks`.execute(
+      (select count(*) from link_health where link_id = ${id} and checked_at is null and next_check_at <= now()) as checks`.execute(
     shunt.db,
   );
   expect(rows).toEqual([{ deliveries: 1, checks: 1 }]);

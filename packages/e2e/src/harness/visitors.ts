@@ -19,6 +19,8 @@ export interface Visit {
   location: string | undefined;
   /** When the answer arrived, as `Date.now()`; undefined without one. */
   answeredAt?: number;
+  /** Whether the process that answered had redirected a visitor of this link before, so that it has the link in memory. */
+  isInMemory?: boolean;
 }
 
 export interface VisitorsOptions {
@@ -46,6 +48,8 @@ export class Visitors {
   readonly #everyMs: number | undefined;
   #nextAt = performance.now();
   readonly #agents = new Map<Pod, Agent>();
+  /** Process and link of each redirect so far. */
+  readonly #redirected = new Set<string>();
   readonly #running: Promise<void>[];
   /** Distinguishes these visitors from those of other tests. */
   readonly #name = `visit-${randomUUID().slice(0, 8)}`;
@@ -95,8 +99,12 @@ export class Visitors {
     const pods = [...this.#options.pods];
     for (let attempt = 0; attempt < pods.length; attempt++) {
       const pod = pods[(number + attempt) % pods.length] as Pod;
+      const processAndLink = `${pod.pid} ${visit.link.id}`;
+      const isInMemory = this.#redirected.has(processAndLink);
       try {
         const answer = await this.#get(pod, visit);
+        if (answer.statusCode === 302) this.#redirected.add(processAndLink);
+        visit.isInMemory = isInMemory;
         visit.status = answer.statusCode;
         visit.location = answer.headers.location;
         visit.answeredAt = Date.now();

@@ -1,4 +1,4 @@
-import { createDb, distributeTables, migrateToLatest } from "@shunt/db";
+import { createDb, distributeTables, migrateToLatest, setFirstDay } from "@shunt/db";
 import pg from "pg";
 
 /** Few, as each statement about many links asks every shard. */
@@ -39,6 +39,7 @@ export async function createDistributedDatabase(url: string, name: string): Prom
   const created = await createCitusDatabase(url, name);
   const db = createDb({ url: created, max: 1, applicationName: "shunt-test-setup", statementTimeoutMs: 60_000 });
   await migrateToLatest(db);
+  await setFirstDay(db, "slim-clicks", "-infinity");
   await distributeTables(db, shards);
   await db.destroy();
   return created;

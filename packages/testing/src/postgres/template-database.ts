@@ -1,4 +1,4 @@
-import { createDb, migrateToLatest } from "@shunt/db";
+import { createDb, migrateToLatest, setFirstDay } from "@shunt/db";
 import pg from "pg";
 
 const templateName = "shunt_test_template";
@@ -9,6 +9,7 @@ export async function makeTemplate(adminUrl: string): Promise<void> {
   await execute(adminUrl, `create database ${templateName}`);
   const db = createDb({ url: withDatabase(adminUrl, templateName), max: 1, applicationName: "shunt-test-setup" });
   await migrateToLatest(db);
+  await setFirstDay(db, "slim-clicks", "-infinity");
   await db.destroy();
 }
 

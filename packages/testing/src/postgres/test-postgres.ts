@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { createDb, type Db, migrateToLatest } from "@shunt/db";
+import { createDb, type Db, migrateToLatest, setFirstDay } from "@shunt/db";
 import { runCommand } from "@shunt/dev";
 import { sql } from "kysely";
 import { ignoreFullDisk } from "../ignore-full-disk.ts";
@@ -46,6 +46,7 @@ export async function startTestPostgres({ hasOwnDisk = false }: TestPostgresOpti
   const db = createDb({ url: server.url, max: 1, applicationName: "shunt-test-setup" });
   if (hasOwnDisk) await moveTables(db, disk);
   await migrateToLatest(db);
+  await setFirstDay(db, "slim-clicks", "-infinity");
   await db.destroy();
   /** Path through the server's root, because the disk is mounted only in its namespace. */
   const ballast = () => `/proc/${server.pid}/root${disk}/ballast`;

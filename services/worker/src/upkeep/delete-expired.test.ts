@@ -33,6 +33,21 @@ test("deleteOldBatchNames deletes batch names older than ninety days", async () 
   expect(await db.selectFrom("ingested_batches").select("name").execute()).toEqual([{ name: "young" }]);
 });
 
+test("deleteOldBatchNames deletes begun parts that are ingested, and keeps others", async () => {
+  await db
+    .insertInto("ingested_batches")
+    .values({ name: "done", clicks: 1, ingested_at: daysAgo(0) })
+    .execute();
+  await db
+    .insertInto("begun_parts")
+    .values([{ name: "done" }, { name: "open" }])
+    .execute();
+
+  await deleteOldBatchNames(db, now);
+
+  expect(await db.selectFrom("begun_parts").select("name").execute()).toEqual([{ name: "open" }]);
+});
+
 test("deleteFreedCodes deletes codes whose quarantine has ended", async () => {
   const aCode = (code: string, kept_until: Date) => ({ code, domain_id: 1, workspace_id: randomUUID(), kept_until });
   await db

@@ -1,4 +1,5 @@
 import type { Db } from "@shunt/db";
+import { sql } from "kysely";
 import { toOldestKeyDay } from "../ingest/visitors/visitor-keys.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -28,6 +29,10 @@ export async function deleteOldBatchNames(db: Db, now: number): Promise<void> {
   const oldest = new Date(now - batchDays * dayMs);
   await db.deleteFrom("ingested_batches").where("ingested_at", "<", oldest).execute();
   await db.deleteFrom("begun_parts").where("begun_at", "<", oldest).execute();
+  // Begun once more while another worker recorded it, by a process that was killed then.
+  await sql`delete from begun_parts where exists (select from ingested_batches where ingested_batches.name = begun_parts.name)`.execute(
+    db,
+  );
 }
 
 export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { setFirstDay } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import fc from "fast-check";
 import { sql } from "kysely";
@@ -16,7 +17,7 @@ afterAll(() => worker.stop());
 const dayMs = 24 * 60 * 60_000;
 
 async function packFrom(day: string): Promise<void> {
-  await sql`update click_forms set from_day = ${day} where name = 'packed-dimensions'`.execute(worker.db);
+  await setFirstDay(worker.db, "packed-dimensions", day);
 }
 
 async function countPackedRows(linkId: string) {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type ClickRow, copyTransaction, limitsByColumn, selectClicks, tablesOfCounts } from "@shunt/db";
+import { type ClickRow, copyTransaction, limitsByColumn, selectClicks, setFirstDay, tablesOfCounts } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import fc from "fast-check";
 import { sql } from "kysely";
@@ -24,7 +24,7 @@ beforeEach(() => slimFrom("-infinity"));
 const dayMs = 24 * 60 * 60_000;
 
 async function slimFrom(day: string): Promise<void> {
-  await sql`update click_forms set from_day = ${day} where name = 'slim-clicks'`.execute(worker.db);
+  await setFirstDay(worker.db, "slim-clicks", day);
 }
 
 function aClickOf(linkId: string, given: Partial<StoredClick> = {}): StoredClick {
