@@ -6,6 +6,12 @@ import { join } from "node:path";
 import { Progress, readPackageCount } from "./progress.mjs";
 import { assertNodeVersion, findNode, findPnpm, root, run } from "./toolchain.mjs";
 
+/**
+ * The lock file names each package with its hash. Their age was checked when they were chosen, and is at every installation for
+ * development: to check it, pnpm fetches 174 MB of metadata, which takes as long as the packages.
+ */
+const prodOptions = ["--prod", "--config.minimum-release-age=0"];
+
 const stamp = join(root, "node_modules", ".shunt-installed");
 
 assertNodeVersion();
@@ -40,7 +46,7 @@ async function installPackages(progress) {
   const pnpm = await findPnpm();
   // CI=true: pnpm replaces the packages of an earlier version without a prompt.
   const env = { ...process.env, CI: "true" };
-  const args = ["install", "--frozen-lockfile", "--reporter=append-only", ...(scope === "prod" ? ["--prod"] : [])];
+  const args = ["install", "--frozen-lockfile", "--reporter=append-only", ...(scope === "prod" ? prodOptions : [])];
   const onOutput = text => progress.report(readPackageCount(text));
   await run(pnpm, args, { env, onOutput });
 }

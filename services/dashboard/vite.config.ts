@@ -1,7 +1,6 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { brotli } from "./build-tools/brotli.ts";
 import { operationTable } from "./build-tools/operation-table.ts";
 
 /** `npm run dev` in this folder passes requests for the API on to this address, where `npm start` serves it. */
@@ -9,7 +8,7 @@ const api = "http://localhost:8001";
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), operationTable(), brotli()],
+  plugins: [react(), tailwindcss(), operationTable()],
   resolve: { conditions: ["@shunt/source", "module", "browser", "development|production"] },
   server: { proxy: { "/api": api } },
   build: {

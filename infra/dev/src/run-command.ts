@@ -6,6 +6,8 @@ export interface CommandOptions {
   timeoutMs?: number;
   /** Standard input; default: empty. */
   input?: string;
+  /** Ends the command. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -19,6 +21,7 @@ export async function runCommand(command: string, args: readonly string[], optio
     env: options.env ?? process.env,
     stdio: "pipe",
     timeout: options.timeoutMs ?? 60_000,
+    ...(options.signal && { signal: options.signal }),
   });
   // A program that does not read its input may end before it is written; its exit code is what counts.
   child.stdin.on("error", () => {});

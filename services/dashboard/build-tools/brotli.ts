@@ -6,10 +6,9 @@ import type { Plugin } from "vite";
 
 const compress = promisify(brotliCompress);
 const compressible = /\.(js|css|html|svg|json)$/;
-const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
 
-/** Writes a `.br` file next to each text file of the build, so that no request waits for compression. */
-export function brotli(): Plugin {
+/** Writes a `.br` file next to each text file of the build, so that no request waits for compression. @param quality 0 to 11 */
+export function brotli(quality: number): Plugin {
   let directory = "";
   return {
     name: "shunt:brotli",
@@ -19,11 +18,14 @@ export function brotli(): Plugin {
     },
     closeBundle: async () => {
       const names = await readdir(directory, { recursive: true });
-      await Promise.all(names.filter(name => compressible.test(name)).map(name => compressFile(join(directory, name))));
+      await Promise.all(
+        names.filter(name => compressible.test(name)).map(name => compressFile(join(directory, name), quality)),
+      );
     },
   };
 }
 
-async function compressFile(path: string): Promise<void> {
+async function compressFile(path: string, quality: number): Promise<void> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality };
   await writeFile(`${path}.br`, await compress(await readFile(path), { params }));
 }

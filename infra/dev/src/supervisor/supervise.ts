@@ -9,7 +9,14 @@ import { writeEnvFile } from "./env-file.ts";
 import { type KeepRunningOptions, keepRunning } from "./keep-running.ts";
 import { type Directories, keepServerRunning, startServers } from "./servers.ts";
 import { chooseVariables, toStoreVariables } from "./service-env.ts";
-import { failWhenEnded, runToEnd, type ServiceSpec, startService, untilReady } from "./service-process.ts";
+import {
+  failWhenEnded,
+  runToEnd,
+  type ServiceProcess,
+  type ServiceSpec,
+  startService,
+  untilReady,
+} from "./service-process.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
 
@@ -66,31 +73,42 @@ export async function supervise({
   await checkStart({ ...env, ...variables, ...adminEnv }, ports);
   stopping.throwIfAborted();
 
-  // Takes as long as the stores, the first time.
-  const [servers, dashboardDir] = await Promise.all([
-    startServers(dirs, env, ports, { leftovers, stops, hasClickHouse, print }),
-    env.DASHBOARD_DIR || buildDashboard(join(dirs.tools, "dashboard")),
-  ]);
+  // Takes as long as everything else, the first time; only management waits for it.
+  const dashboard = provideDashboard(env, dirs, { stopping, print });
+  stops.push(() =>
+    dashboard.then(
+      () => {},
+      () => {},
+    ),
+  );
+  const servers = await startServers(dirs, env, ports, { leftovers, stops, hasClickHouse, print });
   stopping.throwIfAborted();
   const chosen = { ...variables, ...toStoreVariables(env, servers) };
-  const serviceEnv = { ...env, ...chosen, ...adminEnv, DASHBOARD_DIR: dashboardDir };
+  const serviceEnv = { ...env, ...chosen, ...adminEnv };
   const envFile = join(dataDir, "env");
   // `npm run shunt` reads the chosen variables from this file, which exists only while the services run.
   await writeEnvFile(envFile, chosen);
   stops.push(() => rm(envFile, { force: true }));
   const specOf = (name: string, entry: string) => ({ name, entry: join(root, entry), env: serviceEnv, logDir, print });
-  const specs = [
-    { ...specOf("redirect", "services/redirect/src/main.ts"), opsPort: ports.REDIRECT_OPS_PORT },
-    { ...specOf("management", "services/management/src/main.ts"), opsPort: ports.MANAGEMENT_OPS_PORT },
-    { ...specOf("worker", "services/worker/src/main.ts"), opsPort: ports.WORKER_OPS_PORT },
-  ];
+  const redirect = { ...specOf("redirect", "services/redirect/src/main.ts"), opsPort: ports.REDIRECT_OPS_PORT };
+  const management = { ...specOf("management", "services/management/src/main.ts"), opsPort: ports.MANAGEMENT_OPS_PORT };
+  const worker = { ...specOf("worker", "services/worker/src/main.ts"), opsPort: ports.WORKER_OPS_PORT };
   await runToEnd(specOf("migrate", "services/management/src/migrate.ts"));
   stopping.throwIfAborted();
 
-  const services = specs.map(spec => ({ spec, service: startService(spec) }));
+  const services: { spec: KeptSpec; service: ServiceProcess }[] = [];
   stops.push(() => stopAll(services.map(({ service }) => service.stop)));
-  const ready = Promise.all(specs.map(({ opsPort }) => untilReady(opsPort, stopping)));
-  await Promise.race([ready, ...services.map(({ service, spec }) => failWhenEnded(service, spec))]);
+  const startAndWait = async (spec: KeptSpec) => {
+    stopping.throwIfAborted();
+    const service = startService(spec);
+    services.push({ spec, service });
+    await Promise.race([untilReady(spec.opsPort, stopping), failWhenEnded(service, spec)]);
+  };
+  await Promise.all([
+    startAndWait(redirect),
+    startAndWait(worker),
+    dashboard.then(dir => startAndWait({ ...management, env: { ...serviceEnv, DASHBOARD_DIR: dir } })),
+  ]);
 
   const keep = { stopping, print };
   const { postgres, redis, clickhouse } = servers;
@@ -114,12 +132,21 @@ export async function supervise({
 }
 
 type Keep = Pick<KeepRunningOptions, "stopping" | "print">;
+type KeptSpec = ServiceSpec & { opsPort: number };
 
-function keepServiceRunning(
-  spec: ServiceSpec & { opsPort: number },
-  first: ReturnType<typeof startService>,
-  keep: Keep,
-): () => Promise<void> {
+/** Path of the given or built dashboard. Its failure counts where it is awaited, which another failure may prevent. */
+function provideDashboard(env: NodeJS.ProcessEnv, { tools }: Directories, { stopping, print }: Keep): Promise<string> {
+  if (env.DASHBOARD_DIR) return Promise.resolve(env.DASHBOARD_DIR);
+  const built = buildDashboard(join(tools, "dashboard"), {
+    compression: "fast",
+    onBuild: () => print("Building the dashboard, once for each version …"),
+    signal: stopping,
+  });
+  built.catch(() => {});
+  return built;
+}
+
+function keepServiceRunning(spec: KeptSpec, first: ServiceProcess, keep: Keep): () => Promise<void> {
   const start = async () => ({ ...startService(spec), ready: untilReady(spec.opsPort, keep.stopping) });
   return keepRunning(first, { ...keep, name: spec.name, start });
 }
