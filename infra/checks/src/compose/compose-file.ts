@@ -13,7 +13,7 @@ export interface ComposeService {
   volumes?: string[];
   networks?: string[];
   network_mode?: string;
-  depends_on?: Record<string, { condition: string }> | string[];
+  depends_on?: Record<string, { condition: string; required?: boolean }> | string[];
   healthcheck?: { disable?: boolean; test?: string[]; start_period?: string; start_interval?: string };
   read_only?: boolean;
   cap_drop?: string[];
@@ -32,7 +32,8 @@ export interface ComposeFile {
   secrets: Record<string, { file: string }>;
 }
 
-const variable = /\$\{(\w+)(?::([-?])([^}]*))?\}/g;
+/** `$$` is a literal `$`. */
+const variable = /(?<!\$)\$\{(\w+)(?::([-?])([^}]*))?\}/g;
 
 /** Reads docker-compose.yml without interpolation. */
 export function readComposeFile(): ComposeFile {

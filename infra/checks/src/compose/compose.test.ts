@@ -34,7 +34,7 @@ const secretFiles = {
 for (const [name, text] of Object.entries(secretFiles)) writeFileSync(join(secretsDir, name), text);
 afterAll(() => rm(secretsDir, { recursive: true }));
 
-const stores = ["postgres", "redis-cache", "redis-queue"];
+const stores = ["postgres", "redis-cache", "redis-queue", "clickhouse"];
 
 test("docker-compose.yml conforms to the schema of the Compose specification", async ({ skip }) => {
   const tool = await findTool("docker-compose", "docker-compose");
@@ -55,8 +55,11 @@ test(".env.example lists the required variables of docker-compose.yml, and a mis
 
   expect(() => interpolate(readText("docker-compose.yml"), filledIn)).not.toThrow();
   for (const [name, how] of variables) if (how === "required") expect(Object.keys(example)).toContain(name);
-  // Compose itself reads the name of the project.
-  expect(Object.keys(example).filter(name => !variables.has(name))).toEqual(["COMPOSE_PROJECT_NAME"]);
+  // Compose itself reads these.
+  expect(Object.keys(example).filter(name => !variables.has(name))).toEqual([
+    "COMPOSE_PROFILES",
+    "COMPOSE_PROJECT_NAME",
+  ]);
   for (const secret of ["SECRET_KEY", "POSTGRES_PASSWORD", "GRAFANA_PASSWORD"]) {
     expect(example[secret]).toBe("");
     expect(() => interpolate(readText("docker-compose.yml"), { ...filledIn, [secret]: "" })).toThrow(secret);
@@ -246,13 +249,14 @@ const fixed = [
 
 /** Variables of .env.example that have a default in docker-compose.yml. */
 const defaults = Object.keys(readEnvExample()).filter(name =>
-  /_REPLICAS$|^SHUNT_VERSION$|^GRAFANA_PORT$|^FRONT_/.test(name),
+  /_REPLICAS$|^SHUNT_VERSION$|^GRAFANA_PORT$|^FRONT_|_MEMORY$/.test(name),
 );
 
 /** The Compose file without fields that are newer than the schema, which dates from 2021. */
 function asOf2021() {
   const { name: _name, ...rest } = structuredClone(compose);
-  for (const { build, healthcheck, deploy } of Object.values(rest.services)) {
+  for (const { build, healthcheck, deploy, depends_on = [] } of Object.values(rest.services)) {
+    for (const dependency of Object.values(depends_on)) if (typeof dependency === "object") delete dependency.required;
     delete build?.secrets;
     delete healthcheck?.start_interval;
     if (deploy) delete deploy.replicas;

@@ -22,6 +22,7 @@ const secret: Record<string, string> = {
   DATABASE_URL: "postgres://shunt:secret@db.example.com:5432/shunt",
   DATABASE_READ_URL: "postgres://shunt:secret@replica.example.com:5432/shunt",
   CLICKHOUSE_URL: "http://shunt:secret@clickhouse.example.com:8123/shunt",
+  CLICKHOUSE_PASSWORD: "secret",
   REDIS_CACHE_URL: "redis://cache.example.com:6379",
   REDIS_QUEUE_URL: "redis://queue.example.com:6379",
   SPLIT_KEY: "5a".repeat(32),
@@ -158,7 +159,8 @@ describe.each(variants)("$name", ({ objects }) => {
   });
 
   test("selectors, budgets, routes and scale targets match existing pods and services", () => {
-    const pods = workloads.map(workload => podTemplate(workload).metadata.labels);
+    const servers = objects.filter(({ kind }) => kind === "StatefulSet");
+    const pods = [...workloads, ...servers].map(workload => podTemplate(workload).metadata.labels);
     const selectors = objects.flatMap(({ kind, spec }) => {
       if (kind === "Service") return [spec.selector];
       return kind === "PodDisruptionBudget" || kind === "Deployment" ? [spec.selector.matchLabels] : [];

@@ -25,7 +25,7 @@ const known =
 export const overlays = ["small", "large", "example"].map(name => `infra/k8s/overlays/${name}`);
 
 /** Parts that operators may add. */
-export const components = ["operator", "gateway", "prometheus-operator", "openshift"];
+export const components = ["operator", "gateway", "prometheus-operator", "clickhouse", "openshift"];
 
 /**
  * Renders a directory as `kubectl kustomize` does. The manifests use only the fields supported here, so that the checks need
