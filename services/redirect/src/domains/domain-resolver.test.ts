@@ -51,6 +51,28 @@ test("DomainResolver looks up a custom domain once, for any spelling of its host
   expect(lookedUp()).toEqual(["go.example.com"]);
 });
 
+test("DomainResolver keeps the object of a domain's rules while they are equal", async () => {
+  vi.useFakeTimers();
+  for (const host of ["go.example.com", ""]) {
+    const domains = { [host]: aCachedDomain({ rules: { forward_query: "visitor_wins" } }) };
+    const { resolve, clock } = aResolver(domains);
+    const rulesAfter = async (ms: number) => {
+      clock.now += ms;
+      await vi.advanceTimersByTimeAsync(ms);
+      await resolve(host);
+      return (await resolve(host)).rules;
+    };
+    const before = await rulesAfter(0);
+
+    domains[host] = aCachedDomain({ rules: { forward_query: "visitor_wins" }, rootUrl: "https://example.com/" });
+    expect(await rulesAfter(2_000)).toBe(before);
+    expect((await resolve(host)).rootUrl).toBe("https://example.com/");
+
+    domains[host] = aCachedDomain({ rules: { forward_query: "link_wins" } });
+    expect(await rulesAfter(2_000)).toEqual({ forward_query: "link_wins" });
+  }
+});
+
 test("DomainResolver applies changed, deleted and new domains to the first visit after 2 s or more", async () => {
   for (const pause of [2_000, 3_600_000]) {
     const domains: Record<string, CachedDomain> = {

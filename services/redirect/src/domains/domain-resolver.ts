@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CachedDomain } from "@shunt/contracts/cached";
 import { defaultDomainId, defaultHost } from "@shunt/contracts/domains";
 import { Problem } from "@shunt/contracts/problem";
@@ -74,7 +75,7 @@ export function createDomainResolver({ baseUrl, lookUp, limit, now }: DomainReso
     void lookUp(defaultHost).then(
       ({ value }) => {
         answeredAt = now();
-        defaultDomain = value ?? plainDomain;
+        defaultDomain = value === undefined ? plainDomain : keepRules(value, defaultDomain);
       },
       () => {},
     );
@@ -89,7 +90,8 @@ export function createDomainResolver({ baseUrl, lookUp, limit, now }: DomainReso
     const result = lookUp(host)
       .then(found => {
         answeredAt = now();
-        store(host, { domain: found.value, freshUntil: answeredAt + ttlMs });
+        const domain = found.value && keepRules(found.value, entryOf(host)?.domain);
+        store(host, { domain, freshUntil: answeredAt + ttlMs });
         return found;
       })
       .finally(() => lookUps.delete(host));
@@ -141,4 +143,10 @@ export function createDomainResolver({ baseUrl, lookUp, limit, now }: DomainReso
     },
     stop: () => clearInterval(refreshing),
   };
+}
+
+/** Keeps the object of equal rules. The compiled rules of links are found by it, so all would be compiled again. */
+function keepRules(domain: CachedDomain, before: CachedDomain | undefined): CachedDomain {
+  if (domain.rules === null || !isDeepStrictEqual(domain.rules, before?.rules)) return domain;
+  return { ...domain, rules: before?.rules ?? null };
 }

@@ -1,3 +1,5 @@
+import type { CachedLink } from "@shunt/contracts/cached";
+import type { LinkRules } from "@shunt/contracts/links";
 import { aCachedLink, unknownRules } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { MemoryCache } from "./memory-cache.ts";
@@ -19,6 +21,19 @@ test("find returns a link with storedAt and freshUntil", () => {
   expect(entry?.freshUntil).toBeGreaterThanOrEqual(91_000);
   expect(entry?.freshUntil).toBeLessThanOrEqual(111_000);
   expect(cache.find("b")).toBeUndefined();
+});
+
+test("links with equal short rules have one object of rules, and keep them", () => {
+  const { cache } = aCache();
+  const utm = () => aCachedLink({ rules: { utm_source: "mail" } });
+  const others = [{ utm_source: "page" }, { ...unknownRules }, { placeholders: true, utm_term: "x".repeat(1_000) }];
+  const rulesOf = (link: CachedLink) => {
+    cache.set("a", link);
+    return cache.find("a")?.link.rules;
+  };
+
+  expect(rulesOf(utm())).toBe(rulesOf(utm()));
+  for (const rules of others) expect(rulesOf(aCachedLink({ rules: rules as LinkRules }))).toEqual(rules);
 });
 
 test("set varies freshUntil of links stored together", () => {

@@ -1,4 +1,5 @@
 import type { CachedLink } from "@shunt/contracts/cached";
+import { createRuleSharing } from "./share-rules.ts";
 
 export interface Entry {
   readonly link: CachedLink;
@@ -33,6 +34,7 @@ const bytesPerRuleCharacter = 3;
 export class MemoryCache {
   readonly #entries = new Map<string, Entry>();
   readonly #options: MemoryCacheOptions;
+  readonly #shareRules = createRuleSharing();
   #bytes = 0;
 
   constructor(options: MemoryCacheOptions) {
@@ -59,12 +61,14 @@ export class MemoryCache {
   set(key: string, link: CachedLink): void {
     const { maxEntries, maxBytes, linkTtlMs, now } = this.#options;
     this.delete(key);
-    const bytes = bytesPerEntry + key.length + estimateBytes(link);
+    const json = link.rules === null ? "" : JSON.stringify(link.rules);
+    const bytes = bytesPerEntry + key.length + estimateBytes(link, json);
     if (maxEntries === 0 || bytes > maxBytes) return;
     while (this.#entries.size >= maxEntries || this.#bytes + bytes > maxBytes) this.#evict();
     const storedAt = now();
     const freshUntil = storedAt + Math.round(linkTtlMs * (1 + jitter * (2 * Math.random() - 1)));
-    this.#entries.set(key, { link, source: "memory", storedAt, freshUntil, wasRead: false, bytes });
+    const shared = link.rules === null ? link : { ...link, rules: this.#shareRules(link.rules, json) };
+    this.#entries.set(key, { link: shared, source: "memory", storedAt, freshUntil, wasRead: false, bytes });
     this.#bytes += bytes;
   }
 
@@ -94,8 +98,9 @@ export class MemoryCache {
   }
 }
 
-function estimateBytes(link: CachedLink): number {
-  let bytes = link.rules === null ? 0 : bytesPerRuleCharacter * JSON.stringify(link.rules).length;
+/** @param rules as JSON; empty without rules */
+function estimateBytes(link: CachedLink, rules: string): number {
+  let bytes = bytesPerRuleCharacter * rules.length;
   for (const value of Object.values(link)) if (typeof value === "string") bytes += value.length;
   return bytes;
 }
