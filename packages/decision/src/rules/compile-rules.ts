@@ -1,6 +1,7 @@
 import { type LinkRule, StoredResults } from "@shunt/contracts/links";
 import type { Behaviour, Case } from "../behaviour.ts";
-import type { Decision } from "../decision.ts";
+import type { Chosen, Decision } from "../decision.ts";
+import type { VariantChoice } from "../split/choose-variant.ts";
 import { chooseVariant, compileSplit } from "../split/split.ts";
 import { compileConditions, type Test } from "./compile-condition.ts";
 
@@ -8,43 +9,59 @@ import { compileConditions, type Test } from "./compile-condition.ts";
 export function compileRuleList(rules: readonly LinkRule[]): Behaviour | "unsupported" {
   if (!StoredResults.safeParse(rules).success) return "unsupported";
   const tests = compileConditions(rules.map(({ conditions }) => conditions));
-  const answers = rules.flatMap(rule => compileAnswer(rule) ?? []);
-  return tests === undefined || answers.length < rules.length ? "unsupported" : new RuleList(rules, tests, answers);
+  const choices = compileSplits(rules);
+  return tests === undefined || choices === "unsupported" ? "unsupported" : new RuleList(rules, tests, choices);
 }
 
-type Answer = (given: Case) => Decision;
+/** By their rule. */
+type Choices = ReadonlyMap<LinkRule, VariantChoice>;
 
+const noChoices: Choices = new Map();
+
+/** Without a function for each rule, as memory holds the rules of many links. */
 class RuleList implements Behaviour {
+  readonly #rules: readonly LinkRule[];
   readonly #tests: readonly Test[];
-  readonly #answers: readonly Answer[];
+  readonly #choices: Choices;
   readonly countsClicks: boolean;
 
-  constructor(rules: readonly LinkRule[], tests: readonly Test[], answers: readonly Answer[]) {
+  constructor(rules: readonly LinkRule[], tests: readonly Test[], choices: Choices) {
+    this.#rules = rules;
     this.#tests = tests;
-    this.#answers = answers;
+    this.#choices = choices;
     this.countsClicks = rules.some(({ conditions }) => conditions.some(({ fact }) => fact === "clicks"));
   }
 
   decide(given: Case): Decision | undefined {
     const tests = this.#tests;
     // Loops without closures, as most rules of a link are tried at each visit.
-    for (let i = 0; i < tests.length; i++) if (tests[i]?.(given)) return this.#answers[i]?.(given);
+    for (let i = 0; i < tests.length; i++)
+      if (tests[i]?.(given)) return this.#answer(this.#rules[i] as LinkRule, given);
     return undefined;
+  }
+
+  #answer(rule: LinkRule, given: Case): Decision {
+    const { name, url, status } = rule;
+    if (status !== undefined) return { outcome: `rule-${status}`, target: null, chosen: { rule: name } };
+    const choice = this.#choices.get(rule);
+    if (choice === undefined) return redirect(given, url ?? given.link.url, { rule: name });
+    const variant = chooseVariant(choice, given);
+    return redirect(given, variant.url, { rule: name, variant: variant.name });
   }
 }
 
-/** Returns undefined for a result of a newer release. */
-function compileAnswer({ name, url, status, split }: LinkRule): Answer | undefined {
-  if (status !== undefined) return () => ({ outcome: `rule-${status}`, target: null, chosen: { rule: name } });
-  if (split === undefined) return given => redirect(given, url ?? given.link.url, { rule: name });
-  const choice = compileSplit(split);
-  if (choice === "unsupported") return undefined;
-  return given => {
-    const variant = chooseVariant(choice, given);
-    return redirect(given, variant.url, { rule: name, variant: variant.name });
-  };
+/** Returns "unsupported" for a split of a newer release. */
+function compileSplits(rules: readonly LinkRule[]): Choices | "unsupported" {
+  const choices = new Map<LinkRule, VariantChoice>();
+  for (const rule of rules) {
+    if (rule.status !== undefined || rule.split === undefined) continue;
+    const choice = compileSplit(rule.split);
+    if (choice === "unsupported") return choice;
+    choices.set(rule, choice);
+  }
+  return choices.size === 0 ? noChoices : choices;
 }
 
-function redirect({ link: { status, isIndexable } }: Case, url: string, chosen: Decision["chosen"]): Decision {
-  return { outcome: "redirect", target: { url, status, isIndexable }, ...(chosen && { chosen }) };
+function redirect({ link: { status, isIndexable } }: Case, url: string, chosen: Chosen): Decision {
+  return { outcome: "redirect", target: { url, status, isIndexable }, chosen };
 }

@@ -36,6 +36,27 @@ test("links with equal short rules have one object of rules, and keep them", () 
   for (const rules of others) expect(rulesOf(aCachedLink({ rules: rules as LinkRules }))).toEqual(rules);
 });
 
+test("rules with equal conditions share them, and keep what only a newer release knows", () => {
+  const { cache } = aCache();
+  const aRule = (url: string) => ({
+    name: "Phones",
+    conditions: [{ fact: "os", operator: "in", value: ["iOS"] }],
+    url,
+  });
+  const ruled = (url: string) => ({ rules: [aRule(url), aRule("x".repeat(500))] });
+  const rulesOf = (rules: object) => {
+    cache.set("a", aCachedLink({ rules: rules as LinkRules }));
+    return cache.find("a")?.link.rules;
+  };
+
+  const [a, b] = [rulesOf(ruled("https://a.example/")), rulesOf(ruled("https://b.example/"))];
+
+  expect(a).toEqual(ruled("https://a.example/"));
+  expect(b?.rules?.[0]?.conditions).toBe(a?.rules?.[0]?.conditions);
+  for (const rules of ["x".repeat(600), ["x".repeat(600)], [null, "x".repeat(600)], { of: "x".repeat(600) }])
+    expect(rulesOf({ rules })).toEqual({ rules });
+});
+
 test("set varies freshUntil of links stored together", () => {
   const { cache } = aCache({ maxEntries: 50 });
   for (let i = 0; i < 50; i++) cache.set(`code${i}`, aCachedLink());
