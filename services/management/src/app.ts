@@ -14,6 +14,7 @@ import { addHealthRoutes } from "./health/index.ts";
 import {
   allowOrigins,
   assignRequestId,
+  compressAnswers,
   endIdleReaders,
   endUnreadBodies,
   handleProblem,
@@ -51,6 +52,7 @@ export function createApp(context: Context): Express {
   if (context.tracing) app.use(traceRequests(context.tracing));
   app.use(toSecurityHeaders(context.config.appUrl));
   if (context.config.http.corsOrigins.length > 0) app.use(allowOrigins(context.config.http.corsOrigins));
+  app.use(compressAnswers());
   app.use(endUnreadBodies);
   addAuthRoutes(app, context);
   addMailPages(app, context);

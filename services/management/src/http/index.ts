@@ -2,6 +2,7 @@ export { allowOrigins } from "./allow-origins.ts";
 export { endUnreadBodies } from "./body/end-unread-bodies.ts";
 export { createBodyReader } from "./body/read-body.ts";
 export type { Pace } from "./body/read-chunks.ts";
+export { compressAnswers } from "./compress-answers.ts";
 export { type Cookie, createCookie } from "./cookies.ts";
 export { createPublicServer } from "./create-public-server.ts";
 export {
