@@ -1,4 +1,4 @@
-import { isShortCode } from "./short-code.ts";
+import { isShortCode } from "./code-form.ts";
 
 /** Why a request was made, as far as it differs from a plain visit. */
 export interface Purpose {

@@ -1,5 +1,5 @@
+import { codeCharacter, isShortCode, isWildcardCode } from "./code-form.ts";
 import { toCanonicalCode } from "./code-text.ts";
-import { codeCharacter, isShortCode, isWildcardCode } from "./short-code.ts";
 
 /** Longest text that is searched for a code. Checked before any pattern runs, so that long paths stay cheap. */
 const maxLength = 2_048;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { codeLengths, isShortCode, isWildcardCode, toWildcard } from "./code-form.ts";
 import { foldCode, toCanonicalCode } from "./code-text.ts";
 import { readPastedCodes } from "./pasted-code.ts";
-import { Alias, codeLengths, isShortCode, isWildcardCode, ShortCode, toWildcard } from "./short-code.ts";
+import { Alias, ShortCode } from "./short-code.ts";
 import { parseShortUrl, toShortUrl } from "./short-url.ts";
 
 test.each([

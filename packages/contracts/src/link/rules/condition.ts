@@ -2,7 +2,8 @@ import { z } from "zod";
 import { text } from "../../text.ts";
 import { deviceKinds } from "../../visitor-kinds.ts";
 import { continents } from "./countries.ts";
-import { Address, ComparedText, Country, DailyWindow, dateWindow, Language, weekdays } from "./values.ts";
+import { Address, ComparedText, Country, DailyWindow, dateWindow, Language } from "./values.ts";
+import { weekdays } from "./weekdays.ts";
 
 const equality = ["equals", "not_equals"] as const;
 const parts = ["contains", "not_contains", "starts_with", "not_starts_with"] as const;

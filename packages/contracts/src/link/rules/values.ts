@@ -25,9 +25,6 @@ export const Address = text({ min: 1, max: 43 })
   )
   .describe("IPv4 or IPv6 address, or a range in CIDR notation.");
 
-export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
-export type Weekday = (typeof weekdays)[number];
-
 const ClockTime = z
   .string()
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: "must be a time of day such as 09:30" })
