@@ -17,11 +17,13 @@ import { toQueueReport } from "./queue/queue-report.ts";
 import { runQueue } from "./queue/run-queue.ts";
 import { runSize } from "./size/run-size.ts";
 import { toSizeReport } from "./size/size-report.ts";
+import { runSmoothness } from "./smoothness/run-smoothness.ts";
+import { toSmoothnessReport } from "./smoothness/smoothness-report.ts";
 import { setStage } from "./stage.ts";
 import { runSummary } from "./summary/run-summary.ts";
 import { toSummaryReport } from "./summary/summary-report.ts";
 
-const help = `npm run bench -- [edge | changes | ingest | summary | links | feed | queue | size | dashboard]
+const help = `npm run bench -- [edge | changes | ingest | summary | links | feed | queue | size | dashboard | smoothness]
        [options] [name of a server ...]
 
 edge     measures the redirect against a bare node:http server (default). The server gets one core; the load generator
@@ -35,11 +37,13 @@ queue    measures how many batches of clicks one core of Redis handles.
 size     measures the bytes on disk of --links links and --clicks clicks.
 dashboard
          measures pages of the dashboard by Lighthouse, at a desk and as on a phone with slow 4G. Needs a quiet machine.
+smoothness
+         measures tasks and frames while a list of 100,000 links is scrolled.
 
 The first six compare with a limit in the same run, because absolute figures depend on the machine and its load.
 
 Options
-  --rounds    measurements of each subject, in rotating order (5)
+  --rounds    measurements of each subject, in rotating order (5; of dashboard, 1)
   --seconds   duration of a measurement of edge and links (4)
   --rate      requests a second to each server of edge, whether or not earlier ones are answered (as many as it answers)
   --clicks    number of clicks (300,000)
@@ -53,6 +57,7 @@ if (values.help) {
   process.stdout.write(help);
   process.exit(0);
 }
+values.rounds ??= positionals[0] === "dashboard" ? "1" : "5";
 const [rounds, seconds, clicks, posts, links] = [
   toCount("rounds"),
   toCount("seconds"),
@@ -81,6 +86,7 @@ const subjects = {
   queue: async () => toQueueReport(await runQueue(stage, { clicks })),
   size: async () => toSizeReport(await runSize(stage, { links, clicks })),
   dashboard: async () => toDashboardReport(await runDashboard(stage, { rounds })),
+  smoothness: async () => toSmoothnessReport(await runSmoothness(stage)),
 };
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stage.stop().finally(() => process.exit(1)));
@@ -103,7 +109,7 @@ function readOptions() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        rounds: { type: "string", default: "5" },
+        rounds: { type: "string" },
         seconds: { type: "string", default: "4" },
         rate: { type: "string" },
         clicks: { type: "string", default: "300000" },

@@ -40,12 +40,13 @@ export async function startManagement(
   return startSubject(spec, cores);
 }
 
-interface Account {
+export interface Account {
   email: string;
   password: string;
 }
 
 interface SignedIn {
+  account: Account;
   client: Client<typeof operations>;
   token: string;
 }
@@ -58,5 +59,5 @@ export async function signUp(baseUrl: string): Promise<SignedIn> {
 
 export async function signIn(baseUrl: string, account: Account): Promise<SignedIn> {
   const { access_token: token } = await createClient(operations, { baseUrl }).login({ body: account });
-  return { client: createClient(operations, { baseUrl, getToken: () => token }), token };
+  return { account, client: createClient(operations, { baseUrl, getToken: () => token }), token };
 }

@@ -42,7 +42,9 @@ async function readStream(
   { signal, onOpen, onEvent }: StreamOptions,
   headers: Record<string, string> = {},
 ): Promise<boolean> {
-  const response = await fetch(path, { headers: { accept: "text/event-stream", ...headers }, signal });
+  // It never ends, so it yields to answers that the page waits for.
+  const init = { headers: { accept: "text/event-stream", ...headers }, signal, priority: "low" } as const;
+  const response = await fetch(path, init);
   if (!response.ok || !response.body) return false;
   onOpen?.();
   const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
