@@ -10,7 +10,7 @@ import {
   SelectValue,
 } from "react-aria-components";
 import { FieldNotes, inputClass, labelClass, toInvalid } from "./field.tsx";
-import { optionClass, popoverClass } from "./menu.tsx";
+import { optionClass, popoverClass } from "./menu-classes.ts";
 
 interface Option<V extends string> {
   value: V;
@@ -52,7 +52,7 @@ export function Select<V extends string>({
     >
       <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>
       <Button className={`${inputClass} flex cursor-pointer items-center justify-between gap-2 text-left`}>
-        <SelectValue className="truncate" />
+        <SelectValue className="min-w-0 py-1.5 wrap-anywhere" />
         <ChevronDown size={16} className="shrink-0 text-quiet" aria-hidden />
       </Button>
       <FieldNotes hint={hint} error={error} />
