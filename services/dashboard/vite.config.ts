@@ -1,14 +1,30 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { ariaLanguages } from "./build-tools/aria-languages.ts";
+import { earlyStart } from "./build-tools/early/early-start.ts";
 import { operationTable } from "./build-tools/operation-table.ts";
+import { locales } from "./src/messages/locales.ts";
 
 /** `npm run dev` in this folder passes requests for the API on to this address, where `npm start` serves it. */
 const api = "http://localhost:8001";
 
+/**
+ * Few files for a first visit: what starts the application, and small parts that most pages need. Left alone, each of
+ * those is a file of its own, whose headers are larger than itself.
+ */
+const chunkGroups = [
+  { name: "main", tags: ["$initial" as const], priority: 1 },
+  {
+    name: "common",
+    test: /[\\/](lucide-react[\\/]dist[\\/]esm[\\/]icons|src[\\/]undo)[\\/]|[\\/]src[\\/](ui[\\/](copy|field|progress|search-box|toast\.|use-form)|messages[\\/]format)|use(Mutation|TextField)/,
+    minShareCount: 2,
+  },
+];
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), operationTable()],
+  plugins: [react(), tailwindcss(), operationTable(), ariaLanguages(locales), earlyStart()],
   resolve: { conditions: ["@shunt/source", "module", "browser", "development|production"] },
   server: { proxy: { "/api": api } },
   build: {
@@ -18,6 +34,7 @@ export default defineConfig({
     // The page starts without it in all browsers of the target; the polyfill would be one script more.
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
     reportCompressedSize: false,
   },
 });

@@ -1,5 +1,6 @@
 import "@fontsource-variable/inter/wght.css";
 import "./styles.css";
+import { startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { applyTheme } from "./app/theme.ts";
@@ -9,4 +10,6 @@ import { locale } from "./messages/locale.ts";
 (globalThis as { __zod_globalConfig?: { jitless: boolean } }).__zod_globalConfig = { jitless: true };
 document.documentElement.lang = locale;
 applyTheme();
-createRoot(document.getElementById("root") as HTMLElement).render(<App />);
+const root = createRoot(document.getElementById("root") as HTMLElement);
+// As a transition, React renders it in pieces between which the page can react.
+startTransition(() => root.render(<App />));

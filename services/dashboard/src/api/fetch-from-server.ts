@@ -1,3 +1,5 @@
+import { takeEarlyAnswer } from "../early/answers.ts";
+
 /** The server gave no answer, or only a part of one. */
 export class UnreachableError extends Error {
   constructor(cause: unknown) {
@@ -15,7 +17,8 @@ const readers = ["arrayBuffer", "blob", "json", "text"] as const;
  * @throws UnreachableError, also later, while the body is read
  */
 export async function fetchFromServer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await reach(fetch(input, init));
+  const early = typeof input === "string" ? takeEarlyAnswer(input) : undefined;
+  const response = await reach(early ?? fetch(input, init));
   for (const name of readers) {
     const read = response[name].bind(response);
     Object.defineProperty(response, name, { value: () => reach(read()) });

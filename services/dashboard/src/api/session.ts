@@ -1,4 +1,5 @@
 import { toApiError } from "@shunt/contracts/client";
+import { refreshPath, sessionHintKey, withSessionLock } from "../early/refresh.ts";
 import { fetchFromServer } from "./fetch-from-server.ts";
 import { translate } from "./translate.ts";
 
@@ -17,11 +18,9 @@ interface Tokens {
 
 /** A token is renewed this long before it ends, so that none ends on its way. */
 const marginMs = 30_000;
-/** Remembers that a cookie exists, so that visitors without one cause no request that must fail. */
-const hintKey = "shunt-session";
 const channel = new BroadcastChannel("shunt-session");
 const listeners = new Set<() => void>();
-let session: Session = localStorage.getItem(hintKey)
+let session: Session = localStorage.getItem(sessionHintKey)
   ? { status: "signed-in", token: "", expiresAt: 0 }
   : { status: "signed-out" };
 let refreshing: Promise<void> | undefined;
@@ -68,21 +67,16 @@ export async function endSession(): Promise<void> {
 }
 
 function refreshSession(): Promise<void> {
-  refreshing ??= withLock(askForToken).finally(() => {
+  refreshing ??= withSessionLock(askForToken).finally(() => {
     refreshing = undefined;
   });
   return refreshing;
 }
 
-/** Browsers offer locks over HTTPS and on localhost. Elsewhere the API accepts two refreshes at the same time. */
-function withLock(work: () => Promise<void>): Promise<void> {
-  return navigator.locks ? navigator.locks.request("shunt-session", work) : work();
-}
-
 async function askForToken(): Promise<void> {
   // Another tab may have shared a new token while this one waited for the lock.
   if (session.status === "signed-out" || isFresh(session)) return;
-  const response = await post("/api/v1/auth/refresh");
+  const response = await post(refreshPath);
   if (response.status === 401) announce({ status: "signed-out" });
   else if (response.ok) announce(toSession(await response.json()));
   else throw await toApiError("refreshTokens", response, translate);
@@ -99,8 +93,8 @@ function announce(next: Session): void {
 
 function change(next: Session): void {
   session = next;
-  if (next.status === "signed-in") localStorage.setItem(hintKey, "1");
-  else localStorage.removeItem(hintKey);
+  if (next.status === "signed-in") localStorage.setItem(sessionHintKey, "1");
+  else localStorage.removeItem(sessionHintKey);
   for (const listener of listeners) listener();
 }
 

@@ -1,12 +1,14 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { RouterProvider as AriaRouterProvider, I18nProvider } from "react-aria-components";
 import { queryClient } from "../api/query-client.ts";
 import { regionalLocale } from "../messages/locale.ts";
+import { Later } from "./later.tsx";
 import { router } from "./router.ts";
 
 const Toasts = lazy(() => import("../ui/toasts.tsx").then(({ Toasts: component }) => ({ default: component })));
+const Tooltips = lazy(() => import("../ui/tooltips.tsx").then(({ Tooltips: component }) => ({ default: component })));
 
 /** The whole application. */
 export function App() {
@@ -16,9 +18,10 @@ export function App() {
         <AriaRouterProvider navigate={href => void router.navigate({ href })}>
           <RouterProvider router={router} />
         </AriaRouterProvider>
-        <Suspense>
+        <Later>
           <Toasts />
-        </Suspense>
+          <Tooltips />
+        </Later>
       </QueryClientProvider>
     </I18nProvider>
   );

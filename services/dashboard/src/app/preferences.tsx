@@ -1,7 +1,8 @@
 import { Languages, Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
-import { chooseLocale, type Locale, languageNames, locale, locales } from "../messages/locale.ts";
+import { chooseLocale, languageNames, locale } from "../messages/locale.ts";
+import { type Locale, locales } from "../messages/locales.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { appMessages } from "./messages/index.ts";

@@ -9,6 +9,7 @@ import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { readSearch } from "./last-searches.ts";
+import { Later } from "./later.tsx";
 import { Logo } from "./logo.tsx";
 import { appMessages } from "./messages/index.ts";
 import type { NavigationEntry } from "./navigation.ts";
@@ -118,8 +119,10 @@ export function Shell() {
         </nav>
       </div>
       <Shortcuts />
-      <Suspense>{isSocial && <FollowNotifications />}</Suspense>
-      <Suspense>{hasClaims && <ClaimLinks />}</Suspense>
+      <Later>
+        {isSocial && <FollowNotifications />}
+        {hasClaims && <ClaimLinks />}
+      </Later>
       <Suspense>
         {hasDrawer && (
           <NavigationDrawer isOpen={drawerPath === path} onClose={() => setDrawerPath(undefined)}>

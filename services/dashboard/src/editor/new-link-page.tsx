@@ -1,12 +1,11 @@
 import type { Link } from "@shunt/contracts/links";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { api } from "../api/client.ts";
 import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { CreatedPanel } from "./created-panel.tsx";
 import { DraftNotice } from "./drafts/draft-notice.tsx";
 import { useDraft } from "./drafts/use-draft.ts";
 import { EditorFrame } from "./editor-frame.tsx";
@@ -16,6 +15,8 @@ import { editorMessages } from "./messages/index.ts";
 import { Sections } from "./sections.tsx";
 import { showRefusal, useLinkForm } from "./use-link-form.ts";
 
+const CreatedPanel = lazy(() => import("./created-panel.tsx").then(module => ({ default: module.CreatedPanel })));
+
 /** Creates a link with all its settings. The address may bring the first values. */
 export function NewLinkPage() {
   // Drafts belong to an account.
@@ -24,13 +25,15 @@ export function NewLinkPage() {
   const [turn, setTurn] = useState(0);
   if (created) {
     return (
-      <CreatedPanel
-        link={created}
-        onAnother={() => {
-          setTurn(turn + 1);
-          setCreated(undefined);
-        }}
-      />
+      <Suspense>
+        <CreatedPanel
+          link={created}
+          onAnother={() => {
+            setTurn(turn + 1);
+            setCreated(undefined);
+          }}
+        />
+      </Suspense>
     );
   }
   return <NewLink key={turn} accountId={me.id} isFirst={turn === 0} onCreated={setCreated} />;

@@ -1,5 +1,6 @@
 import { use } from "react";
-import { type Locale, locale } from "./locale.ts";
+import { locale } from "./locale.ts";
+import type { Locale } from "./locales.ts";
 
 type Load<M> = () => Promise<{ messages: M }>;
 

@@ -1,6 +1,5 @@
-/** The languages of the dashboard. */
-export const locales = ["en", "de", "fr", "es"] as const;
-export type Locale = (typeof locales)[number];
+import { type Locale, locales } from "./locales.ts";
+
 /** Each in its own language, for those who cannot read the present one. */
 export const languageNames: Record<Locale, string> = { en: "English", de: "Deutsch", fr: "Français", es: "Español" };
 

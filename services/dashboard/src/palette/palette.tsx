@@ -19,7 +19,7 @@ import { api } from "../api/client.ts";
 import { appMessages } from "../app/messages/index.ts";
 import { useNavigation } from "../app/use-navigation.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { optionClass } from "../ui/menu.tsx";
+import { optionClass } from "../ui/menu-classes.ts";
 import { paletteMessages } from "./messages/index.ts";
 
 const foundLinks = 6;

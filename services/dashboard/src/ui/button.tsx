@@ -1,12 +1,11 @@
 import { createLink, type LinkComponent } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import type { ReactNode, RefAttributes } from "react";
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
   Link as AriaLink,
   type LinkProps,
 } from "react-aria-components";
-import { Tooltip } from "./tooltip.tsx";
 
 /** Forced colours take backgrounds away and draw transparent borders, so what is filled has one. */
 const looks = {
@@ -30,7 +29,10 @@ export function toButtonClass({ look = "secondary", size = "medium" }: Look): st
   return `${shape} ${looks[look]} ${sizes[size]}`;
 }
 
-export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style">, Look {
+export interface ButtonProps
+  extends Omit<AriaButtonProps, "className" | "style">,
+    RefAttributes<HTMLButtonElement>,
+    Look {
   children: ReactNode;
 }
 
@@ -40,7 +42,7 @@ export function Button({ look, size, ...props }: ButtonProps) {
 }
 
 interface IconButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children"> {
-  /** What it does, shown as a tooltip and read by screen readers. */
+  /** What it does, shown by `tooltips.tsx` and read by screen readers. */
   label: string;
   icon: ReactNode;
   size?: "small" | "medium";
@@ -49,15 +51,14 @@ interface IconButtonProps extends Omit<AriaButtonProps, "className" | "style" | 
 /** A button with an icon only. */
 export function IconButton({ label, icon, size = "small", ...props }: IconButtonProps) {
   return (
-    <Tooltip text={label}>
-      <AriaButton
-        {...props}
-        aria-label={label}
-        className={`inline-flex shrink-0 cursor-pointer items-center justify-center rounded-lg text-quiet transition-colors data-disabled:opacity-50 data-hovered:bg-sunken data-hovered:text-text ${size === "small" ? "size-8" : "size-10"}`}
-      >
-        {icon}
-      </AriaButton>
-    </Tooltip>
+    <AriaButton
+      {...props}
+      aria-label={label}
+      data-tooltip={label}
+      className={`inline-flex shrink-0 cursor-pointer items-center justify-center rounded-lg text-quiet transition-colors data-disabled:opacity-50 data-hovered:bg-sunken data-hovered:text-text ${size === "small" ? "size-8" : "size-10"}`}
+    >
+      {icon}
+    </AriaButton>
   );
 }
 

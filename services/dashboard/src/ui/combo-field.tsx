@@ -2,7 +2,7 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { FieldNotes, inputClass, labelClass, toInvalid } from "./field.tsx";
-import { optionClass, popoverClass } from "./menu.tsx";
+import { optionClass, popoverClass } from "./menu-classes.ts";
 
 interface ComboFieldProps {
   label: string;

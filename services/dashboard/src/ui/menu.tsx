@@ -1,73 +1,84 @@
-import { Check } from "lucide-react";
-import type { ReactElement, ReactNode, RefObject } from "react";
-import {
-  Menu as AriaMenu,
-  MenuItem as AriaMenuItem,
-  type MenuItemProps,
-  type MenuProps,
-  MenuTrigger,
-  Popover,
-  Separator,
-} from "react-aria-components";
+import { cloneElement, lazy, type ReactElement, type RefObject, Suspense, useId, useRef, useState } from "react";
+import type { ButtonProps, MenuProps } from "react-aria-components";
+import type { ItemProps, MenuPopoverProps } from "./menu-parts.tsx";
 
-export const popoverClass =
-  "min-w-40 overflow-auto rounded-xl border border-line bg-raised p-1 shadow-raised transition-opacity outline-none data-entering:opacity-0 data-exiting:opacity-0";
-export const optionClass =
-  "flex cursor-pointer items-center gap-2.5 rounded-lg px-2.5 py-1.5 outline-none data-disabled:opacity-50 data-focused:bg-sunken data-selected:font-medium";
+type Parts = typeof import("./menu-parts.tsx");
 
-/** A menu that opens at a press of its trigger. */
-export function Menu<T extends object>({ trigger, ...props }: MenuProps<T> & { trigger: ReactElement }) {
-  return (
-    <MenuTrigger>
-      {trigger}
-      <Popover className={popoverClass}>
-        <AriaMenu {...props} className="outline-none" />
-      </Popover>
-    </MenuTrigger>
-  );
+let parts: Parts | undefined;
+
+/** The code of an open menu is a large part of React Aria, and no page needs it to appear. */
+async function loadParts(): Promise<Parts> {
+  parts = await import("./menu-parts.tsx");
+  return parts;
 }
 
-interface AnchoredMenuProps<T> extends MenuProps<T> {
-  /** The element below which it opens. */
-  anchor: RefObject<Element | null>;
-  onClose: () => void;
+const MenuPopover = lazy(async () => ({ default: (await loadParts()).MenuPopover })) as <T extends object>(
+  props: MenuPopoverProps<T>,
+) => ReactElement;
+
+type TriggerProps = Pick<ButtonProps, "id" | "onPress" | "onKeyDown" | "onHoverStart" | "onFocus"> & {
+  ref: RefObject<HTMLButtonElement | null>;
+  "aria-haspopup": "menu";
+  "aria-expanded": boolean;
+};
+
+/** The item that gets the focus, by the key that opens the menu. */
+const firstItems = { ArrowDown: "first", ArrowUp: "last" } as const;
+
+/** A menu that opens at a press of its trigger, or at an arrow key. */
+export function Menu<T extends object>({ trigger, ...props }: MenuProps<T> & { trigger: ReactElement }) {
+  const anchor = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const [focused, setFocused] = useState<"first" | "last">();
+  const preload = () => void loadParts().catch(() => undefined);
+  const triggerProps: TriggerProps = {
+    id,
+    ref: anchor,
+    "aria-haspopup": "menu",
+    "aria-expanded": focused !== undefined,
+    onHoverStart: preload,
+    onFocus: preload,
+    onPress: () => setFocused("first"),
+    onKeyDown: event => {
+      const item = firstItems[event.key as keyof typeof firstItems];
+      if (item === undefined) return event.continuePropagation();
+      event.preventDefault();
+      setFocused(item);
+    },
+  };
+  return (
+    <>
+      {cloneElement(trigger as ReactElement<TriggerProps>, triggerProps)}
+      <Suspense>
+        {focused !== undefined && (
+          <MenuPopover
+            aria-labelledby={id}
+            {...props}
+            anchor={anchor}
+            placement="bottom start"
+            autoFocus={focused}
+            onClose={() => setFocused(undefined)}
+          />
+        )}
+      </Suspense>
+    </>
+  );
 }
 
 /** An open menu at an element that is not its trigger, as one menu for many rows. */
-export function AnchoredMenu<T extends object>({ anchor, onClose, ...props }: AnchoredMenuProps<T>) {
+export function AnchoredMenu<T extends object>(props: Omit<MenuPopoverProps<T>, "placement">) {
   return (
-    <Popover
-      triggerRef={anchor}
-      isOpen
-      onOpenChange={isOpen => isOpen || onClose()}
-      placement="bottom end"
-      className={popoverClass}
-    >
-      <AriaMenu {...props} onClose={onClose} autoFocus="first" className="outline-none" />
-    </Popover>
+    <Suspense>
+      <MenuPopover {...props} placement="bottom end" />
+    </Suspense>
   );
 }
 
-interface ItemProps extends Omit<MenuItemProps, "className" | "style" | "children"> {
-  icon?: ReactNode;
-  children: string;
-  isDanger?: boolean;
-}
-
-export function MenuItem({ icon, children, isDanger = false, ...props }: ItemProps) {
-  return (
-    <AriaMenuItem {...props} textValue={children} className={`${optionClass} ${isDanger ? "text-act" : ""}`}>
-      {({ isSelected }) => (
-        <>
-          {icon}
-          {children}
-          {isSelected && <Check size={16} className="ml-auto" aria-hidden />}
-        </>
-      )}
-    </AriaMenuItem>
-  );
+/** An entry of a menu, which renders nothing outside of an open one. */
+export function MenuItem(props: ItemProps) {
+  return parts && <parts.Item {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Separator className="my-1 border-t border-line" />;
+  return parts && <parts.Line />;
 }

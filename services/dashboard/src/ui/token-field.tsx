@@ -14,7 +14,7 @@ import {
 } from "react-aria-components";
 import { useMessages } from "../messages/catalogue.ts";
 import { FieldNotes, inputClass, labelClass, toInvalid } from "./field.tsx";
-import { optionClass, popoverClass } from "./menu.tsx";
+import { optionClass, popoverClass } from "./menu-classes.ts";
 import { uiMessages } from "./messages/index.ts";
 
 interface TokenFieldProps {

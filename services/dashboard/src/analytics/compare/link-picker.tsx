@@ -4,7 +4,7 @@ import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-ari
 import { api } from "../../api/client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { inputClass } from "../../ui/field.tsx";
-import { optionClass, popoverClass } from "../../ui/menu.tsx";
+import { optionClass, popoverClass } from "../../ui/menu-classes.ts";
 import { analyticsMessages } from "../messages/index.ts";
 
 const offered = 10;

@@ -1,13 +1,14 @@
 import type { FieldErrors, Resolver } from "react-hook-form";
 import { problemMessages } from "../../problems/messages/index.ts";
 import { sayRequirement } from "../../problems/say-requirement.ts";
-import { checkForm, type FieldProblem } from "./check-form.ts";
+import type { FieldProblem } from "./check-form.ts";
 import type { LinkForm } from "./link-form.ts";
 
 /** A resolver of react-hook-form over `checkForm`. */
 export function createResolver(getBefore: () => LinkForm | undefined): Resolver<LinkForm> {
   return async form => {
-    const t = await problemMessages.load();
+    // The schemas are large, and nothing is checked until a person leaves a field.
+    const [{ checkForm }, t] = await Promise.all([import("./check-form.ts"), problemMessages.load()]);
     const problems = checkForm(form, getBefore()).map(({ path, message }) => ({
       path,
       message: sayRequirement(message, t),

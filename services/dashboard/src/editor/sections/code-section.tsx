@@ -1,5 +1,6 @@
 import { isWildcardCode } from "@shunt/contracts/links";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useWatch } from "react-hook-form";
 import { instanceQuery } from "../../api/instance.ts";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -8,7 +9,10 @@ import { domainsQuery } from "../api.ts";
 import { FormSelect, FormText } from "../form/fields.tsx";
 import { type LinkForm, sharedDomain } from "../form/link-form.ts";
 import { editorMessages } from "../messages/index.ts";
-import { CodeAvailability } from "./code-availability.tsx";
+
+const CodeAvailability = lazy(() =>
+  import("./code-availability.tsx").then(module => ({ default: module.CodeAvailability })),
+);
 
 interface CodeSectionProps {
   /** The host of an existing link's domain. Its domain stays. */
@@ -58,7 +62,11 @@ export function CodeSection({ host }: CodeSectionProps) {
           <span className="text-sm text-quiet">{t.shortUrl}</span> <span className="text-quiet">{chosenHost}/</span>
           <span className="font-medium">{code.trim() || "…"}</span>
         </p>
-        <CodeAvailability host={host} />
+        {code.trim() !== "" && (
+          <Suspense>
+            <CodeAvailability host={host} />
+          </Suspense>
+        )}
         {isWildcardCode(code.trim()) && (
           <p className="text-sm text-quiet">{t.wildcardHint(code.trim().slice(0, -2))}</p>
         )}

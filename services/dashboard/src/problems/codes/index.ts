@@ -1,4 +1,4 @@
-import type { Locale } from "../../messages/locale.ts";
+import type { Locale } from "../../messages/locales.ts";
 import type { CodeTexts } from "./code-texts.ts";
 
 /** The API itself speaks English, and gives reasons that only it knows. */

@@ -1,0 +1,3 @@
+/** The languages of the dashboard. */
+export const locales = ["en", "de", "fr", "es"] as const;
+export type Locale = (typeof locales)[number];
