@@ -15,7 +15,11 @@ interface TraceEvent {
   tid: number;
   /** Processor time (µs). */
   tdur?: number;
-  args?: { name?: string };
+  args?: { name?: string; chrome_frame_reporter?: FrameReport; frame_reporter?: FrameReport };
+}
+
+interface FrameReport {
+  state?: string;
 }
 
 const longTaskMs = 50;
@@ -31,13 +35,14 @@ export function readTrace(trace: Buffer): Traced {
     });
   // A browser has other renderers, which are idle.
   const page = mains.toSorted((a, b) => sum(b.tasks) - sum(a.tasks))[0];
-  const countOf = (wanted: string) =>
-    traceEvents.filter(({ name, pid }) => name === wanted && pid === page?.pid).length;
+  const states = traceEvents
+    .filter(({ name, ph, pid }) => name === "PipelineReporter" && ph === "b" && pid === page?.pid)
+    .map(({ args }) => (args?.chrome_frame_reporter ?? args?.frame_reporter)?.state ?? "");
   return {
     longestMs: Math.max(0, ...(page?.tasks ?? [])),
     longTasks: page?.tasks.filter(ms => ms > longTaskMs).length ?? 0,
-    drawn: countOf("DrawFrame"),
-    dropped: countOf("DroppedFrame"),
+    drawn: states.filter(state => state.startsWith("STATE_PRESENTED")).length,
+    dropped: states.filter(state => state === "STATE_DROPPED").length,
   };
 }
 

@@ -49,7 +49,7 @@ export async function runSmoothness(stage: Stage): Promise<Smoothness[]> {
 
 async function trace(browser: Browser, page: Page, move: (turn: number) => Promise<unknown>): Promise<Traced> {
   await browser.startTracing(page, {
-    categories: ["toplevel", "disabled-by-default-devtools.timeline", "devtools.timeline.frame"],
+    categories: ["disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.frame"],
   });
   for (let turn = 0; turn < turns; turn++) {
     await move(turn);
