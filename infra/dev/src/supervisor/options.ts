@@ -21,15 +21,19 @@ Environment
   docs/configuration.md describes these and all other variables.
 `;
 
-/** @throws TypeError that names an unknown option */
-export function parseOptions(args: readonly string[]) {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      clickhouse: { type: "boolean", default: false },
-      smoke: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
+const options = {
+  clickhouse: { type: "boolean", default: false },
+  smoke: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+/**
+ * @param env the environment, in which npm leaves options of its own
+ * @throws TypeError that names an unknown option, or one that npm took for its own
+ */
+export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const { values } = parseArgs({ args: [...args], options });
+  const taken = Object.keys(options).find(name => name !== "help" && env[`npm_config_${name}`]);
+  if (taken) throw new TypeError(`npm took --${taken} for its own option: run npm start -- --${taken}`);
   return values;
 }

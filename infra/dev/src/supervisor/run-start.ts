@@ -62,7 +62,7 @@ export async function runStart(args: readonly string[], dirs: Directories): Prom
 
 function readOptions(args: readonly string[]) {
   try {
-    const parsed = parseOptions(args);
+    const parsed = parseOptions(args, process.env);
     if (!parsed.help) return parsed;
     console.log(help);
     process.exit(0);
