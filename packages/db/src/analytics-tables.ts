@@ -7,6 +7,7 @@ export interface AnalyticsTables {
   ingested_batches: IngestedBatchesTable;
   begun_parts: BegunPartsTable;
   history_moves: HistoryMovesTable;
+  begun_groups: BegunGroupsTable;
   link_totals: LinkTotalsTable;
   link_daily: LinkDailyTable;
   link_quarter_hourly: LinkQuarterHourlyTable;
@@ -78,6 +79,13 @@ export interface IngestedBatchesTable {
 export interface BegunPartsTable {
   name: string;
   begun_at: Generated<Date>;
+  /** Of its group; null: it has an insert of its own. */
+  token: Generated<string | null>;
+}
+
+export interface BegunGroupsTable {
+  token: string;
+  parts: string;
 }
 
 export interface HistoryMovesTable {

@@ -41,6 +41,7 @@ import { destinationHealth } from "./0042-destination-health.ts";
 import { begunParts } from "./0043-begun-parts.ts";
 import { slimClicks } from "./0044-slim-clicks.ts";
 import { historyMoves } from "./0045-history-moves.ts";
+import { begunGroups } from "./0046-begun-groups.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   begunParts,
   slimClicks,
   historyMoves,
+  begunGroups,
 ];

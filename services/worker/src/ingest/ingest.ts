@@ -1,10 +1,11 @@
 import type { Click } from "@shunt/contracts/clicks";
 import type { Tracing } from "@shunt/runtime";
+import { endParts } from "./clickhouse/begun-parts.ts";
 import { commitToClickHouse } from "./clickhouse/commit-to-clickhouse.ts";
 import { type CommitDeps, type Committed, commitBatches } from "./commit/commit-batches.ts";
 import { cutOffFrozen, isLocked } from "./commit/cut-off-frozen.ts";
 import { createGroupCommit } from "./commit/group-commit.ts";
-import { laneCount, splitIntoLanes } from "./commit/lanes.ts";
+import { laneCount, splitIntoLanes, toPartNames } from "./commit/lanes.ts";
 import { type PrepareDeps, type PreparedBatch, prepareBatch } from "./commit/prepare-batch.ts";
 import { traceGroup } from "./commit/trace-batches.ts";
 
@@ -22,6 +23,8 @@ function commitParts({ clickHouse, ...deps }: IngestDeps, parts: readonly Prepar
 export interface IngestDeps extends PrepareDeps, CommitDeps {
   /** Cut off a worker that is stuck in a COPY for this long while others wait for its locks (ms). */
   frozenMs: number;
+  /** Clicks of the largest parts that are inserted into ClickHouse together; default: that of `commitToClickHouse`. */
+  maxSmall?: number;
   tracing?: Tracing | undefined;
 }
 
@@ -45,7 +48,9 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
   );
   return async (name, clicks) => {
     const batch = { ...(await prepareBatch(deps, name, clicks)), span: deps.tracing?.active() };
-    const committed = await Promise.all(splitIntoLanes(batch).map(({ lane, part }) => lanes[lane]?.(part)));
+    const parts = splitIntoLanes(batch);
+    if (parts.length === 0 && deps.clickHouse) await endParts(deps.db, toPartNames(batch));
+    const committed = await Promise.all(parts.map(({ lane, part }) => lanes[lane]?.(part)));
     const { orphanHits, gone } = batch;
     return {
       isNew: committed.some(part => part?.isNew),

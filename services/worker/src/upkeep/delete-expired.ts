@@ -1,5 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { deleteEndedGroups } from "../ingest/clickhouse/begun-groups.ts";
 import { toOldestKeyDay } from "../ingest/visitors/visitor-keys.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -33,6 +34,7 @@ export async function deleteOldBatchNames(db: Db, now: number): Promise<void> {
   await sql`delete from begun_parts where exists (select from ingested_batches where ingested_batches.name = begun_parts.name)`.execute(
     db,
   );
+  await deleteEndedGroups(db);
 }
 
 export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {

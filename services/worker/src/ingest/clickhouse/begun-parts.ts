@@ -1,6 +1,7 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { toTextArray } from "../store/array-literal.ts";
+import { insertGroup, type PartRows, readGroups } from "./begun-groups.ts";
 
 export interface BegunPart {
   name: string;
@@ -10,6 +11,17 @@ export interface BegunPart {
   begunAt: number;
   /** ClickHouse may have forgotten its inserts. */
   isOld: boolean;
+  /** Name of the insert of its group; null: it has an insert of its own. */
+  token: string | null;
+}
+
+/** The rows of a group by the names of its parts. */
+export type Group = ReadonlyMap<string, PartRows>;
+
+export interface Begun {
+  parts: readonly BegunPart[];
+  /** Of the parts, by token. */
+  groups: ReadonlyMap<string, Group>;
 }
 
 /** Within this time, fewer parts are inserted than a table of ClickHouse remembers (ms). */
@@ -21,29 +33,67 @@ const countedDays = 1;
 
 /**
  * Records that parts are begun, before anything of them is inserted into ClickHouse. Leaves out the ones that are ingested.
+ *
+ * @param small rows of the parts that are inserted together, under `token`, if no earlier try began them
  */
-export async function beginParts(db: Db, names: readonly string[]): Promise<BegunPart[]> {
-  const { rows } = await sql<BegunPart>`
-    with open as (
-      select name from unnest(${toTextArray(names.toSorted())}::text[]) as given (name)
-      where not exists (select from ingested_batches where ingested_batches.name = given.name)
-    ), begun as (
-      insert into begun_parts (name) select name from open on conflict do nothing returning name, begun_at
-    )
-    select open.name, begun.name is not null as "isFirstTry",
-      (extract(epoch from coalesce(begun.begun_at, earlier.begun_at, now())) * 1000)::bigint as "begunAt",
-      coalesce(earlier.begun_at < now() - make_interval(secs => ${sql.lit(rememberedMs / 1_000)}) and (
-        earlier.begun_at < now() - make_interval(days => ${sql.lit(countedDays)}) or (
+export async function beginParts(
+  db: Db,
+  names: readonly string[],
+  { small, token }: { small: Group; token: string },
+): Promise<Begun> {
+  return db.transaction().execute(async tx => {
+    const fresh = await insertNew(tx, names, { small, token });
+    const group = new Map([...small].filter(([name]) => fresh.has(name)));
+    if (group.size > 0) await insertGroup(tx, token, group);
+    const parts = await findParts(tx, names, fresh);
+    const earlier = parts.flatMap(part => (part.isFirstTry || part.token === null ? [] : part.token));
+    const groups = await readGroups(tx, earlier);
+    return { parts, groups: group.size > 0 ? groups.set(token, group) : groups };
+  });
+}
+
+/** Returns the names of the parts that no earlier try began. */
+async function insertNew(
+  tx: Db,
+  names: readonly string[],
+  { small, token }: { small: Group; token: string },
+): Promise<ReadonlySet<string>> {
+  const sorted = names.toSorted();
+  const { rows } = await sql<{ name: string }>`
+    insert into begun_parts (name, token)
+    select name, token from unnest(
+      ${toTextArray(sorted)}::text[], ${toTextArray(sorted.map(name => (small.has(name) ? token : null)))}::text[]
+    ) as given (name, token)
+    where not exists (select from ingested_batches where ingested_batches.name = given.name)
+    on conflict do nothing returning name`.execute(tx);
+  // Another worker may have recorded a part while this insert waited for it.
+  const { rows: recorded } = await sql<{ name: string }>`
+    delete from begun_parts where name = any(${toTextArray(rows.map(({ name }) => name))}::text[])
+    and exists (select from ingested_batches where ingested_batches.name = begun_parts.name)
+    returning name`.execute(tx);
+  const late = new Set(recorded.map(({ name }) => name));
+  return new Set(rows.flatMap(({ name }) => (late.has(name) ? [] : name)));
+}
+
+async function findParts(tx: Db, names: readonly string[], fresh: ReadonlySet<string>): Promise<BegunPart[]> {
+  const { rows } = await sql<Omit<BegunPart, "isFirstTry">>`
+    select name, token, (extract(epoch from begun_at) * 1000)::bigint as "begunAt",
+      begun_at < now() - make_interval(secs => ${sql.lit(rememberedMs / 1_000)}) and (
+        begun_at < now() - make_interval(days => ${sql.lit(countedDays)}) or (
           select count(*) from (
-            select from ingested_batches where ingested_at >= earlier.begun_at limit ${sql.lit(rememberedParts + 1)}
+            select from ingested_batches where ingested_at >= begun_at limit ${sql.lit(rememberedParts + 1)}
           ) as recorded
         ) > ${sql.lit(rememberedParts)}
-      ), false) as "isOld"
-    from open left join begun using (name) left join begun_parts as earlier using (name)`.execute(db);
-  return rows;
+      ) as "isOld"
+    from begun_parts where name = any(${toTextArray(names)}::text[])`.execute(tx);
+  return rows.map(row => ({ ...row, isFirstTry: fresh.has(row.name) }));
 }
 
 /** Call it in the transaction that records the parts as ingested. */
 export async function endParts(tx: Db, names: readonly string[]): Promise<void> {
-  await sql`delete from begun_parts where name = any(${toTextArray(names)}::text[])`.execute(tx);
+  await sql`
+    with ended as (delete from begun_parts where name = any(${toTextArray(names)}::text[]) returning name, token)
+    delete from begun_groups where token in (select token from ended) and not exists (
+      select from begun_parts where begun_parts.token = begun_groups.token and name not in (select name from ended)
+    )`.execute(tx);
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { StoredClick } from "../store/stored-click.ts";
 
 /** Hexadecimal digits for the position of a click in its part. */
 const positionDigits = 5;
@@ -15,6 +16,12 @@ export function createClickIds(part: string): (at: number, position: number) => 
     const time = at.toString(16).padStart(12, "0");
     return `${time.slice(0, 8)}-${time.slice(8)}${suffix}${position.toString(16).padStart(positionDigits, "0")}`;
   };
+}
+
+/** Returns the clicks of a part with their ids. */
+export function toIdentified({ name, clicks }: { name: string; clicks: readonly StoredClick[] }): StoredClick[] {
+  const idOf = createClickIds(name);
+  return clicks.map((click, i) => ({ ...click, id: idOf(click.at, i) }));
 }
 
 /** Pattern for LIKE that matches the ids of a part's clicks. */

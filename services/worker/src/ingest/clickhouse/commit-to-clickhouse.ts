@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type ClickHouse, neverReset } from "@shunt/clickhouse";
 import { copyTransaction, type Db, type Pool } from "@shunt/db";
 import pLimit from "p-limit";
@@ -8,7 +9,10 @@ import type { Committed } from "../commit/commit-batches.ts";
 import type { PreparedBatch } from "../commit/prepare-batch.ts";
 import { claimBatches, findLinks } from "../store/click-store.ts";
 import type { StoredClick } from "../store/stored-click.ts";
-import { beginParts, endParts, rememberedMs } from "./begun-parts.ts";
+import type { PartRows } from "./begun-groups.ts";
+import { type Begun, type BegunPart, beginParts, endParts, type Group, rememberedMs } from "./begun-parts.ts";
+import { toIdentified } from "./click-ids.ts";
+import { insertGroup } from "./insert-group.ts";
 import { insertPart } from "./insert-part.ts";
 
 export interface ClickHouseCommitDeps {
@@ -16,6 +20,8 @@ export interface ClickHouseCommitDeps {
   pool: Pool;
   clickHouse: ClickHouse;
   emitClickEvents: EmitClickEvents;
+  /** Default: `maxSmall`. */
+  maxSmall?: number | undefined;
 }
 
 /** A part whose rows are in ClickHouse. */
@@ -25,37 +31,41 @@ interface InsertedPart {
 }
 
 const insertsAtOnce = 4;
+/** Clicks and other hits of a small part. Larger ones are worth an insert of their own, and too long to keep in Postgres. */
+const maxSmall = 200;
+/** Of all small parts that are inserted together. */
+const maxTogether = 2_000;
 
 /**
  * Writes the clicks of parts to ClickHouse, then their names, totals and webhook events to Postgres in one transaction. A crash at
- * any moment repeats parts that Postgres does not have: `insertPart` adds nothing that ClickHouse has, and the totals are
+ * any moment repeats parts that Postgres does not have: an insert adds nothing that ClickHouse has, and the totals are
  * those of the rows that are stored. Duplicates add nothing. Returns the result of each part, in order.
  */
 export async function commitToClickHouse(
   deps: ClickHouseCommitDeps,
   batches: readonly PreparedBatch[],
 ): Promise<PromiseSettledResult<Committed>[]> {
-  const { db, clickHouse } = deps;
   // A batch that was delivered twice may appear twice here.
   const given = new Map(batches.map(batch => [batch.name, batch]));
   const assertRecent = createAgeCheck();
-  const begun = await beginParts(db, [...given.keys()]);
+  const small = chooseSmall([...given.values()], deps.maxSmall ?? maxSmall);
+  const begun = await beginParts(deps.db, [...given.keys()], { small, token: `group/${randomUUID()}` });
+  const inserts = planInserts(deps.clickHouse, begun, given);
   const limit = pLimit(insertsAtOnce);
-  const inserted = await Promise.allSettled(
-    begun.map(part =>
-      limit(async (): Promise<InsertedPart> => {
-        const batch = given.get(part.name) as PreparedBatch;
+  const results = await Promise.allSettled(
+    inserts.map(({ run }) =>
+      limit(async () => {
         assertRecent();
-        return { batch, clicks: await insertPart(clickHouse, batch, part) };
+        return run();
       }),
     ),
   );
-  const ready = inserted.flatMap(result => (result.status === "fulfilled" ? result.value : []));
+  const ready = results.flatMap(result => (result.status === "fulfilled" ? result.value : []));
   const written = await recordParts(deps, ready);
   const failures = new Map(
-    begun.flatMap(({ name }, i) => {
-      const result = inserted[i];
-      return result?.status === "rejected" ? [[name, result.reason] as const] : [];
+    inserts.flatMap(({ names }, i) => {
+      const result = results[i];
+      return result?.status === "rejected" ? names.map(name => [name, result.reason] as const) : [];
     }),
   );
   return batches.map(batch => {
@@ -63,6 +73,45 @@ export async function commitToClickHouse(
     const clicks = given.get(batch.name) === batch ? written.get(batch.name) : undefined;
     return { status: "fulfilled", value: { isNew: clicks !== undefined, dead: 0, clicks: clicks ?? [] } };
   });
+}
+
+/** Chooses parts to insert together, with their rows. */
+function chooseSmall(batches: readonly PreparedBatch[], most: number): Group {
+  const chosen = new Map<string, PartRows>();
+  let room = maxTogether;
+  for (const batch of batches) {
+    const size = batch.clicks.length + batch.orphanHits.length;
+    if (size > most || size > room) continue;
+    room -= size;
+    chosen.set(batch.name, { clicks: toIdentified(batch), orphanHits: batch.orphanHits });
+  }
+  return chosen;
+}
+
+interface Insert {
+  names: readonly string[];
+  run: () => Promise<InsertedPart[]>;
+}
+
+/** One insert for each group, and one for each other part. */
+function planInserts(
+  clickHouse: ClickHouse,
+  { parts, groups }: Begun,
+  given: ReadonlyMap<string, PreparedBatch>,
+): Insert[] {
+  const batchOf = ({ name }: BegunPart) => given.get(name) as PreparedBatch;
+  return [...Map.groupBy(parts, ({ name, token }) => token ?? name)].map(([token, own]) => ({
+    names: own.map(({ name }) => name),
+    async run() {
+      const [first] = own as [BegunPart, ...BegunPart[]];
+      if (first.token === null)
+        return [{ batch: batchOf(first), clicks: await insertPart(clickHouse, batchOf(first), first) }];
+      const group = groups.get(token);
+      if (!group) throw new Error(`${token} has no rows`);
+      await insertGroup(clickHouse, token, [...group.values()], first.isOld);
+      return own.map(part => ({ batch: batchOf(part), clicks: (group.get(part.name) as PartRows).clicks }));
+    },
+  }));
 }
 
 /** A process that was frozen must not insert what others may have inserted so long ago that ClickHouse forgot it. */
@@ -98,7 +147,7 @@ async function recordIn(tx: Db, { emitClickEvents }: ClickHouseCommitDeps, parts
   );
   await endParts(
     tx,
-    parts.map(({ batch }) => batch.name),
+    parts.flatMap(({ batch }) => [batch.name, ...(batch.empty ?? [])]),
   );
   const fresh = parts.filter(({ batch }) => names.has(batch.name));
   const linkIds = [...new Set(fresh.flatMap(({ clicks }) => clicks.map(({ linkId }) => linkId)))];

@@ -10,11 +10,22 @@ export const laneCount = 2;
 export function splitIntoLanes(batch: PreparedBatch): { lane: number; part: PreparedBatch }[] {
   const clicks = Array.from({ length: laneCount }, () => [] as PreparedBatch["clicks"][number][]);
   for (const click of batch.clicks) clicks[laneOf(click.linkId)]?.push(click);
-  return clicks.flatMap((ofLane, lane) => {
+  const parts = clicks.map((ofLane, lane) => {
     const orphanHits = lane === 0 ? batch.orphanHits : [];
-    if (ofLane.length + orphanHits.length === 0) return [];
-    return { lane, part: { name: `${batch.name}/${lane}`, clicks: ofLane, orphanHits, gone: 0, span: batch.span } };
+    return { lane, part: { name: toPartName(batch, lane), clicks: ofLane, orphanHits, gone: 0, span: batch.span } };
   });
+  const isEmpty = ({ part }: (typeof parts)[number]) => part.clicks.length + part.orphanHits.length === 0;
+  const empty = parts.filter(isEmpty).map(({ part }) => part.name);
+  return parts.filter(part => !isEmpty(part)).map(({ lane, part }) => ({ lane, part: { ...part, empty } }));
+}
+
+/** Returns the names of all parts that a batch may have. */
+export function toPartNames(batch: Pick<PreparedBatch, "name">): string[] {
+  return Array.from({ length: laneCount }, (_, lane) => toPartName(batch, lane));
+}
+
+function toPartName({ name }: Pick<PreparedBatch, "name">, lane: number): string {
+  return `${name}/${lane}`;
 }
 
 /** Uses the last digits of the link's UUID, which are random. */

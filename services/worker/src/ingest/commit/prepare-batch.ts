@@ -37,6 +37,8 @@ export interface PreparedBatch {
   orphanHits: readonly OrphanHit[];
   /** Clicks dropped because their link was deleted or its statistics were reset. */
   gone: number;
+  /** Names of the batch's other parts that have no clicks, at least not now: their links may have been deleted or reset since an earlier try. */
+  empty?: readonly string[];
   span?: Span | undefined;
 }
 
