@@ -157,3 +157,16 @@ testOnEngine(`clicks without values count in no dimension but their own${where}`
     await clickHouse.query("SELECT dimension FROM link_daily_dimension WHERE link_id = {linkId:UUID}", { linkId }),
   ).toEqual([]);
 });
+
+testOnEngine(`rows of each table are compressed by ZSTD${where}`, async () => {
+  await insert([{ link_id: crypto.randomUUID() }], crypto.randomUUID());
+
+  const rows = await clickHouse.query<{ codec: string; tables: string[] }>(
+    `SELECT default_compression_codec AS codec, groupUniqArray(table) AS tables FROM system.parts
+     WHERE database = currentDatabase() AND active AND table != 'schema_migrations' GROUP BY codec`,
+  );
+
+  expect(rows.map(({ codec, tables }) => ({ codec, tables: tables.toSorted() }))).toEqual([
+    { codec: "ZSTD(1)", tables: ["click_events", "daily_visitors", "link_daily_dimension", "link_quarter_hourly"] },
+  ]);
+});

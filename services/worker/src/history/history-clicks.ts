@@ -19,37 +19,26 @@ export function isUntil(column: RawBuilder<unknown>, day: string): RawBuilder<bo
   return sql`${column} < (${sql.lit(day)}::date + 1)::timestamp at time zone 'UTC'`;
 }
 
+const half = (start: number) =>
+  sql`('x' || encode(substring(e.visitor_hash from ${sql.lit(start)} for 8), 'hex'))::bit(64)::bigint`;
+
+/** Eight bytes: those of `slim_clicks`, or 16 folded into them as by `toSlimVisitor`. */
+const slimVisitor = sql`case length(e.visitor_hash) when 8 then e.visitor_hash else int8send(${half(1)} # ${half(9)}) end`;
+
 /**
- * Subselect of clicks that count, with the columns of `ClickRow`, `since`, `visitor` as text of a UUID, and `whole_destination`. The
- * eight bytes of a visitor in `slim_clicks` are followed by zeros, unless the whole hash is known.
+ * Subselect of clicks that count, with the columns of `ClickRow`, `since`, `visitor` as text of a UUID, and `whole_destination`.
  *
  * @param condition on columns of `e`, a `ClickRow`
  */
 export function selectHistoryClicks(condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
     select e.*, known.since, coalesce(long.url, e.destination) as whole_destination,
-      coalesce(visitors.hash, rpad(encode(e.visitor_hash, 'hex'), 32, '0'), ${sql.lit(noVisitor)}) as visitor
+      coalesce(rpad(encode(${slimVisitor}, 'hex'), 32, '0'), ${sql.lit(noVisitor)}) as visitor
     from ${selectClicks(sql`where ${condition}`)} as e
     join ${knownLinks} as known on known.id = e.link_id and e.clicked_at >= known.clicks_since
     left join link_destinations as long on long.link_id = e.link_id and long.hash = e.destination_hash
-    left join ${wholeVisitors} as visitors
-      on visitors.link_id = e.link_id and visitors.day = (e.clicked_at at time zone 'UTC')::date and visitors.stored = e.visitor_hash
   )`;
 }
-
-const halfOf = (start: number) =>
-  sql`('x' || encode(substring(visitor_hash from ${sql.lit(start)} for 8), 'hex'))::bit(64)::bigint`;
-
-/**
- * Visitors of the latest days by their form in clicks, which for `slim_clicks` is that of `toSlimVisitor`: clicks that workers
- * write to ClickHouse on the same day have the whole hash.
- */
-const wholeVisitors = sql`(
-  select link_id, day, stored, min(encode(visitor_hash, 'hex')) as hash
-  from daily_visitors,
-    lateral (values (visitor_hash), (int8send(${halfOf(1)} # ${halfOf(9)}))) as form (stored)
-  group by link_id, day, stored
-)`;
 
 /** Columns of `click_events` in ClickHouse that hold the text of the same column in Postgres. */
 export const textColumns = [

@@ -91,7 +91,7 @@ const kind = fc.oneof(
     arbitrary: fc.record({
       class: fc.constant("human"),
       class_reason: orNull("declared"),
-      visitor: orNull(..."abcdef".split("").map(letter => letter.repeat(32))),
+      visitor: orNull(..."abcdef".split("").map(letter => letter.repeat(16).padEnd(32, "0"))),
     }),
   },
   {
