@@ -21,6 +21,8 @@ export interface ClickReader {
    * counts for each of its tags.
    */
   countByLabel(query: AnalyticsQuery, kind: LabelKind, limit: number): Promise<LabelCounts>;
+  /** Clicks of an export that are read at once. */
+  eventsPerPage: number;
   /** Single clicks, the latest first. */
   findEvents(query: AnalyticsQuery, after: Position | undefined, limit: number): Promise<ClickEvent[]>;
   /** Of people, by UTC day. */

@@ -82,7 +82,9 @@ function selectFilteredVisitors(query: ClickHouseQuery): Statement {
 }
 
 /** Single clicks, as rows of `click_events`. */
-export function selectEvents(query: ClickHouseQuery): Statement {
+export function selectEvents(
+  query: Pick<ClickHouseQuery, "isOfLinks" | "filters" | "includesBots" | "moments">,
+): Statement {
   return selectEventsBetween(query, query.moments.start, query.moments.end);
 }
 

@@ -33,6 +33,8 @@ export function createClickHouseReader(
       const counted = await findCountsOfLinks(sources, known);
       return countByLabel(db, counted, { kind, limit, execution: known.execution });
     },
+    // Each page reads the time of every click of its links.
+    eventsPerPage: 5_000,
     findEvents: async (query, after, limit) => findEvents(sources, await own(query), after, limit),
     findSparklines: (links, days) => findSparklines(sources, links, days),
     summarise: (linkId, days) => summarise(sources, linkId, days),

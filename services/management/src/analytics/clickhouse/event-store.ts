@@ -13,7 +13,7 @@ import { fieldOfEvent } from "./dimension-columns.ts";
 import { findFirstVisits, type Visit } from "./first-visits.ts";
 import { moment } from "./moments.ts";
 import type { Sources } from "./sources.ts";
-import { bound, ch, join, raw } from "./statement.ts";
+import { bound, ch, join, raw, type Statement } from "./statement.ts";
 
 interface EventRow extends Visit, Record<Dimension, string> {
   classReason: string;
@@ -29,16 +29,7 @@ export async function findEvents(
   after: Position | undefined,
   limit: number,
 ): Promise<ClickEvent[]> {
-  // As text, since ClickHouse compares the second half of an UUID first.
-  const isPast = after
-    ? ch`where (e.clicked_at, toString(e.id)) < (${moment(Date.parse(after.at))}, ${bound("String", after.id)})`
-    : raw("");
-  const statement = ch`
-    select toString(e.id) as eventId, toUnixTimestamp64Milli(e.clicked_at) as at, toString(e.link_id) as linkId, since,
-      e.class_reason as classReason,
-      if(e.visitor_hash = ${noVisitorHash}, null, toString(e.visitor_hash)) as visitor, ${join(fields, ", ")}
-    from ${selectEvents(query)} as e ${isPast}
-    order by e.clicked_at desc, eventId desc limit ${bound("UInt32", limit)}`;
+  const statement = selectPage(query, after, limit);
   const rows = await sources.ask<EventRow & { eventId: string }>(statement, query.signal);
   const events = rows.map(({ eventId: id, ...row }) => ({ ...row, id }));
   const addresses = await findAddresses(sources, query, events);
@@ -47,6 +38,25 @@ export async function findEvents(
     const address = addresses.get(row.linkId);
     return address ? [toEvent(row, address, firstVisits.has(row.id))] : [];
   });
+}
+
+/** Of one link, reads little more than the page; of several, the time of each click up to it. */
+export function selectPage(
+  query: Parameters<typeof selectEvents>[0],
+  after: Position | undefined,
+  limit: number,
+): Statement {
+  const at = moment(Date.parse(after?.at ?? ""));
+  // Ids as text, since ClickHouse compares the second half of an UUID first. The first condition is for the index.
+  const isPast = after
+    ? ch`where e.clicked_at <= ${at} and (e.clicked_at < ${at} or toString(e.id) < ${bound("String", after.id)})`
+    : raw("");
+  return ch`
+    select toString(e.id) as eventId, toUnixTimestamp64Milli(e.clicked_at) as at, toString(e.link_id) as linkId, since,
+      e.class_reason as classReason,
+      if(e.visitor_hash = ${noVisitorHash}, null, toString(e.visitor_hash)) as visitor, ${join(fields, ", ")}
+    from ${selectEvents(query)} as e ${isPast}
+    order by e.clicked_at desc, eventId desc limit ${bound("UInt32", limit)}`;
 }
 
 async function findAddresses({ db }: Sources, { execution }: ClickHouseQuery, events: readonly EventRow[]) {

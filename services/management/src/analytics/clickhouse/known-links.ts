@@ -1,3 +1,4 @@
+import { neverReset } from "@shunt/clickhouse";
 import type { Db } from "@shunt/db";
 import { type AbortableQueryOptions, type RawBuilder, sql } from "kysely";
 import { bound, ch, join, raw, type Statement } from "./statement.ts";
@@ -32,6 +33,10 @@ export async function findKnownLinks(
 
 /** Condition on `link_id` and `since`, true only for clicks that count. */
 export function isOf({ ids, reset }: KnownLinks): Statement {
+  const [one, ...others] = [...ids.slice(0, 2).map(id => ({ id, since: neverReset })), ...reset.slice(0, 2)];
+  // Rows of one link are read in the order of time, for which ClickHouse needs equations.
+  if (one && others.length === 0)
+    return ch`(link_id = ${bound("UUID", one.id)} and since = ${bound("UInt64", one.since)})`;
   const resetIds = toArray(
     "UUID",
     reset.map(({ id }) => id),

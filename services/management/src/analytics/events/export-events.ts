@@ -8,9 +8,6 @@ import type { AnalyticsQuery } from "../query/analytics-query.ts";
 import { toAnalyticsQuery } from "../query/to-analytics-query.ts";
 import { toPosition } from "./list-events.ts";
 
-/** A page of the largest clicks takes a few megabytes. */
-const rowsPerPage = 500;
-
 /**
  * Holds one page in memory, and no transaction is open while a slow client reads.
  *
@@ -39,7 +36,7 @@ async function* readAll(
     const page = await readPage(context, { actor, query, after, signal });
     yield* page;
     const last = page.at(-1);
-    if (!last || page.length < rowsPerPage) return;
+    if (!last || page.length < context.clicks.eventsPerPage) return;
     after = toPosition(last);
   }
 }
@@ -56,7 +53,7 @@ async function readPage(context: AnalyticsDeps, { actor, query, after, signal }:
   for (;;) {
     try {
       return await context.lanes.questions.run(actor.userId, signal, () =>
-        context.clicks.findEvents(query, after, rowsPerPage),
+        context.clicks.findEvents(query, after, context.clicks.eventsPerPage),
       );
     } catch (err) {
       if (!(err instanceof LaneFull)) throw err;

@@ -27,6 +27,7 @@ export function createPostgresReader({ db, config }: Pick<Core, "db" | "config">
     findValues: (query, dimension, limit) => findValues(db, own(query), dimension, limit),
     countByLabel: (query, kind, limit) =>
       countByLabel(db, selectCountsOfLinks(query), { kind, limit, execution: executionOf(query) }),
+    eventsPerPage: 500,
     findEvents: (query, after, limit) => findEvents(db, own(query), after, limit),
     findSparklines: (links, days) => findSparklines(db, links, days),
     summarise: (linkId, days) => summarise(db, findTopValues, linkId, days),
