@@ -19,8 +19,12 @@ export async function shipClicks(stage: Stage, clicks: readonly Click[]): Promis
   await producer.stop();
 }
 
-/** Starts a worker without pinning it: Postgres, which takes most of the time, needs cores as well. */
-export async function startWorker(stage: Stage): Promise<Subject> {
+/**
+ * Starts a worker without pinning it: the stores, which take most of the time, need cores as well.
+ *
+ * @param own added to its variables
+ */
+export async function startWorker(stage: Stage, own: Record<string, string> = {}): Promise<Subject> {
   const opsPort = await freePort();
   const env = {
     DATABASE_URL: stage.databaseUrl,
@@ -29,6 +33,7 @@ export async function startWorker(stage: Stage): Promise<Subject> {
     WORKER_OPS_PORT: String(opsPort),
     LOG_LEVEL: "warn",
     NODE_OPTIONS: "--max-old-space-size=256",
+    ...own,
   };
   const entry = resolve(root, "services/worker/dist/main.js");
   const spec = { name: "worker", entry, env, readyUrl: `http://127.0.0.1:${opsPort}/readyz` };
@@ -52,4 +57,44 @@ export async function countIngested({ db }: Stage): Promise<{ count: number; at:
     .select(eb => eb.fn.coalesce(eb.fn.sum<number>("clicks"), sql<number>`0`).as("count"))
     .executeTakeFirstOrThrow();
   return { count: Number(count), at: performance.now() };
+}
+
+export interface Drained {
+  workerPerSecond: number;
+  /** Processor time for a click (µs); NaN if it was not measured. */
+  workerMicroseconds: number;
+  postgresMicroseconds: number;
+  workerRssBytes: number | undefined;
+  redisBytes: number;
+}
+
+/** Measures a worker with a backlog of clicks. `ingested_batches` must be empty. */
+export async function drainBacklog(
+  stage: Stage,
+  clicks: readonly Click[],
+  own: Record<string, string> = {},
+): Promise<Drained> {
+  await shipClicks(stage, clicks);
+  const redisBytes = await stage.redisMemory();
+  const worker = await startWorker(stage, own);
+  try {
+    const { count: before, at: startedAt } = await countIngested(stage);
+    const [workerMs, postgresMs] = [worker.cpuMs(), stage.postgresMs()];
+    const endedAt = await untilIngested(stage, clicks.length);
+    const counted = clicks.length - before;
+    return {
+      workerPerSecond: counted / ((endedAt - startedAt) / 1_000),
+      workerMicroseconds: toMicroseconds(workerMs, worker.cpuMs(), counted),
+      postgresMicroseconds: toMicroseconds(postgresMs, stage.postgresMs(), counted),
+      workerRssBytes: worker.rssBytes(),
+      redisBytes,
+    };
+  } finally {
+    await worker.stop();
+  }
+}
+
+/** Time for one of `count` clicks; NaN if it was not measured. */
+export function toMicroseconds(fromMs = Number.NaN, toMs = Number.NaN, count: number): number {
+  return ((toMs - fromMs) * 1_000) / count;
 }

@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { runCommand } from "@shunt/dev";
 import { toChangesReport } from "./changes/changes-report.ts";
 import { runChanges } from "./changes/run-changes.ts";
+import { toClickHouseReport } from "./clickhouse/clickhouse-report.ts";
+import { runClickHouse } from "./clickhouse/run-clickhouse.ts";
 import { toDashboardReport } from "./dashboard/dashboard-report.ts";
 import { runDashboard } from "./dashboard/run-dashboard.ts";
 import { toEdgeReport } from "./edge/edge-report.ts";
@@ -23,13 +25,16 @@ import { setStage } from "./stage.ts";
 import { runSummary } from "./summary/run-summary.ts";
 import { toSummaryReport } from "./summary/summary-report.ts";
 
-const help = `npm run bench -- [edge | changes | ingest | summary | links | feed | queue | size | dashboard | smoothness]
+const help = `npm run bench -- [edge | changes | ingest | clickhouse | summary | links | feed | queue | size | dashboard | smoothness]
        [options] [name of a server ...]
 
 edge     measures the redirect against a bare node:http server (default). The server gets one core; the load generator
          (wrk), Redis and Postgres get the others. Names select servers by their name or a part of it.
 changes  measures how long after its response a change reaches two redirects, against a bare publish/subscribe message.
 ingest   measures how fast one worker drains a backlog of clicks, against COPY of the same number of rows.
+clickhouse
+         measures one worker that drains clicks into ClickHouse, against inserts of the same number of rows; the bytes a click; and
+         two questions about a link with ten times --clicks clicks.
 summary  measures the summary of a link with --clicks clicks, against a link with 1,000.
 links    measures creating links one by one and in bulk, against plain inserts.
 feed     measures a feed with 1,000 friends among --posts posts, against 10,000 posts, and prints the query plan.
@@ -40,7 +45,7 @@ dashboard
 smoothness
          measures tasks and frames while a list of 100,000 links is scrolled.
 
-The first six compare with a limit in the same run, because absolute figures depend on the machine and its load.
+The first seven compare with a limit in the same run, because absolute figures depend on the machine and its load.
 
 Options
   --rounds    measurements of each subject, in rotating order (5; of dashboard, 1)
@@ -80,6 +85,7 @@ const subjects = {
   edge: benchEdge,
   changes: async () => toChangesReport(await runChanges(stage, { rounds })),
   ingest: async () => toIngestReport(await runIngest(stage, { rounds, clicks })),
+  clickhouse: async () => toClickHouseReport(await runClickHouse(stage, { rounds, clicks })),
   summary: async () => toSummaryReport(await runSummary(stage, { rounds, clicks })),
   links: async () => toLinksReport(await runLinks(stage, { rounds, seconds })),
   feed: async () => toFeedReport(await runFeed(stage, { rounds, posts })),

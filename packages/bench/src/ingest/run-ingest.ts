@@ -1,21 +1,14 @@
-import type { Click } from "@shunt/contracts/clicks";
 import { sql } from "kysely";
-import { countIngested, shipClicks, startWorker, untilIngested } from "../drain.ts";
+import { type Drained, drainBacklog, toMicroseconds } from "../drain.ts";
 import { makeClicks } from "../make-clicks.ts";
 import { seedLinks } from "../seed-links.ts";
 import type { Stage } from "../stage.ts";
 import { type CopiedForm, copyRows, slimForm, wideForm } from "./copy-rows.ts";
 
-export interface IngestRound {
+export interface IngestRound extends Drained {
   /** COPY of clicks with their values, and with ids. */
   wide: CopyRate;
   slim: CopyRate;
-  workerPerSecond: number;
-  /** Processor time for a click (µs). */
-  workerMicroseconds: number;
-  postgresMicroseconds: number;
-  workerRssBytes: number | undefined;
-  redisBytes: number;
 }
 
 interface CopyRate {
@@ -34,7 +27,7 @@ export async function runIngest(stage: Stage, { rounds, clicks }: { rounds: numb
   const results: IngestRound[] = [];
   while (results.length < rounds) {
     await empty(stage);
-    const drained = await drain(stage, made);
+    const drained = await drainBacklog(stage, made);
     const copy = async (form: CopiedForm): Promise<CopyRate> => {
       await empty(stage);
       const { perSecond, postgresMs } = await copyRows(stage, form, made);
@@ -50,30 +43,4 @@ async function empty({ db }: Stage): Promise<void> {
     db,
   );
   await sql`vacuum analyze`.execute(db);
-}
-
-async function drain(stage: Stage, clicks: readonly Click[]) {
-  await shipClicks(stage, clicks);
-  const redisBytes = await stage.redisMemory();
-  const worker = await startWorker(stage);
-  try {
-    const { count: before, at: startedAt } = await countIngested(stage);
-    const [workerMs, postgresMs] = [worker.cpuMs(), stage.postgresMs()];
-    const endedAt = await untilIngested(stage, clicks.length);
-    const counted = clicks.length - before;
-    return {
-      workerPerSecond: counted / ((endedAt - startedAt) / 1_000),
-      workerMicroseconds: toMicroseconds(workerMs, worker.cpuMs(), counted),
-      postgresMicroseconds: toMicroseconds(postgresMs, stage.postgresMs(), counted),
-      workerRssBytes: worker.rssBytes(),
-      redisBytes,
-    };
-  } finally {
-    await worker.stop();
-  }
-}
-
-/** Time for one of `count` clicks; NaN if it was not measured. */
-function toMicroseconds(fromMs = Number.NaN, toMs = Number.NaN, count: number): number {
-  return ((toMs - fromMs) * 1_000) / count;
 }
