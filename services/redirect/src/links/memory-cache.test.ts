@@ -36,7 +36,7 @@ test("links with equal short rules have one object of rules, and keep them", () 
   for (const rules of others) expect(rulesOf(aCachedLink({ rules: rules as LinkRules }))).toEqual(rules);
 });
 
-test("rules with equal conditions share them, and keep what only a newer release knows", () => {
+test("rules stay while they are equal, share equal conditions, and keep what only a newer release knows", () => {
   const { cache } = aCache();
   const aRule = (url: string) => ({
     name: "Phones",
@@ -49,9 +49,13 @@ test("rules with equal conditions share them, and keep what only a newer release
     return cache.find("a")?.link.rules;
   };
 
-  const [a, b] = [rulesOf(ruled("https://a.example/")), rulesOf(ruled("https://b.example/"))];
+  const a = rulesOf(ruled("https://a.example/"));
+  const again = rulesOf(ruled("https://a.example/"));
+  const b = rulesOf(ruled("https://b.example/"));
 
   expect(a).toEqual(ruled("https://a.example/"));
+  expect(again).toBe(a);
+  expect(b).toEqual(ruled("https://b.example/"));
   expect(b?.rules?.[0]?.conditions).toBe(a?.rules?.[0]?.conditions);
   for (const rules of ["x".repeat(600), ["x".repeat(600)], [null, "x".repeat(600)], { of: "x".repeat(600) }])
     expect(rulesOf({ rules })).toEqual({ rules });

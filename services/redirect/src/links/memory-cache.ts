@@ -60,6 +60,7 @@ export class MemoryCache {
 
   set(key: string, link: CachedLink): void {
     const { maxEntries, maxBytes, linkTtlMs, now } = this.#options;
+    const before = this.#entries.get(key)?.link.rules;
     this.delete(key);
     const json = link.rules === null ? "" : JSON.stringify(link.rules);
     const bytes = bytesPerEntry + key.length + estimateBytes(link, json);
@@ -67,7 +68,7 @@ export class MemoryCache {
     while (this.#entries.size >= maxEntries || this.#bytes + bytes > maxBytes) this.#evict();
     const storedAt = now();
     const freshUntil = storedAt + Math.round(linkTtlMs * (1 + jitter * (2 * Math.random() - 1)));
-    const shared = link.rules === null ? link : { ...link, rules: this.#shareRules(link.rules, json) };
+    const shared = link.rules === null ? link : { ...link, rules: this.#shareRules(link.rules, json, before) };
     this.#entries.set(key, { link: shared, source: "memory", storedAt, freshUntil, wasRead: false, bytes });
     this.#bytes += bytes;
   }
