@@ -9,11 +9,30 @@ export function toDashboardReport(scores: readonly PageScore[]): string {
     const rounds = scores.filter(each => each.page === page);
     const at = (wanted: PageScore["device"]) =>
       String(median(rounds.flatMap(({ device, performance }) => (device === wanted ? performance : []))));
-    return [page, at("desk"), at("phone"), String(Math.min(...rounds.map(each => each.accessibility)))];
+    const blocking = (wanted: PageScore["device"]) =>
+      median(rounds.flatMap(({ device, blockingMs }) => (device === wanted ? blockingMs : []))).toFixed(0);
+    return [
+      page,
+      at("desk"),
+      at("phone"),
+      String(Math.min(...rounds.map(each => each.accessibility))),
+      blocking("desk"),
+      blocking("phone"),
+    ];
   });
   const findings = scores.flatMap(({ page, device, findings: each }) =>
     each.map(text => `${page}, ${device}: ${text}`),
   );
-  const table = toTable(["page", "performance, desk", "performance, phone", "accessibility"], rows);
+  const table = toTable(
+    [
+      "page",
+      "performance, desk",
+      "performance, phone",
+      "accessibility",
+      "blocking, CPU ms, desk",
+      "blocking, CPU ms, phone",
+    ],
+    rows,
+  );
   return [table, "", ...new Set(findings)].join("\n");
 }

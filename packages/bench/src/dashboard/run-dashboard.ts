@@ -3,6 +3,7 @@ import { freePort } from "@shunt/dev";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { chromium } from "playwright-core";
 import { signUp } from "../management.ts";
+import { type TraceEvent, toBlockingMs } from "../smoothness/read-trace.ts";
 import type { Stage } from "../stage.ts";
 import { beginSession, findBrowser, startDashboard } from "./start-dashboard.ts";
 
@@ -19,6 +20,8 @@ export interface PageScore {
   /** From 0 to 100. */
   performance: number;
   accessibility: number;
+  /** See `toBlockingMs`. */
+  blockingMs: number;
   /** Audits that cost points. */
   findings: readonly string[];
 }
@@ -88,5 +91,17 @@ async function measure({ origin, page, device, port }: Measured): Promise<PageSc
     return typeof score === "number" && score < 0.9 ? [`${title} ${displayValue}`.trim()] : [];
   });
   const toScore = (name: string) => Math.round((categories[name]?.score ?? 0) * 100);
-  return { page, device, performance: toScore("performance"), accessibility: toScore("accessibility"), findings };
+  const { traceEvents } = result.artifacts.Trace as { traceEvents: TraceEvent[] };
+  const blockingMs = toBlockingMs(
+    traceEvents,
+    device === "desk" ? 1 : result.lhr.configSettings.throttling.cpuSlowdownMultiplier,
+  );
+  return {
+    page,
+    device,
+    blockingMs,
+    performance: toScore("performance"),
+    accessibility: toScore("accessibility"),
+    findings,
+  };
 }

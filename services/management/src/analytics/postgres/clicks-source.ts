@@ -19,6 +19,21 @@ export function selectCounts(query: AnalyticsQuery): RawBuilder<unknown> {
 }
 
 /**
+ * Like `selectCounts`, for questions whose smallest part is a day. In UTC it reads the sums by day, which take a third of the processor
+ * time even where a link has one click a day.
+ */
+export function selectDailyCounts(query: AnalyticsQuery): RawBuilder<unknown> {
+  const { scope, period, filters, includesBots } = query;
+  if (period.timeZone !== "UTC" || filters.length > 0) return selectCounts(query);
+  return sql`(
+    select link_id, day::timestamp at time zone 'UTC' as at, ${includesBots ? sql`clicks` : sql`human_clicks`} as clicks,
+      unique_visitors, scans
+    from link_daily
+    where ${scope.includes(sql`link_id`)} and day between ${period.from}::date and ${period.to}::date
+  )`;
+}
+
+/**
  * A visitor counts where their first matching click of a link and UTC day lies. `is_first_visit` would miss visitors
  * whose first click does not match. The UTC day in which the period begins is read from its start, so that adjacent
  * periods do not count a visitor twice.
