@@ -94,6 +94,7 @@ async function measure({ origin, page, device, port }: Measured): Promise<PageSc
   const { traceEvents } = result.artifacts.Trace as { traceEvents: TraceEvent[] };
   const blockingMs = toBlockingMs(
     traceEvents,
+    origin,
     device === "desk" ? 1 : result.lhr.configSettings.throttling.cpuSlowdownMultiplier,
   );
   return {

@@ -13,9 +13,16 @@ export interface TraceEvent {
   ph: string;
   pid: number;
   tid: number;
+  /** Begin (µs). */
+  ts: number;
   /** Processor time (µs). */
   tdur?: number;
-  args?: { name?: string; chrome_frame_reporter?: FrameReport; frame_reporter?: FrameReport };
+  args?: {
+    name?: string;
+    data?: { documentLoaderURL?: string };
+    chrome_frame_reporter?: FrameReport;
+    frame_reporter?: FrameReport;
+  };
 }
 
 interface FrameReport {
@@ -40,12 +47,18 @@ export function readTrace(trace: Buffer): Traced {
 }
 
 /**
- * The time for which tasks of over 50 ms block a page, as Lighthouse's total blocking time, but of processor time.
+ * The time for which tasks of over 50 ms block a page from its navigation on, as Lighthouse's total blocking time, but of processor time.
  *
  * @param slowdown of the device that it stands for
  */
-export function toBlockingMs(events: readonly TraceEvent[], slowdown: number): number {
-  return sum(findMainThread(events).taskMs.map(ms => Math.max(0, ms * slowdown - longTaskMs)));
+export function toBlockingMs(events: readonly TraceEvent[], origin: string, slowdown: number): number {
+  const start = events.findLast(
+    ({ name, args }) => name === "navigationStart" && args?.data?.documentLoaderURL?.startsWith(origin),
+  );
+  const tasks = events.filter(
+    ({ name, pid, tid, ts }) => name === "RunTask" && pid === start?.pid && tid === start.tid && ts >= start.ts,
+  );
+  return sum(tasks.map(({ tdur = 0 }) => Math.max(0, (tdur / 1_000) * slowdown - longTaskMs)));
 }
 
 /** The busiest main thread, as a browser has other renderers. */
