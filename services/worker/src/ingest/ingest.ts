@@ -29,8 +29,8 @@ export interface IngestDeps extends PrepareDeps, CommitDeps {
 }
 
 /**
- * Splits a batch into lanes and writes each part in its lane's group commit. Resolves when all parts are committed.
- * Repeating it with the same name writes nothing.
+ * Splits a batch into lanes and writes each part in its lane's group commit. Resolves when all parts are committed,
+ * and rejects when all have ended. Repeating it with the same name writes nothing.
  */
 export function createIngest(deps: IngestDeps): (name: string, clicks: readonly Click[]) => Promise<Ingested> {
   const lanes = Array.from({ length: laneCount }, () =>
@@ -50,7 +50,7 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
     const batch = { ...(await prepareBatch(deps, name, clicks)), span: deps.tracing?.active() };
     const parts = splitIntoLanes(batch);
     if (parts.length === 0 && deps.clickHouse) await endParts(deps.db, toPartNames(batch));
-    const committed = await Promise.all(parts.map(({ lane, part }) => lanes[lane]?.(part)));
+    const committed = await endAll(parts.map(({ lane, part }) => lanes[lane]?.(part)));
     const { orphanHits, gone } = batch;
     return {
       isNew: committed.some(part => part?.isNew),
@@ -60,4 +60,10 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: readonly 
       gone,
     };
   };
+}
+
+/** Rejects only when nothing runs any more: ClickHouse refuses an insert that still runs elsewhere. */
+async function endAll<T>(parts: readonly (Promise<T> | undefined)[]): Promise<(T | undefined)[]> {
+  await Promise.allSettled(parts);
+  return Promise.all(parts);
 }
