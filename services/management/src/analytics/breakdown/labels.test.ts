@@ -59,6 +59,10 @@ async function click(linkId: string, times: number): Promise<void> {
     insert into link_quarter_hourly (link_id, at, clicks, human_clicks, unique_visitors, scans)
     select link_id, date_bin('15 minutes', clicked_at, 'epoch'), count(*), count(*) filter (where class = 'human'), 0, 0
     from click_events where link_id = ${linkId} group by 1, 2`.execute(db);
+  await sql`
+    insert into link_daily (link_id, day, clicks, human_clicks, unique_visitors, scans)
+    select link_id, (at at time zone 'UTC')::date, sum(clicks), sum(human_clicks), 0, 0
+    from link_quarter_hourly where link_id = ${linkId} group by 1, 2`.execute(db);
 }
 
 const get = async (path: string, query: string) =>
