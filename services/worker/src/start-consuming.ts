@@ -81,7 +81,7 @@ async function createBatchHandler(
   const ingest = createIngest({
     db,
     pool,
-    clickHouse: clickHouse && metrics.measureInserts(clickHouse),
+    clickHouse: clickHouse && { ...clickHouse, insert: metrics.measureInserts(clickHouse.insert) },
     frozenMs: boundFrozenWriters(config.silenceMs).frozenMs,
     classify,
     enrich,

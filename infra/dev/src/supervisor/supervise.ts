@@ -75,12 +75,7 @@ export async function supervise({
 
   // Takes as long as everything else, the first time; only management waits for it.
   const dashboard = provideDashboard(env, dirs, { stopping, print });
-  stops.push(() =>
-    dashboard.then(
-      () => {},
-      () => {},
-    ),
-  );
+  stops.push(async () => void (await Promise.allSettled([dashboard])));
   const servers = await startServers(dirs, env, ports, { leftovers, stops, hasClickHouse, print });
   stopping.throwIfAborted();
   const chosen = { ...variables, ...toStoreVariables(env, servers) };

@@ -17,7 +17,7 @@ const serverOptions = {
   requireHostHeader: false,
 };
 
-/** Creates the public server. It answers requests that are no HTTP itself, and leaves all others to the listener. */
+/** Creates the public server. It refuses what is not valid HTTP, and passes all else to the listener. */
 export function createRedirectServer(listener: RequestListener, metrics: Pick<RedirectMetrics, "answered">): Server {
   const checked = checkRequests(listener, metrics);
   const server = createServer(serverOptions, checked);
