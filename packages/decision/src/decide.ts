@@ -6,6 +6,7 @@ import { isByPerson, isUsedUp } from "./click-limit.ts";
 import { type CompiledRules, compileRules, type Deciding } from "./compile-rules.ts";
 import type { Decision, Refusal } from "./decision.ts";
 import { Facts } from "./facts.ts";
+import { addExtraPath } from "./forwarding/extra-path.ts";
 import { fillSegments } from "./forwarding/placeholders.ts";
 import { outcomes } from "./outcomes.ts";
 import type { Target } from "./target.ts";
@@ -56,7 +57,7 @@ function decideFreely(link: CachedLink | null, domain: CachedDomain, visit: Visi
   if (link.isUnsafe && mayLeadOn(state, link) && !continuesFromPage(visit))
     return decideUnsafe(state, { link, domain, visit, facts: new Facts(visit, tools) });
   if (state !== "redirect") return refuse(state, domain, state === "expired" ? link.fallbackUrl : null);
-  if (visit.view === "preview") return decidePreview(link, domain);
+  if (visit.view === "preview") return decidePreview(link, domain, visit);
   if (link.rules === null && domain.rules === null && visit.extra === null) return { outcome: state, target: link };
   const facts = new Facts(visit, tools);
   return withClass(decideByRules({ link, domain, visit, facts }), facts);
@@ -96,11 +97,14 @@ function decidePixel(link: CachedLink | null, { at }: VisitFacts): Decision {
 }
 
 /** A preview that does not exist is answered like an unknown code. */
-function decidePreview({ rules, url }: CachedLink, domain: CachedDomain): Decision {
-  const compiled = compileRules(rules, domain.rules);
+function decidePreview(link: CachedLink, domain: CachedDomain, { extra }: VisitFacts): Decision {
+  const compiled = compileRules(link.rules, domain.rules);
   if (compiled === "unsupported") return { outcome: "unsupported", target: null };
   if (compiled.inPreview === "hidden") return refuse("missing", domain);
-  return { outcome: "preview", target: null, destination: compiled.inPreview === "varies" ? null : url };
+  if (compiled.inPreview === "varies") return { outcome: "preview", target: null, destination: null };
+  const target = toTarget(link);
+  const { url } = extra === null ? target : addExtraPath(target, extra, link, domain);
+  return { outcome: "preview", target: null, destination: url };
 }
 
 function decideByRules(given: Case): Decision {

@@ -65,9 +65,11 @@ const anyLink: fc.Arbitrary<CachedLink> = fc
     ios_url: fc.constantFrom(undefined, undefined, "https://example.com/ios", "myapp://item", "tel:+41"),
     android_url: fc.constantFrom(undefined, undefined, "https://example.com/android", "myapp://item"),
     cloak: fc.constantFrom(undefined, undefined, undefined, true),
+    forward_path: fc.constantFrom(undefined, undefined, "append", "ignore"),
+    url: fc.constantFrom("https://example.com/", "https://example.com/%7B1%7D?x=%7Bpath%7D", "tel:+41"),
   })
-  .map(({ rules, card, max_clicks, split: variants, ios_url, android_url, cloak, ...given }) => {
-    const others = { card, max_clicks, split: variants, ios_url, android_url, cloak };
+  .map(({ rules, card, max_clicks, split: variants, ios_url, android_url, cloak, forward_path, ...given }) => {
+    const others = { card, max_clicks, split: variants, ios_url, android_url, cloak, forward_path };
     const behaviours = { ...others, rules: rules === null ? undefined : Rules.parse(rules) };
     const set = Object.entries(behaviours).filter(([, value]) => value !== undefined);
     return aCachedLink({ ...given, rules: set.length === 0 ? null : Object.fromEntries(set) });
@@ -88,6 +90,7 @@ const header = <T extends string>(...values: T[]) => fc.option(fc.constantFrom(.
 const anyVisit = fc.record({
   method: fc.constantFrom<"GET" | "HEAD">("GET", "HEAD"),
   view: fc.constantFrom<View>("link", "link", "link", "preview", "pixel"),
+  path: fc.constantFrom("", "", "a", "a/b/", "%C3%BC", "a//b", "..", "index.html", "a%2fb", "b+c"),
   query: fc.constantFrom("", "a=bc", "a=x&a=bc", "qr", "a=%E0%A4%A&utm_source=x"),
   address: fc.constantFrom("8.8.8.8", "81.2.69.142", "2001:db8::7", "192.0.2.7"),
   clicks: fc.nat(3),
@@ -107,7 +110,7 @@ type View = "link" | "preview" | "pixel";
 const behindCode: Record<View, string> = { link: "", preview: "+", pixel: "/pixel.gif" };
 
 /** The redirect with one link in memory, which answers one visit at a time. */
-function theRedirect(link: CachedLink, domain: CachedDomain, isPublic: boolean) {
+function theRedirect(link: CachedLink, code: string, domain: CachedDomain, isPublic: boolean) {
   const recorded: string[] = [];
   let at = 0;
   let clicks = 0;
@@ -115,8 +118,8 @@ function theRedirect(link: CachedLink, domain: CachedDomain, isPublic: boolean) 
     decide,
     domains: { findInMemory: () => domain, find: async () => domain },
     resolver: {
-      findInMemory: () => ({ link, source: "memory" }),
-      find: async () => ({ link, source: "postgres" }),
+      findInMemory: (_domainId, visited) => ({ link: visited === code ? link : null, source: "memory" }),
+      find: async (_domainId, visited) => ({ link: visited === code ? link : null, source: "postgres" }),
       isInMemory: () => true,
     },
     findFacts: async () => ({ title: null, isPublic, createdAt: new Date(0), destinationChangedAt: null }),
@@ -138,7 +141,8 @@ function theRedirect(link: CachedLink, domain: CachedDomain, isPublic: boolean) 
   return async (visit: AnyVisit) => {
     at = visit.at;
     clicks = visit.clicks;
-    const path = `/abc${behindCode[visit.view]}${visit.query && `?${visit.query}`}`;
+    const segments = `${code.replace("/*", "")}${visit.path && `/${visit.path}`}`;
+    const path = `/${segments}${behindCode[visit.view]}${visit.query && `?${visit.query}`}`;
     const headers = withoutUndefined(visit.headers);
     const socket = { remoteAddress: visit.address, destroyed: false };
     const reply = await app({ method: visit.method, headers, url: path, socket });
@@ -164,14 +168,15 @@ test("the simulator answers 10,000 random visits like the redirect", async () =>
       anyLink,
       anyDomain,
       fc.boolean(),
+      fc.constantFrom("abc", "abc", "gh/*", "über"),
       fc.array(anyVisit, tenVisits),
-      async (link, domain, isPublic, visits) => {
-        const redirect = theRedirect(link, domain, isPublic);
+      async (link, domain, isPublic, code, visits) => {
+        const redirect = theRedirect(link, code, domain, isPublic);
         for (const visit of visits) {
           const at = new Date(visit.at).toISOString();
           const given = SimulatedVisit.parse({ ...visit, at, headers: withoutUndefined(visit.headers) });
 
-          const simulated = simulate(tools, { link, isPublic, domain, code: "abc", clicks: visit.clicks }, given);
+          const simulated = simulate(tools, { link, isPublic, domain, code, clicks: visit.clicks }, given);
 
           const { outcome, status, location, rule: decided, variant } = simulated;
           // A visit with an error page of a rule is not counted.

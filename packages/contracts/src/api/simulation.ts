@@ -12,6 +12,7 @@ const HeaderValue = z
   .max(8_192)
   .regex(/^[^\r\n\0]*$/, "must be one line");
 const maxHeaders = 50;
+const isExtraPath = /^(?!\/)[^?#]*$/;
 
 /** A visit to try out. Everything has a default, so an empty object is a person with an unknown browser. */
 export const SimulatedVisit = z
@@ -21,6 +22,13 @@ export const SimulatedVisit = z
       .enum(["link", "preview", "pixel"])
       .default("link")
       .describe("The request is for the link itself, for its preview `code+`, or for its `code/pixel.gif`."),
+    path: text({ max: 2_048 })
+      .refine(
+        path => isExtraPath.test(path),
+        "must be like shunt/docs, without a slash at the start, query or fragment",
+      )
+      .default("")
+      .describe("Segments behind the code, such as `shunt/docs`, for a wildcard code or a link with `forward_path`."),
     query: text({ max: 8_192 }).default("").describe("Query of the visited URL, without its question mark."),
     headers: z
       .record(HeaderName, HeaderValue)

@@ -182,6 +182,9 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
     const simulator = page.getByRole("region", { name: "Try out a visit" });
     await simulator.getByRole("combobox", { name: "Country" }).fill("Germany");
     await page.keyboard.press("Enter");
+    await simulator.getByLabel("Path behind the code").fill("/a");
+    await simulator.getByText("The short link is not found", { exact: true }).waitFor();
+    await simulator.getByLabel("Path behind the code").fill("");
     await simulator.getByText("Decided by the rule German-speaking.").waitFor();
 
     // The second rule moves before the first.

@@ -14,7 +14,7 @@ import {
 } from "../links/index.ts";
 import { findRefusedHosts } from "../targets/index.ts";
 import { fillUtmFields } from "../utm-templates/index.ts";
-import type { SimulatedLink } from "./simulate.ts";
+import type { SimulatedLink } from "./simulated-link.ts";
 
 /**
  * The link and its domain as the redirect has them, with the settings to try out.

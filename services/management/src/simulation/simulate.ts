@@ -1,29 +1,20 @@
-import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
+import type { CachedLink } from "@shunt/contracts/cached";
 import { continentOf, type SimulatedVisit, type Simulation } from "@shunt/contracts/links";
 import { problems } from "@shunt/contracts/problem";
 import { createDecide, type Decision, lintRules, outcomes, type Tools } from "@shunt/decision";
 import { type Place, unknownPlace } from "@shunt/visitor/place";
+import { type ReadTarget, readTarget } from "./read-target.ts";
+import type { SimulatedLink } from "./simulated-link.ts";
 import { toVisit } from "./to-visit.ts";
 
-export interface SimulatedLink {
-  link: CachedLink;
-  isPublic: boolean;
-  domain: CachedDomain;
-  code: string;
-  /** Human clicks so far. */
-  clicks: number;
-}
-
 /** Decides by the function of the redirect. */
-export function simulate(
-  tools: Tools,
-  { link, isPublic, domain, ...counted }: SimulatedLink,
-  given: SimulatedVisit,
-): Simulation {
-  const visit = toVisit(given, counted);
+export function simulate(tools: Tools, simulated: SimulatedLink, given: SimulatedVisit): Simulation {
+  const { link, domain } = simulated;
+  const target = readTarget(simulated, given);
+  const visit = toVisit(given, target, simulated.clicks);
   const { place } = given;
   const decide = createDecide(place === undefined ? tools : { ...tools, placeOf: () => toPlace(place) });
-  const decision = decide(toShown({ link, isPublic }, given), domain, visit);
+  const decision = decide(toShown(simulated, target, given), domain, visit);
   const { chosen } = decision;
   const known = tools.classify(visit.userAgent, visit.purpose);
   const visitClass = chosen?.class ?? known.class;
@@ -43,10 +34,11 @@ export function simulate(
 
 /** The link that the redirect finds for this visit. A private link has no preview, so it looks like an unknown code. */
 function toShown(
-  { link, isPublic }: Pick<SimulatedLink, "link" | "isPublic">,
-  { view, is_unlocked }: SimulatedVisit,
+  { link, isPublic }: SimulatedLink,
+  { isFound, view }: ReadTarget,
+  { is_unlocked }: SimulatedVisit,
 ): CachedLink | null {
-  if (view === "preview" && !isPublic) return null;
+  if (!isFound || (view === "preview" && !isPublic)) return null;
   return is_unlocked ? unlock(link) : link;
 }
 

@@ -6,15 +6,23 @@ import { readPurpose } from "@shunt/visitor/purpose";
 /** Not an address, so that its place is unknown and no condition on addresses holds. */
 const noAddress = "";
 
-/** The facts that the redirect would read of the visit. */
-export function toVisit(given: SimulatedVisit, { code, clicks }: { code: string; clicks: number }): VisitFacts {
-  const { method, view, query, address = noAddress, at = new Date() } = given;
+/**
+ * The facts that the redirect would read of the visit.
+ *
+ * @param clicks human clicks of the link so far
+ */
+export function toVisit(
+  given: SimulatedVisit,
+  { path, view, code, extra }: Pick<VisitFacts, "path" | "view" | "code" | "extra">,
+  clicks: number,
+): VisitFacts {
+  const { method, query, address = noAddress, at = new Date() } = given;
   const headers = Object.fromEntries(Object.entries(given.headers).map(([name, value]) => [name.toLowerCase(), value]));
   return {
-    path: `/${code}`,
+    path,
     code,
     view,
-    extra: null,
+    extra,
     query,
     at: at.getTime(),
     method,

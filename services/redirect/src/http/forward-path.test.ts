@@ -125,6 +125,29 @@ test.each([
   expect(await anAppWith(links).locationOf(path)).toBe(expected);
 });
 
+test.each([
+  ["/gh/shunt/docs+", "https://sho.rt/gh/shunt/docs", "https://github.com/shunt"],
+  ["/guide/a%2B", "https://sho.rt/guide/a", "https://a.example/docs/a?x=1"],
+  ["/guide/index.html+", "https://sho.rt/guide/index.html", "https://a.example/docs/index.html?x=1"],
+  ["/gh/a.b+", "https://sho.rt/gh/a.b", "https://github.com/a.b"],
+  ["/one/a+", "https://sho.rt/one/a", "https://a.example/one"],
+  ["/guide+", "https://sho.rt/guide", "https://a.example/docs?x=1"],
+])("GET %s previews where the path behind the code leads", async (path, shortUrl, destination) => {
+  const { visit } = anAppWith({ guide: appending, one: ignoring, "gh/*": gh });
+
+  expect(await (await visit(path)).json()).toMatchObject({ short_url: shortUrl, destination });
+});
+
+test.each([
+  ["/plain/a+", { plain }],
+  ["/gh+", { "gh/*": gh }],
+  ["/guide/../a+", { guide: appending }],
+  ["/gh/a+", { "gh/*": { ...gh, rules: { lock } } }],
+  ["/gh/shunt/pixel.gif", { "gh/*": gh }],
+])("GET %s is an unknown code", async (path, links) => {
+  expect((await anAppWith(links).visit(path)).status).toBe(404);
+});
+
 const browser = { accept: "text/html" };
 const crawler = { ...browser, "user-agent": "facebookexternalhit/1.1" };
 const card = { title: "Docs" };

@@ -1,4 +1,5 @@
 import { readPastedCode } from "@shunt/contracts/links";
+import { toCode, toPath, toTargetHost } from "@shunt/decision";
 import { createClientAddress, readAddress, toRequestId } from "@shunt/runtime";
 import { findSlowText } from "@shunt/testing";
 import fc from "fast-check";
@@ -6,7 +7,6 @@ import { expect, test } from "vitest";
 import { readHost } from "../domains/read-host.ts";
 import { aVisit } from "../testing/a-visit.ts";
 import { toClick } from "../visit/to-click.ts";
-import { toCode, toPath, toTargetHost } from "../visit/to-code.ts";
 import { encodeTarget } from "./encode-target.ts";
 
 const clientAddress = createClientAddress("10.0.0.0/8");

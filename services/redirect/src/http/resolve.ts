@@ -1,12 +1,19 @@
 import type { CachedDomain, CachedLink } from "@shunt/contracts/cached";
-import { foldCode } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
-import { type ExtraPath, isDomainFile, outcomes, rootCode, stateOf, takesExtraPath } from "@shunt/decision";
+import {
+  type ExtraPath,
+  isDomainFile,
+  outcomes,
+  type Prefix,
+  rootCode,
+  stateOf,
+  takesExtraPath,
+  toCodeOn,
+} from "@shunt/decision";
 import { type DomainResolver, plainDomain } from "../domains/domain-resolver.ts";
 import type { FindLinkFacts, LinkFacts } from "../links/link-facts.ts";
 import type { LinkResolver } from "../links/link-resolver.ts";
 import type { Resolved, Source } from "../links/resolved.ts";
-import type { Prefix } from "../visit/to-prefixes.ts";
 import type { Visit } from "../visit/visit.ts";
 import type { MissLimit } from "./miss-limit.ts";
 
@@ -95,10 +102,6 @@ function resolveLink(
 /** Of a visit without a look-up. */
 function toResolution({ link, source }: Resolved, domain: CachedDomain, code: string): Resolution {
   return { domain, code, link, source, isCounted: false, facts: null };
-}
-
-function toCodeOn({ isCaseSensitive }: CachedDomain, code: string): string {
-  return isCaseSensitive ? code : foldCode(code);
 }
 
 function isOneOf(prefixes: readonly Prefix[], code: string): boolean {

@@ -69,7 +69,7 @@ export function respond(
         reader,
       );
     case "preview": {
-      const shortUrl = shortUrlOf(visit, resolution, baseUrl);
+      const shortUrl = visitedUrlOf(visit, resolution, baseUrl);
       if (facts === null) return toProblem({ code: "link-not-found", requestId }, reader);
       const reportUrl = toReportUrl(appUrl, shortUrl);
       return toPreview(

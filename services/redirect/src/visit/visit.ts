@@ -1,14 +1,23 @@
 import type { IncomingMessage } from "node:http";
 import type { Purpose } from "@shunt/contracts/clicks";
-import { type ExtraPath, rootCode, type View, type VisitFacts } from "@shunt/decision";
+import {
+  type ExtraPath,
+  type Prefix,
+  readView,
+  rootCode,
+  toOtherCodes,
+  toPath,
+  toPrefixes,
+  toTargetHost,
+  type View,
+  type Viewed,
+  type VisitFacts,
+} from "@shunt/decision";
 import { type ClientAddress, createClickId, toClientNetwork, toRequestId } from "@shunt/runtime";
 import { memoize } from "@shunt/visitor/memoize";
 import { readPurpose } from "@shunt/visitor/purpose";
 import { hasFormerQuery, toFormerQuery } from "./former-query.ts";
-import { readView, type Viewed } from "./read-view.ts";
 import { splitTicket } from "./split-ticket.ts";
-import { toOtherCodes, toPath, toTargetHost } from "./to-code.ts";
-import { type Prefix, toPrefixes } from "./to-prefixes.ts";
 
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
   socket: { remoteAddress?: string | undefined; destroyed: boolean };
@@ -58,8 +67,8 @@ export class Visit implements VisitFacts {
 
   /** Codes to look up if no link has the whole path. */
   get prefixes(): readonly Prefix[] {
-    if (this.view !== "link" || this.code === rootCode) return [];
-    return toPrefixes(this.path);
+    if (this.view === "pixel" || this.code === rootCode) return [];
+    return toPrefixes(toPath(this.#viewed.target));
   }
 
   get clickId(): string {

@@ -9,7 +9,7 @@ import type { TriedVisit } from "./to-simulated-visit.ts";
 import { toValueOptions } from "./value-options.ts";
 import { type VisitorAgent, visitorAgents } from "./visitor-agents.ts";
 
-const firstVisit: TriedVisit = { agent: "iphone", country: "", language: "", at: "", query: "", clicks: "" };
+const firstVisit: TriedVisit = { agent: "iphone", country: "", language: "", at: "", path: "", query: "", clicks: "" };
 
 /** Enter would save the link, which is no part of a try. */
 function keepForm(event: { key: string; preventDefault: () => void }): void {
@@ -52,6 +52,13 @@ export function Simulator({ linkId }: { linkId: string | undefined }) {
               allowsNew
             />
             <TextField label={t.at} hint={t.atHint} type="datetime-local" value={visit.at} onChange={set("at")} />
+            <TextField
+              label={t.path}
+              placeholder="shunt/docs"
+              value={visit.path}
+              onChange={set("path")}
+              onKeyDown={keepForm}
+            />
             <TextField
               label={t.query}
               placeholder="utm_source=mail"

@@ -12,13 +12,14 @@ export interface TriedVisit {
   country: string;
   language: string;
   at: string;
+  path: string;
   query: string;
   clicks: string;
 }
 
 /** The request for a visit of a link with its unsaved changes. A new password and a new code change nothing about the decision. */
 export function toSimulatedVisit(
-  { agent, country, language, at, query, clicks }: TriedVisit,
+  { agent, country, language, at, path, query, clicks }: TriedVisit,
   form: LinkForm,
   before: LinkForm,
 ): z.input<typeof SimulatedVisit> {
@@ -26,6 +27,7 @@ export function toSimulatedVisit(
   const time = toInstant(at);
   const count = toNumber(clicks);
   return {
+    path: path.replace(/^\/+/, ""),
     query: query.replace(/^\?/, ""),
     headers: {
       ...(visitorAgents[agent] && { "User-Agent": visitorAgents[agent] }),

@@ -1,6 +1,7 @@
 import { isShortCode, isWildcardCode, toCanonicalCode, toWildcard } from "@shunt/contracts/links";
 import { isReservedPath } from "@shunt/contracts/values";
-import { type ExtraPath, isForwardable } from "@shunt/decision";
+import { isForwardable } from "../forwarding/extra-path.ts";
+import type { ExtraPath } from "../visit-facts.ts";
 
 /** A code that a path may begin with, and the rest of the path. */
 export interface Prefix {

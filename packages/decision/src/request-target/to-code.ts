@@ -1,5 +1,6 @@
-import { isShortCode, readPastedCodes } from "@shunt/contracts/links";
-import { rootCode } from "@shunt/decision";
+import type { CachedDomain } from "@shunt/contracts/cached";
+import { foldCode, isShortCode, readPastedCodes } from "@shunt/contracts/links";
+import { rootCode } from "../visit-facts.ts";
 
 /**
  * Parses the code of a request target, without punctuation pasted after it. Returns `rootCode` for the root, and
@@ -21,6 +22,11 @@ export function toOtherCodes(target: string): readonly string[] {
 
 function toPastedCodes(path: string): readonly string[] {
   return path === "" ? [] : readPastedCodes(path.slice(1)).map(code => (code === "" ? rootCode : code));
+}
+
+/** The code as links of the domain have it. */
+export function toCodeOn({ isCaseSensitive }: Pick<CachedDomain, "isCaseSensitive">, code: string): string {
+  return isCaseSensitive ? code : foldCode(code);
 }
 
 /** The authority of an absolute-form target, which takes precedence over `Host` (RFC 9112, 3.2.2). */

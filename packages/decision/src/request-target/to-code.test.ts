@@ -1,5 +1,5 @@
-import { rootCode } from "@shunt/decision";
 import { expect, test } from "vitest";
+import { rootCode } from "../visit-facts.ts";
 import { toCode, toOtherCodes, toTargetHost } from "./to-code.ts";
 
 test.each([

@@ -1,5 +1,6 @@
-import { rootCode, type View } from "@shunt/decision";
+import { rootCode, type View } from "../visit-facts.ts";
 import { toCode, toPath } from "./to-code.ts";
+import { toPrefixes } from "./to-prefixes.ts";
 
 export interface Viewed {
   view: View;
@@ -27,7 +28,12 @@ function readOtherView(path: string): Viewed | undefined {
   if (path.endsWith(pixelPath)) return toViewed("pixel", path.slice(0, -pixelPath.length));
   const [, before = "", after = ""] = previewPath.exec(path) ?? [];
   const isPreview = before !== "" && (after === "" || toCode(`/${after}`) === rootCode);
-  return isPreview ? toViewed("preview", before) : undefined;
+  if (!isPreview) return undefined;
+  // The path behind a code need not be a code, as in `/docs/index.html+`.
+  return (
+    toViewed("preview", before) ??
+    (toPrefixes(before).length > 0 ? { view: "preview", code: undefined, target: before } : undefined)
+  );
 }
 
 function toViewed(view: View, target: string): Viewed | undefined {
