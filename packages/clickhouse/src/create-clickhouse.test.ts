@@ -1,7 +1,8 @@
+import { inspect } from "node:util";
 import { findTestClickHouse } from "@shunt/testing/stores";
 import { afterAll, expect, test } from "vitest";
+import { ClickHouseFailure, isClickHouseUnavailable } from "./clickhouse-failure.ts";
 import { createClickHouse } from "./create-clickhouse.ts";
-import { isClickHouseUnavailable } from "./is-unavailable.ts";
 import { createClickHouseWatch } from "./watch-clickhouse.ts";
 
 const engine = await findTestClickHouse({ breaks: true });
@@ -63,11 +64,69 @@ testOnEngine(
 );
 
 testOnEngine(`a refused statement is no outage${where}`, async () => {
-  const err = await failure(clickHouse.query("SELECT nothing FROM nowhere"));
+  const err = await failure(clickHouse.query("SELECT )"));
 
-  expect(err).toMatchObject({ type: "UNKNOWN_TABLE" });
+  expect(err).toMatchObject({ fault: "refused", type: "SYNTAX_ERROR" });
   expect(isClickHouseUnavailable(err)).toBe(false);
 });
+
+testOnEngine(`an aborted query is no failure of ClickHouse${where}`, async () => {
+  const abort = new AbortController();
+  const aborted = failure(clickHouse.query("SELECT sleep(1)", {}, { signal: abort.signal }));
+  abort.abort();
+
+  const err = await aborted;
+
+  expect(err).toBeInstanceOf(Error);
+  expect(err).not.toBeInstanceOf(ClickHouseFailure);
+});
+
+const unmigrated = { columns: ["id"] as [string], token: "1" };
+
+testOnEngine.each([
+  ["query", () => clickHouse.query("SELECT 1 FROM nowhere")],
+  ["query of a column", () => clickHouse.query("SELECT nothing FROM system.one")],
+  ["run", () => clickHouse.run("TRUNCATE TABLE nowhere")],
+  ["insert", () => clickHouse.insert("nowhere", "1\n", unmigrated)],
+  ["stream", () => clickHouse.stream("SELECT 1 FROM nowhere")[Symbol.asyncIterator]().next()],
+])(`a missing table is an outage that names what is missing: %s${where}`, async (_name, use) => {
+  const err = await failure(use());
+
+  expect(err).toMatchObject({
+    fault: "schema",
+    message: expect.stringMatching(/is missing in ClickHouse: .*no(where|thing)/),
+  });
+  expect(isClickHouseUnavailable(err)).toBe(true);
+});
+
+testOnEngine(`a missing database is an outage${where}`, async () => {
+  const elsewhere = createClickHouse({ url: new URL("/elsewhere", url).href, applicationName: "test" });
+
+  const err = await failure(elsewhere.query("SELECT 1"));
+
+  expect(err).toMatchObject({ fault: "schema", type: "UNKNOWN_DATABASE" });
+  expect(isClickHouseUnavailable(err)).toBe(true);
+  await elsewhere.close();
+});
+
+const secret = "c0ffee00c0ffee00";
+
+testOnEngine.each([
+  ["a number", "n", `1\t${secret}\n2x\t${secret}\n`],
+  ["too few values", "n", `1\t${secret}\n2\n3\t${secret}\n`],
+  ["too many values", "text", `1\t${secret}\t2\n`],
+])(
+  `an insert that cannot be read names table, column and insert, and shows no row: %s${where}`,
+  async (_name, column, rows) => {
+    await clickHouse.run("CREATE TABLE IF NOT EXISTS numbers (n UInt8, text String) ENGINE = MergeTree ORDER BY n");
+
+    const err = await failure(clickHouse.insert("numbers", rows, { columns: ["n", "text"], token: "part/1" }));
+
+    expect(err).toMatchObject({ fault: "refused" });
+    expect(inspect(err, { depth: 9 })).toMatch(new RegExp(`insert part/1 into numbers, column ${column}: error 27`));
+    expect(inspect(err, { depth: 9 })).not.toContain(secret.slice(0, 6));
+  },
+);
 
 testOnEngine(`a frozen and a killed engine are outages, after which queries work again${where}`, async () => {
   engine?.pause();

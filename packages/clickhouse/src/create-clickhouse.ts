@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
+import { toFailure, toInsertFailure } from "./clickhouse-failure.ts";
 
 export interface ClickHouseOptions {
   /** `http://user:password@host:8123/database` */
@@ -29,6 +30,7 @@ export interface InsertOptions {
   token: string;
 }
 
+/** @throws ClickHouseFailure if ClickHouse or the connection to it fails */
 export interface ClickHouse {
   /** Returns the rows of a SELECT. 64-bit integers are numbers, as values stay below 2^53. */
   query<Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<Row[]>;
@@ -63,20 +65,29 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     },
   });
   return {
-    async query(sql, parameters = {}, { signal } = {}) {
-      const result = await client.query({ query: sql, format: "JSONEachRow", ...toRequest(parameters, signal) });
-      return result.json();
-    },
+    query: <Row>(sql: string, parameters: Parameters = {}, { signal }: QueryOptions = {}) =>
+      client
+        .query({ query: sql, format: "JSONEachRow", ...toRequest(parameters, signal) })
+        .then(result => result.json<Row>())
+        .catch(rethrow),
     async *stream<Row>(sql: string, parameters: Parameters = {}, { signal }: QueryOptions = {}) {
-      const result = await client.query({ query: sql, format: "JSONEachRow", ...toRequest(parameters, signal) });
-      for await (const rows of result.stream<Row>()) yield rows.map(row => row.json());
+      try {
+        const result = await client.query({ query: sql, format: "JSONEachRow", ...toRequest(parameters, signal) });
+        for await (const rows of result.stream<Row>()) yield rows.map(row => row.json());
+      } catch (err) {
+        rethrow(err);
+      }
     },
     async run(sql, parameters = {}) {
-      await client.command({ query: sql, ...toRequest(parameters) });
+      await client.command({ query: sql, ...toRequest(parameters) }).catch(rethrow);
     },
     insert: (table, rows, insert) => insertRows(client, table, rows, insert),
     close: () => client.close(),
   };
+}
+
+function rethrow(err: unknown): never {
+  throw toFailure(err);
 }
 
 function toRequest(parameters: Parameters, signal?: AbortSignal) {
@@ -89,7 +100,7 @@ async function insertRows(
   rows: string,
   { columns: [first, ...others], token }: InsertOptions,
 ): Promise<void> {
-  await client.insert({
+  const inserting = client.insert({
     table,
     columns: [first, ...others],
     format: "TabSeparated",
@@ -112,5 +123,8 @@ async function insertRows(
       // On a cluster, the rows are on most replicas.
       insert_quorum: "auto",
     },
+  });
+  await inserting.catch(err => {
+    throw toInsertFailure(err, { table, token });
   });
 }

@@ -1,3 +1,4 @@
+import { ClickHouseFailure } from "./clickhouse-failure.ts";
 import { type ClickHouse, createClickHouse } from "./create-clickhouse.ts";
 import { migrations } from "./migrations/index.ts";
 
@@ -14,7 +15,8 @@ export async function migrateClickHouse(url: string): Promise<readonly string[]>
   try {
     return await migrate(url);
   } catch (err) {
-    throw new Error(`ClickHouse at ${new URL(url).host}: ${(err as Error).message}`, { cause: err });
+    const reason = err instanceof ClickHouseFailure ? err.reason : (err as Error).message;
+    throw new Error(`ClickHouse at ${new URL(url).host}: ${reason}`, { cause: err });
   }
 }
 
@@ -37,13 +39,45 @@ async function migrate(url: string): Promise<readonly string[]> {
   }
 }
 
-/** Services must not use a schema that they do not know. @throws Error with the pending migrations */
-export async function assertClickHouseMigrated(clickHouse: ClickHouse): Promise<void> {
+/** Missing parts of the schema, with the advice for an operator. */
+export interface SchemaGap {
+  problem: string;
+  advice: string;
+}
+
+/** Services must not use a schema that they do not know, or that lacks a table. */
+export async function findSchemaGap(clickHouse: ClickHouse): Promise<SchemaGap | undefined> {
   const pending = await findPending(clickHouse);
-  if (pending.length === 0) return;
-  throw new Error(
-    `migrations of ClickHouse have not run (run "shunt migrate"): ${pending.map(({ name }) => name).join(", ")}`,
+  if (pending.length > 0)
+    return {
+      problem: `migrations of ClickHouse have not run: ${pending.map(({ name }) => name).join(", ")}`,
+      advice: 'run "shunt migrate"',
+    };
+  const missing = await findMissingTables(clickHouse);
+  if (missing.length === 0) return undefined;
+  return {
+    problem: `tables are missing in ClickHouse: ${missing.join(", ")}`,
+    advice: "restore them from a backup; until then, clicks wait in the queue, and numbers are 503",
+  };
+}
+
+/** @throws Error with the gap in the schema, if there is one */
+export async function assertClickHouseMigrated(clickHouse: ClickHouse): Promise<void> {
+  const gap = await findSchemaGap(clickHouse);
+  if (gap) throw new Error(`${gap.problem} (${gap.advice})`);
+}
+
+/** Tables and views that the migrations create. */
+const tables = migrations.flatMap(({ statements }) =>
+  statements.flatMap(each => /^CREATE (?:TABLE|MATERIALIZED VIEW) IF NOT EXISTS (\w+)/.exec(each)?.[1] ?? []),
+);
+
+async function findMissingTables(clickHouse: ClickHouse): Promise<string[]> {
+  const found = await clickHouse.query<{ name: string }>(
+    "SELECT name FROM system.tables WHERE database = currentDatabase()",
   );
+  const names = new Set(found.map(({ name }) => name));
+  return tables.filter(name => !names.has(name));
 }
 
 /** Asks whether it exists first, as a user of a given database may not create one. */

@@ -81,12 +81,29 @@ testOnEngine(`migrateClickHouse runs each migration once${where}`, async () => {
   await assertClickHouseMigrated(clickHouse);
 });
 
-testOnEngine(`assertClickHouseMigrated names what is missing${where}`, async () => {
+testOnEngine(`assertClickHouseMigrated names pending migrations${where}`, async () => {
   const empty = createClickHouse({ url: new URL("/default", url).href, applicationName: "test" });
 
-  await expect(assertClickHouseMigrated(empty)).rejects.toThrow('run "shunt migrate"): 0001-clicks');
+  await expect(assertClickHouseMigrated(empty)).rejects.toThrow(/0001-clicks, .*run "shunt migrate"/);
 
   await empty.close();
+});
+
+testOnEngine(`assertClickHouseMigrated names every table and view that was dropped${where}`, async () => {
+  const other = engine?.newDatabase() ?? "";
+  await migrateClickHouse(other);
+  const broken = createClickHouse({ url: other, applicationName: "test" });
+  const found = await broken.query<{ name: string }>(
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND name != 'schema_migrations' ORDER BY name",
+  );
+  const names = found.map(({ name }) => name);
+  for (const name of names) await broken.run(`DROP TABLE ${name}`);
+
+  const err = await assertClickHouseMigrated(broken).catch((failure: Error) => failure);
+
+  const listed = /missing in ClickHouse: (.*?) \(/.exec(String(err))?.[1]?.split(", ");
+  expect(listed?.toSorted()).toEqual(names);
+  await broken.close();
 });
 
 testOnEngine(`click_events has every column of Postgres that a reader needs${where}`, async () => {

@@ -65,7 +65,7 @@ export const opsSentences = {
     "Start Postgres or restore its network. After an upgrade, run the migrations. No service needs a restart.",
   "start-redis": () => "Start Redis, restore its network, or give it memory or disk. No service needs a restart.",
   "start-clickhouse": () =>
-    "Start ClickHouse, restore its network, or give it memory or disk. `shunt doctor` tries to connect. No service needs a restart.",
+    "Start ClickHouse, restore its network or the user of CLICKHOUSE_URL, or give it memory or disk. `shunt doctor` says what is wrong. No service needs a restart.",
   "start-service": ({ service }: OfService) => `Start a ${service}. If it ended by itself, its log says why.`,
   "last-process": ({ pid, host, age }: Age & { pid: number; host: string }) =>
     `The last one, process ${pid} on ${host}, reported ${toAge(age)} ago.`,

@@ -1,4 +1,4 @@
-import { createClickHouse, isClickHouseUnavailable } from "@shunt/clickhouse";
+import { ClickHouseFailure, createClickHouse } from "@shunt/clickhouse";
 
 const timeoutMs = 3_500;
 
@@ -12,9 +12,8 @@ export async function findClickHouseObstacle(url: string): Promise<string | unde
     await clickHouse.query("SELECT 1");
     return undefined;
   } catch (err) {
-    const { code, message } = err as Error & { code?: string };
-    const reason = message || code;
-    if (isClickHouseUnavailable(err))
+    const reason = err instanceof ClickHouseFailure ? err.reason : (err as Error).message;
+    if (err instanceof ClickHouseFailure && err.fault === "away")
       return `CLICKHOUSE_URL: ClickHouse at ${host} does not answer (${reason}). Start it or correct the URL.`;
     return `CLICKHOUSE_URL: ClickHouse at ${host} answers with an error (${reason}). Correct the URL.`;
   } finally {

@@ -8,6 +8,7 @@ import { makeScratchDirectory } from "../scratch-directory.ts";
 import { toolsDir } from "../tools-dir.ts";
 
 const diskMegabytes = 64;
+const password = "test";
 
 export interface TestClickHouse {
   /** Returns the address of a database that does not exist yet. */
@@ -63,7 +64,7 @@ async function startEngine(chdbDir: string, hasOwnDisk: boolean): Promise<TestCl
   const data = join(scratch.path, "data");
   const start = async () => {
     const launcher = hasOwnDisk ? toOwnDisk(data) : [];
-    const started = await startClickHouse({ chdbDir, dir: scratch.path, port, launcher });
+    const started = await startClickHouse({ chdbDir, dir: scratch.path, port, launcher, password });
     await scratch.record("clickhouse", started.pid, "SIGKILL");
     return started;
   };

@@ -72,7 +72,7 @@ export const sentences: OpsSentenceTexts = {
   "start-redis": () =>
     "Starten Sie Redis, stellen Sie sein Netz wieder her, oder geben Sie ihm mehr Arbeitsspeicher oder Platte. Kein Dienst braucht einen Neustart.",
   "start-clickhouse": () =>
-    "Starte ClickHouse, stelle sein Netz wieder her oder gib ihm Speicher oder Platte. `shunt doctor` versucht, sich zu verbinden. Kein Dienst muss neu starten.",
+    "Starte ClickHouse, stelle sein Netz oder den Nutzer aus CLICKHOUSE_URL wieder her oder gib ihm Speicher oder Platte. `shunt doctor` sagt, was fehlt. Kein Dienst muss neu starten.",
   "start-service": ({ service }) =>
     `Starten Sie einen Prozess (${services[service]}). Wenn er von selbst geendet hat, steht der Grund in seinem Protokoll.`,
   "last-process": ({ pid, host, age }) =>

@@ -74,7 +74,7 @@ export const sentences: OpsSentenceTexts = {
   "start-redis": () =>
     "Arranca Redis, restablece su red o dale más memoria o disco. No hay que reiniciar ningún servicio.",
   "start-clickhouse": () =>
-    "Arranca ClickHouse, restablece su red o dale más memoria o disco. `shunt doctor` intenta conectarse. No hay que reiniciar ningún servicio.",
+    "Arranca ClickHouse, restablece su red o el usuario de CLICKHOUSE_URL, o dale más memoria o disco. `shunt doctor` indica qué falta. No hay que reiniciar ningún servicio.",
   "start-service": ({ service }) =>
     `Arranca un proceso de ${services[service]}. Si terminó por sí solo, su registro dice por qué.`,
   "last-process": ({ pid, host, age }) =>

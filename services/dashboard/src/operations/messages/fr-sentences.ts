@@ -78,7 +78,7 @@ export const sentences: OpsSentenceTexts = {
   "start-redis": () =>
     "Démarrez Redis, rétablissez son réseau, ou donnez-lui de la mémoire ou du disque. Aucun service n’est à redémarrer.",
   "start-clickhouse": () =>
-    "Démarrez ClickHouse, rétablissez son réseau, ou donnez-lui de la mémoire ou du disque. `shunt doctor` tente de s’y connecter. Aucun service n’est à redémarrer.",
+    "Démarrez ClickHouse, rétablissez son réseau ou l’utilisateur de CLICKHOUSE_URL, ou donnez-lui de la mémoire ou du disque. `shunt doctor` indique ce qui manque. Aucun service n’est à redémarrer.",
   "start-service": ({ service }) =>
     `Démarrez un processus du service ${services[service]}. S’il s’est arrêté de lui-même, son journal dit pourquoi.`,
   "last-process": ({ pid, host, age }) =>

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countInClickHouse, startTestClicks, type TestClicks } from "../../testing/test-clickhouse.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../../testing/test-ingest.ts";
+import { isPoison } from "../dead/is-poison.ts";
 import type { IngestDeps } from "../ingest.ts";
 
 const clicks = (await startTestClicks()) as TestClicks;
@@ -98,6 +99,22 @@ describe.each(ways)("%s", (_way, way) => {
       expect(await totalsOf(link)).toEqual({ clicks: 2, human_clicks: 2 });
     }
     expect(await countBegun()).toBe(0);
+  });
+
+  testOnEngine(`clicks wait while a table is missing, and count once when it is back${where}`, async () => {
+    const link = await insertTestLink(db);
+    const [name, batch] = [randomUUID(), [clickOn(link), clickOn(link, { ip: "192.0.2.8" })]];
+
+    await clicks.clickHouse.run("DETACH TABLE link_daily_dimension");
+    const refused = await ingest(batch, name).catch(err => err);
+    await clicks.clickHouse.run("ATTACH TABLE link_daily_dimension");
+    const { isNew } = await ingest(batch, name);
+
+    expect(refused).toMatchObject({ fault: "schema", message: expect.stringContaining("link_daily_dimension") });
+    expect(isPoison(refused)).toBe(false);
+    expect(isNew).toBe(true);
+    expect(await numbersOf(link)).toEqual({ events: 2, people: 2, quarters: 2, devices: 2, visitors: 2 });
+    expect(await totalsOf(link)).toEqual({ clicks: 2, human_clicks: 2 });
   });
 
   testOnEngine(`concurrent batches of the same links add up exactly${where}`, async () => {
