@@ -15,33 +15,41 @@ Copies single clicks, sums, visitors and visits without a link from Postgres to 
 Services and workers may run, but all with CLICKHOUSE_URL. After an interruption, run it again: it goes on where it was, and
 nothing counts twice. The copied rows stay in Postgres, too, until you delete them. Reads DATABASE_URL and CLICKHOUSE_URL.
 
-  --delete   then deletes what was copied from Postgres, after you confirm, and frees its space; links and totals stay
+  --verify   counts parts that are copied already once more, and copies those again that have got clicks since
+  --delete   then deletes what was copied from Postgres, after you confirm, and frees its space; links and totals stay;
+             verifies as well
   --yes      deletes without asking
   --json     {"moved": {kind: number}, "deleted": boolean}`,
-  options: { delete: { type: "boolean", default: false }, yes: { type: "boolean", default: false }, json },
+  options: {
+    verify: { type: "boolean", default: false },
+    delete: { type: "boolean", default: false },
+    yes: { type: "boolean", default: false },
+    json,
+  },
   run: (terminal, options) =>
     withClickHouse(async clickHouse => {
       if (!clickHouse) throw new UsageError("CLICKHOUSE_URL is not set: clicks are in Postgres");
-      const moved = await moveAll(terminal, clickHouse);
-      const clicks = moved.events ?? 0;
+      const moved = await moveAll(terminal, clickHouse, options.verify || options.delete);
       const isDeleted = options.delete && (await deleteAll(terminal, options.yes));
       if (options.json) terminal.print(JSON.stringify({ moved, deleted: isDeleted }));
-      else {
-        terminal.print(`ClickHouse has all history: ${countOf(clicks, "single click")} and their sums`);
-        if (isDeleted) terminal.print("deleted it from Postgres");
-        else if (!options.delete)
-          terminal.print("Postgres still has it, too; shunt clicks move --delete frees its space");
-      }
+      else for (const line of toReport(moved.events ?? 0, { ...options, isDeleted })) terminal.print(line);
       return options.delete && !isDeleted ? wrong : fine;
     }),
 });
 
-async function moveAll(terminal: Terminal, clickHouse: ClickHouse) {
+function toReport(clicks: number, options: { delete: boolean; isDeleted: boolean }): string[] {
+  const moved = `ClickHouse has all history: ${countOf(clicks, "single click")} and their sums`;
+  if (options.isDeleted) return [moved, "deleted it from Postgres"];
+  if (options.delete) return [moved];
+  return [moved, "Postgres still has it, too; shunt clicks move --delete frees its space"];
+}
+
+async function moveAll(terminal: Terminal, clickHouse: ClickHouse, verify: boolean) {
   return withDb(async db => {
     await assertMigrated(db);
     await assertClickHouseMigrated(clickHouse);
     const onProgress = (progress: HistoryProgress) => terminal.progress(toBar(progress));
-    return withPool(pool => moveHistory({ db, pool, clickHouse, now: Date.now(), onProgress }));
+    return withPool(pool => moveHistory({ db, pool, clickHouse, now: Date.now(), verify, onProgress }));
   });
 }
 

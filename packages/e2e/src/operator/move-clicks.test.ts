@@ -63,10 +63,26 @@ async function createDatabaseOnly(): Promise<void> {
 }
 
 testOnEngine(
-  `shunt clicks move copies history, deletes it only with --delete, and doctor warns before${where}`,
+  `shunt clicks move names part, table and column of a value that does not fit, and no row${where}`,
   async () => {
     await migrateClickHouse(env.CLICKHOUSE_URL);
     await insertHistory();
+    const clickHouse = createClickHouse({ url: env.CLICKHOUSE_URL, applicationName: "test" });
+    await clickHouse.run("ALTER TABLE click_events MODIFY COLUMN source UInt8");
+
+    const { code, output, errors } = await runOperator(env, "clicks", "move");
+    await clickHouse.run("ALTER TABLE click_events MODIFY COLUMN source LowCardinality(String)");
+    await clickHouse.close();
+
+    expect(code).toBe(1);
+    expect(errors).toMatch(/single clicks of \d{4}-\d\d-\d\d: .*into click_events, column source/);
+    expect(output + errors).not.toContain("example.com");
+  },
+);
+
+testOnEngine(
+  `shunt clicks move copies history, deletes it only with --delete, and doctor warns before${where}`,
+  async () => {
     const countEvents = async () => (await db.selectFrom("click_events").select("id").execute()).length;
 
     expect(await examine()).toMatchObject({ status: "warning", advice: expect.stringContaining("shunt clicks move") });

@@ -34,6 +34,6 @@ async function assertMoved(tx: Db): Promise<void> {
   for (const { kind, part } of await findParts(tx, open?.part ?? "")) {
     const move = (await findMoves(tx, kind.name)).find(each => each.part === part);
     if (!move?.isDone || (await countInPostgres(tx, kind, part)).clicks > move.clicks)
-      throw new Error("Postgres has clicks that are not in ClickHouse; run shunt clicks move first");
+      throw new Error("Postgres has clicks that are not in ClickHouse; run shunt clicks move --verify first");
   }
 }

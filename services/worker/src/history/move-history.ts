@@ -16,6 +16,8 @@ export interface HistoryDeps {
   now: number;
   /** Rows that are inserted at once (default 100,000). */
   rowsOfChunk?: number;
+  /** Counts copied parts again, and copies those anew that have got clicks since (default false). */
+  verify?: boolean;
   onProgress?: (progress: HistoryProgress) => void;
 }
 
@@ -42,13 +44,14 @@ const labeled = [
 ] as const;
 
 /**
- * Copies the clicks and sums in Postgres to ClickHouse, while workers write there. Safe to interrupt: a further call goes on. It also
- * copies parts again that have got clicks since, so no worker may write clicks to Postgres.
+ * Copies the clicks and sums in Postgres to ClickHouse, while workers write there. Safe to interrupt: a further call goes on. No
+ * worker may write clicks to Postgres.
  *
- * @throws Error if another process does so, or if the stores differ afterwards
+ * @throws Error if another process does so, or names the part that could not be copied
  */
 export async function moveHistory({
   rowsOfChunk = 100_000,
+  verify = false,
   onProgress,
   now,
   ...deps
@@ -60,9 +63,10 @@ export async function moveHistory({
     const counts: MovedClicks = {};
     for (const [done, { kind, part }] of parts.entries()) {
       const title = kind === events ? `${kind.title} of ${part}` : kind.title;
-      const clicks = await movePart({ ...deps, rowsOfChunk }, kind, part, (sent, all) =>
-        onProgress?.({ title, done, parts: parts.length, clicks: sent, all }),
-      );
+      const report = (clicks: number, all: number) => onProgress?.({ title, done, parts: parts.length, clicks, all });
+      const clicks = await movePart({ ...deps, rowsOfChunk, verify }, kind, part, report).catch(err => {
+        throw new Error(`${title}: ${(err as Error).message}`, { cause: err });
+      });
       counts[kind.name] = (counts[kind.name] ?? 0) + clicks;
     }
     await deleteRemains(deps);

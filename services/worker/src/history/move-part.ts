@@ -12,6 +12,8 @@ export interface MoveDeps {
   clickHouse: ClickHouse;
   /** Rows that are inserted at once. */
   rowsOfChunk: number;
+  /** Counts copied parts in Postgres again, which reads all of them. */
+  verify: boolean;
 }
 
 /** Called with the clicks of the part that ClickHouse has, and all. */
@@ -26,9 +28,9 @@ const mostTries = 3;
 const lookMs = 200;
 
 /**
- * Copies a part of the history, unless it is copied and Postgres has no more clicks of it than then. Goes on where an earlier try
- * was interrupted: each chunk is one insert into one table, so ClickHouse has all of it or nothing. Returns the clicks
- * of the part.
+ * Copies a part of the history, unless it is copied, and with `verify` Postgres has no more clicks of it than then. Goes on where an
+ * earlier try was interrupted: each chunk is one insert into one table, so ClickHouse has all of it or nothing. Returns the
+ * clicks of the part.
  *
  * @throws Error if both stores differ afterwards, three times
  */
@@ -38,9 +40,9 @@ export async function movePart(
   part: string,
   onProgress: OnProgress,
 ): Promise<number> {
-  const { db } = deps;
+  const { db, verify } = deps;
   const known = (await findMoves(db, kind.name)).find(move => move.part === part);
-  if (known?.isDone && (await countInPostgres(db, kind, part)).clicks <= known.clicks) return known.clicks;
+  if (known?.isDone && !(verify && (await countInPostgres(db, kind, part)).clicks > known.clicks)) return known.clicks;
   let move = known && (known.isDone ? undefined : await settle(deps, kind, known));
   if (known && !move) await discard(deps, kind, known);
   for (let tries = 1; ; tries++) {
@@ -53,7 +55,7 @@ export async function movePart(
     await discard(deps, kind, move);
     if (tries === mostTries)
       throw new Error(
-        `${kind.title}${part && ` of ${part}`}: ClickHouse has ${found.clicks} clicks, ${found.people} of people, of ${expected.clicks} and ${expected.people}`,
+        `ClickHouse has ${found.clicks} clicks, ${found.people} of people, of ${expected.clicks} and ${expected.people}`,
       );
     move = undefined;
   }
