@@ -2,7 +2,8 @@ import { forwardingHeader } from "@shunt/runtime";
 import { readSetting } from "../config.ts";
 import { error, type Finding, ok, warning } from "./finding.ts";
 
-const timeoutMs = 5_000;
+/** A busy machine answers late, which is not what the check is about. */
+const timeoutMs = 15_000;
 /** No link can have this path, so the redirect records no visit. */
 const probePath = "/shunt/doctor";
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);

@@ -25,7 +25,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     expect((await owner.client.createLinks({ body: rows })).failed).toBe(0);
   }
   const toRow = (page: Page, code: string) => page.getByRole("row").filter({ hasText: code });
-  const untilApi = (what: string, isSo: () => Promise<boolean>) => waitFor(isSo, { timeoutMs: 30_000, what });
+  const untilApi = (what: string, isSo: () => Promise<boolean>) => waitFor(isSo, { pollMs: 100, what });
   const count = async ({ client }: Owner, query: Parameters<Owner["client"]["listLinks"]>[0]) =>
     (await client.listLinks(query)).total;
 

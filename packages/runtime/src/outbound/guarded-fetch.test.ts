@@ -33,7 +33,7 @@ function aFetch(names: Record<string, string> = {}, options: Partial<GuardedFetc
   return fetch;
 }
 
-const limits = { timeoutMs: 5_000, maxBytes: 1_000 };
+const limits = { timeoutMs: 60_000, maxBytes: 1_000 };
 
 test("guardedFetch reads a response from an allowed address up to maxBytes", async () => {
   const { port } = await serve((_req, res) => res.end("x".repeat(5_000)));

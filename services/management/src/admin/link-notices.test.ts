@@ -64,7 +64,7 @@ test("the owner gets a notification, and sees the block and its reason", async (
       (await api.call("GET", "/api/v1/notifications", { token: owner })).body.notifications.find(
         (each: { link_id: string }) => each.link_id === id,
       ),
-    { what: "the notification", timeoutMs: 30_000 },
+    { what: "the notification" },
   );
 
   expect(found).toMatchObject({
