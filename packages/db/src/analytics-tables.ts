@@ -13,6 +13,8 @@ export interface AnalyticsTables {
   link_quarter_hourly: LinkQuarterHourlyTable;
   link_daily_dimension: LinkDailyDimensionTable;
   packed_dimensions: PackedDimensionsTable;
+  workspace_quarters: WorkspaceQuartersTable;
+  workspace_dimensions: WorkspaceDimensionsTable;
   click_forms: ClickFormsTable;
   daily_visitors: DailyVisitorsTable;
   visitor_keys: VisitorKeysTable;
@@ -117,6 +119,7 @@ export interface LinkDailyTable {
   scans: Generated<number>;
   named_values: Generated<number[] | null>;
   packed_rows: Generated<number>;
+  is_summed: Generated<boolean>;
 }
 
 export interface LinkQuarterHourlyTable {
@@ -142,6 +145,26 @@ export interface PackedDimensionsTable {
   link_id: string;
   day: string;
   dimension: string[];
+  value: string[];
+  detail: string[];
+  clicks: number[];
+  human_clicks: number[];
+}
+
+export interface WorkspaceQuartersTable {
+  workspace_id: string;
+  day: string;
+  quarter: number[];
+  clicks: number[];
+  human_clicks: number[];
+  unique_visitors: number[];
+  scans: number[];
+}
+
+export interface WorkspaceDimensionsTable {
+  workspace_id: string;
+  day: string;
+  dimension: string;
   value: string[];
   detail: string[];
   clicks: number[];

@@ -98,7 +98,7 @@ export function selectClicks(rest: RawBuilder<unknown> = sql``): RawBuilder<Clic
 }
 
 /** Forms that are written from a certain day on, as the migrations that add them explain. */
-export type DatedForm = "packed-dimensions" | "slim-clicks";
+export type DatedForm = "packed-dimensions" | "slim-clicks" | "workspace-sums";
 
 /** Returns the first UTC day that is written in a form; `infinity` for none. */
 export async function findFirstDay(db: Db, form: DatedForm): Promise<string> {

@@ -28,3 +28,4 @@ export type * from "./tables.ts";
 export * from "./webhook-events.ts";
 export type * from "./webhook-tables.ts";
 export * from "./well-known.ts";
+export * from "./workspace-sums.ts";

@@ -11,6 +11,8 @@ const kept: readonly string[] = ["link_totals", "link_milestones"];
 const tables = [
   ...clickForms.map(({ table }) => table),
   ...tablesOfCounts.filter(table => !kept.includes(table)),
+  "workspace_quarters",
+  "workspace_dimensions",
   "orphan_hits",
 ];
 

@@ -1,4 +1,12 @@
-import { clickForms, countedDetail, countedDimensions, countedValue, type Db, selectClicks } from "@shunt/db";
+import {
+  clickForms,
+  countedDetail,
+  countedDimensions,
+  countedValue,
+  type Db,
+  selectClicks,
+  takeFromWorkspaces,
+} from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
 export class ClicksNotKeptError extends Error {}
@@ -15,6 +23,9 @@ export async function rebuildDay(db: Db, day: string): Promise<void> {
     const { rows } = await sql<{ linkId: string }>`
       select link_id as "linkId" from link_daily where day = ${day}
       union select link_id from ${selectClicks()} as e where ${isOfDay(day)}`.execute(tx);
+    // Those of all workspaces, even if they were wrong.
+    await sql`delete from workspace_quarters where day = ${day}`.execute(tx);
+    await sql`delete from workspace_dimensions where day = ${day}`.execute(tx);
     await sql`delete from link_daily where day = ${day}`.execute(tx);
     await sql`delete from link_daily_dimension where day = ${day}`.execute(tx);
     await sql`delete from packed_dimensions where day = ${day}`.execute(tx);
@@ -49,6 +60,7 @@ export async function hasSumsOf(db: Db, linkId: string): Promise<boolean> {
 
 async function rebuildSums(tx: Db, linkId: string): Promise<void> {
   await lockAggregates(tx);
+  await takeFromWorkspaces(tx, sql`link_id = ${linkId}`);
   for (const table of ["link_daily", "link_daily_dimension", "packed_dimensions", "link_quarter_hourly"] as const) {
     await tx.deleteFrom(table).where("link_id", "=", linkId).execute();
   }

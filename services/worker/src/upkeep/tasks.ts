@@ -26,6 +26,8 @@ import {
   destroyVisitorKeys,
 } from "./delete-expired.ts";
 import { dropOldClicks } from "./drop-old-clicks.ts";
+import { findWorkspaceMismatches } from "./finish-days/check-workspaces.ts";
+import { finishDays } from "./finish-days/finish-days.ts";
 import { forgetClicks } from "./forget-clicks.ts";
 import { moveClicks } from "./move-clicks.ts";
 import { pruneOrphanHits } from "./prune-orphan-hits.ts";
@@ -80,6 +82,10 @@ export function toUpkeepTasks({
       log.error({ ...mismatch }, "click sums differ from clicks, run `shunt clicks rebuild`");
       onMismatch();
     }
+    for (const mismatch of await findWorkspaceMismatches(db, yesterday)) {
+      log.error({ ...mismatch }, "sums of a workspace differ from those of its links, run `shunt clicks rebuild`");
+      onMismatch();
+    }
   };
   const forget = () => (clickHouse ? forgetClicksOfClickHouse(db, clickHouse) : forgetClicks(db));
   const dropDeadBatches = async () => {
@@ -92,7 +98,7 @@ export function toUpkeepTasks({
     { name: "destroy-visitor-keys", everyMs: 10 * minuteMs, run: () => destroyVisitorKeys(db, Date.now()) },
     ...(clickHouse
       ? [{ name: "fold-visitors", everyMs: 60 * minuteMs, run: () => foldOldVisitors(db, clickHouse, Date.now()) }]
-      : []),
+      : [{ name: "finish-days", everyMs: 60 * minuteMs, run: () => finishDays(db) }]),
     { name: "delete-old-batch-names", everyMs: 60 * minuteMs, run: () => deleteOldBatchNames(db, Date.now()) },
     { name: "delete-old-answers", everyMs: 60 * minuteMs, run: () => deleteOldAnswers(db, Date.now()) },
     { name: "delete-freed-codes", everyMs: 60 * minuteMs, run: () => deleteFreedCodes(db, Date.now()) },

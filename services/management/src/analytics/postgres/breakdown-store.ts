@@ -3,7 +3,7 @@ import { type Db, selectDimensionCounts } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { ValueRow } from "../click-reader.ts";
 import type { AnalyticsQuery } from "../query/analytics-query.ts";
-import { endOfPeriod, startOfPeriod } from "../query/period-bounds.ts";
+import { endOfPeriod, startOfDay, startOfPeriod, toWholeDays } from "../query/period-bounds.ts";
 import { selectEvents, selectEventsBetween } from "./clicks-source.ts";
 import { dimensionColumns, labelOfEvent } from "./dimension-columns.ts";
 import type { PostgresQuery } from "./postgres-query.ts";
@@ -29,30 +29,35 @@ function selectFiltered(query: AnalyticsQuery, dimension: Dimension): RawBuilder
   return sql`(select ${labelOfEvent(dimension)} as label, 1 as clicks from ${selectEvents(query)} as e)`;
 }
 
-/**
- * Sums whole UTC days, and single clicks for the parts of the first and last day of a period in another time zone. The
- * current UTC day is used as a whole.
- */
+/** Sums whole UTC days, and single clicks for the parts of the first and last day of a period in another time zone. */
 function selectAll(query: AnalyticsQuery, dimension: Dimension): RawBuilder<unknown> {
   const { aggregate, ofAggregate, ofEvent } = dimensionColumns[dimension];
   const { scope, period, includesBots } = query;
   const start = startOfPeriod(period);
   const end = endOfPeriod(period);
-  const ofDays = (isWithin: RawBuilder<unknown>) => sql`
-    select ${ofAggregate} as label, ${includesBots ? sql`d.clicks` : sql`d.human_clicks`} as clicks
-    from ${selectDimensionCounts(sql`${scope.includes(sql`d.link_id`)} and ${isWithin}`)} as d
-    where d.dimension = ${aggregate}`;
+  const columns = sql`${ofAggregate} as label, ${includesBots ? sql`d.clicks` : sql`d.human_clicks`} as clicks`;
+  const ofLinks = (condition: RawBuilder<unknown>) => sql`
+    select ${columns} from ${selectDimensionCounts(condition)} as d where d.dimension = ${aggregate}`;
+  const ofDays = (isWithin: RawBuilder<unknown>) => {
+    const isIncluded = sql`${scope.includes(sql`d.link_id`)} and ${isWithin}`;
+    if (!scope.isSummed) return ofLinks(isIncluded);
+    return sql`
+      select ${columns} from (
+        select unnest(value) as value, unnest(detail) as detail, unnest(clicks) as clicks, unnest(human_clicks) as human_clicks
+        from workspace_dimensions as d
+        where workspace_id = any(${scope.workspaceIds}::uuid[]) and dimension = ${aggregate} and ${isWithin}
+      ) as d
+      union all
+      ${ofLinks(sql`(d.link_id, d.day) in (select d.link_id, d.day from link_daily as d where not is_summed and ${isIncluded})`)}`;
+  };
   if (period.timeZone === "UTC")
     return sql`(${ofDays(sql`d.day between ${period.from}::date and ${period.to}::date`)})`;
-  const first = sql`(date_trunc('day', ${start} - interval '1 microsecond', 'UTC') + interval '24 hours')`;
-  const last = sql`(case when ${end} > now() then date_trunc('day', ${end} - interval '1 microsecond', 'UTC') + interval '24 hours'
-    else date_trunc('day', ${end}, 'UTC') end)`;
-  const toDay = (moment: RawBuilder<unknown>) => sql`(${moment} at time zone 'UTC')::date`;
+  const { first, last } = toWholeDays(period);
   const edge = (from: RawBuilder<Date>, to: RawBuilder<Date>) =>
     sql`select ${ofEvent} as label, 1 as clicks from ${selectEventsBetween(query, from, to)} as e where ${ofEvent} is not null`;
   return sql`(
-    ${ofDays(sql`d.day >= ${toDay(first)} and d.day < ${toDay(last)}`)}
-    union all ${edge(start, sql`least(${first}, ${end})`)}
-    union all ${edge(sql`greatest(${last}, ${first})`, end)}
+    ${ofDays(sql`d.day >= ${first} and d.day < ${last}`)}
+    union all ${edge(start, sql`least(${startOfDay(first)}, ${end})`)}
+    union all ${edge(startOfDay(sql`greatest(${last}, ${first})`), end)}
   )`;
 }

@@ -1,7 +1,7 @@
 import { selectClicks } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { AnalyticsQuery, Filter } from "../query/analytics-query.ts";
-import { endOfPeriod, startOfPeriod } from "../query/period-bounds.ts";
+import { endOfPeriod, startOfDay, startOfPeriod, toUtcDay, toWholeDays } from "../query/period-bounds.ts";
 import { shownForms } from "./dimension-columns.ts";
 
 /**
@@ -12,7 +12,7 @@ export function selectCounts(query: AnalyticsQuery): RawBuilder<unknown> {
   if (query.filters.length > 0) return selectFilteredCounts(query);
   const { scope, period, includesBots } = query;
   return sql`(
-    select link_id, at, ${includesBots ? sql`clicks` : sql`human_clicks`} as clicks, unique_visitors, scans
+    select link_id, at, ${countedClicks(includesBots)} as clicks, unique_visitors, scans
     from link_quarter_hourly
     where ${scope.includes(sql`link_id`)} and at >= ${startOfPeriod(period)} and at < ${endOfPeriod(period)}
   )`;
@@ -26,11 +26,107 @@ export function selectDailyCounts(query: AnalyticsQuery): RawBuilder<unknown> {
   const { scope, period, filters, includesBots } = query;
   if (period.timeZone !== "UTC" || filters.length > 0) return selectCounts(query);
   return sql`(
-    select link_id, day::timestamp at time zone 'UTC' as at, ${includesBots ? sql`clicks` : sql`human_clicks`} as clicks,
+    select link_id, ${startOfDay(sql`day`)} as at, ${countedClicks(includesBots)} as clicks,
       unique_visitors, scans
     from link_daily
     where ${scope.includes(sql`link_id`)} and day between ${period.from}::date and ${period.to}::date
   )`;
+}
+
+/**
+ * Like `selectCounts`, for the sums of a period: rows have no `at`. Reads whole UTC days, and quarters of an hour for the parts of the
+ * first and last day of a period in another time zone.
+ */
+export function selectPeriodCounts(query: AnalyticsQuery): RawBuilder<unknown> {
+  if (query.filters.length > 0) return selectFilteredCounts(query);
+  const isIncluded = query.scope.includes(sql`link_id`);
+  const selectBetween: SelectBetween = (start, end) =>
+    sql`(select * from link_quarter_hourly where ${isIncluded} and at >= ${start} and at < ${end}) as quarter`;
+  return sql`(${selectPeriod(query, isIncluded, selectBetween)})`;
+}
+
+/** Selects quarters of an hour from `start` until before `end`. */
+type SelectBetween = (start: RawBuilder<unknown>, end: RawBuilder<unknown>) => RawBuilder<unknown>;
+
+/**
+ * @param isIncluded condition on `link_daily`
+ * @param selectBetween from the quarters of an hour of the same links
+ */
+function selectPeriod(
+  { period, includesBots }: AnalyticsQuery,
+  isIncluded: RawBuilder<unknown>,
+  selectBetween: SelectBetween,
+): RawBuilder<unknown> {
+  const columns = sql`link_id, ${countedClicks(includesBots)} as clicks, unique_visitors, scans`;
+  const ofDays = (isWithin: RawBuilder<unknown>) =>
+    sql`select ${columns} from link_daily where ${isIncluded} and ${isWithin}`;
+  if (period.timeZone === "UTC") return ofDays(sql`day between ${period.from}::date and ${period.to}::date`);
+  const { first, last } = toWholeDays(period);
+  const [start, end] = [startOfPeriod(period), endOfPeriod(period)];
+  return sql`
+    ${ofDays(sql`day >= ${first} and day < ${last}`)}
+    union all select ${columns} from ${selectBetween(start, sql`least(${startOfDay(first)}, ${end})`)}
+    union all select ${columns} from ${selectBetween(startOfDay(sql`greatest(${last}, ${first})`), end)}`;
+}
+
+/**
+ * Like `selectCounts`, but without `link_id`. Reads few rows where the scope is a large workspace.
+ *
+ * @param smallest part of the period that the question is about; for `period`, rows have no `at`
+ */
+export function selectSums(query: AnalyticsQuery, smallest: "quarter" | "day" | "period"): RawBuilder<unknown> {
+  const { scope, period, filters, includesBots } = query;
+  if (!scope.isSummed || filters.length > 0) return selectOfLinks[smallest](query);
+  const [start, end] = [startOfPeriod(period), endOfPeriod(period)];
+  const isWithin = sql`day between ${toUtcDay(start)} and ${toUtcDay(end)}`;
+  const isOpen = sql`not is_summed and ${scope.includes(sql`link_id`)}`;
+  const selectBetween: SelectBetween = (from, to) => selectOpenQuarters(isOpen, from, to);
+  const columns = sql`${countedClicks(includesBots)} as clicks, unique_visitors, scans`;
+  const open = {
+    quarter: () => sql`select at, ${columns} from ${selectBetween(start, end)}`,
+    day: () =>
+      period.timeZone === "UTC"
+        ? sql`select ${startOfDay(sql`day`)} as at, ${columns} from link_daily
+            where ${isOpen} and day between ${period.from}::date and ${period.to}::date`
+        : open.quarter(),
+    period: () => sql`
+      select null::timestamptz, clicks, unique_visitors, scans from (${selectPeriod(query, isOpen, selectBetween)}) as counted`,
+  };
+  return sql`(
+    select at, ${columns} from (
+      select ${startOfDay(sql`day`)} + unnest(quarter) * interval '15 minutes' as at, unnest(clicks) as clicks,
+        unnest(human_clicks) as human_clicks, unnest(unique_visitors) as unique_visitors, unnest(scans) as scans
+      from workspace_quarters where workspace_id = any(${scope.workspaceIds}::uuid[]) and ${isWithin}
+    ) as summed where at >= ${start} and at < ${end}
+    union all
+    select * from (${open[smallest]()}) as of_links
+  )`;
+}
+
+/**
+ * The ranges by link let Postgres use the index, and the equal day lets it join many days by hash.
+ *
+ * @param isOpen condition on `link_daily`
+ */
+function selectOpenQuarters(
+  isOpen: RawBuilder<unknown>,
+  start: RawBuilder<unknown>,
+  end: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`(
+    select quarter.* from (
+      select link_id, day from link_daily where ${isOpen} and day between ${toUtcDay(start)} and ${toUtcDay(end)}
+    ) as open
+    join link_quarter_hourly as quarter on quarter.link_id = open.link_id and ${toUtcDay(sql`at`)} = open.day
+      and at >= ${startOfDay(sql`open.day`)} and at < ${startOfDay(sql`open.day + 1`)}
+    where at >= ${start} and at < ${end}
+  ) as quarter`;
+}
+
+const selectOfLinks = { quarter: selectCounts, day: selectDailyCounts, period: selectPeriodCounts };
+
+function countedClicks(includesBots: boolean): RawBuilder<unknown> {
+  return includesBots ? sql`clicks` : sql`human_clicks`;
 }
 
 /**
@@ -40,11 +136,11 @@ export function selectDailyCounts(query: AnalyticsQuery): RawBuilder<unknown> {
  */
 function selectFilteredCounts(query: AnalyticsQuery): RawBuilder<unknown> {
   const start = startOfPeriod(query.period);
-  const startOfDay = sql<Date>`date_trunc('day', ${start}, 'UTC')`;
+  const startOfFirstDay = sql<Date>`date_trunc('day', ${start}, 'UTC')`;
   return sql`(
     with matching as (
       select e.link_id, e.clicked_at as at, e.visitor_hash, e.source = 'qr' and e.class = 'human' as is_scan
-      from ${selectEventsBetween(query, startOfDay, endOfPeriod(query.period))} as e
+      from ${selectEventsBetween(query, startOfFirstDay, endOfPeriod(query.period))} as e
     )
     select link_id, at, 1 as clicks, 0 as unique_visitors, is_scan::int as scans from matching where at >= ${start}
     union all

@@ -1,8 +1,8 @@
 import type { Bucket, Interval } from "@shunt/contracts/analytics";
 import type { Db } from "@shunt/db";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { type CountedBucket, localStart, selectBuckets, toBucket } from "../series/buckets.ts";
-import { selectCounts, selectDailyCounts } from "./clicks-source.ts";
+import { selectCounts, selectDailyCounts, selectSums } from "./clicks-source.ts";
 import type { PostgresQuery } from "./postgres-query.ts";
 
 interface BucketRow extends CountedBucket {
@@ -15,7 +15,7 @@ export async function findSeries(db: Db, query: PostgresQuery, interval: Interva
     with bucket as (${selectBuckets(query.period, interval)}),
     counted as (
       select date_trunc(${interval}, at, ${timeZone}) as start, ${sums}
-      from ${selectParts(query, interval)} as click group by 1
+      from ${selectSums(query, interval === "hour" ? "quarter" : "day")} as click group by 1
     )
     select bucket.start, ${localStart(timeZone)}, coalesce(clicks, 0) as clicks,
       coalesce(unique_visitors, 0) as unique_visitors, coalesce(scans, 0) as scans
@@ -35,7 +35,7 @@ export async function findSeriesOfLinks(
     with bucket as (${selectBuckets(query.period, interval)}),
     counted as (
       select link_id, date_trunc(${interval}, at, ${timeZone}) as start, ${sums}
-      from ${selectParts(query, interval)} as click group by 1, 2
+      from ${interval === "hour" ? selectCounts(query) : selectDailyCounts(query)} as click group by 1, 2
     )
     select link_id as "linkId", bucket.start, ${localStart(timeZone)}, coalesce(clicks, 0) as clicks,
       coalesce(unique_visitors, 0) as unique_visitors, coalesce(scans, 0) as scans
@@ -44,16 +44,12 @@ export async function findSeriesOfLinks(
   return new Map([...Map.groupBy(rows, row => row.linkId)].map(([id, buckets]) => [id, buckets.map(toBucket)]));
 }
 
-function selectParts(query: PostgresQuery, interval: Interval): RawBuilder<unknown> {
-  return interval === "hour" ? selectCounts(query) : selectDailyCounts(query);
-}
-
 export const sums = sql`sum(clicks)::bigint as clicks, sum(unique_visitors)::bigint as unique_visitors,
   sum(scans)::bigint as scans`;
 
 export async function countClicks(db: Db, query: PostgresQuery): Promise<number> {
   const { rows } = await sql<{ clicks: number }>`
-    select coalesce(sum(clicks), 0)::bigint as clicks from ${selectDailyCounts(query)} as click`.execute(
+    select coalesce(sum(clicks), 0)::bigint as clicks from ${selectSums(query, "period")} as click`.execute(
     db,
     query.execution,
   );

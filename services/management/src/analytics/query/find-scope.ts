@@ -6,7 +6,7 @@ import { getFilterDomainId } from "../../domains/index.ts";
 import { findNamedLinks, getFolders, getTags } from "../../links/index.ts";
 import type { AnalyticsDeps } from "../deps.ts";
 import type { Scope } from "./scope.ts";
-import { isChosen } from "./scope-store.ts";
+import { hasSums, isChosen } from "./scope-store.ts";
 
 /**
  * Finds the links of a query in the actor's workspaces.
@@ -41,10 +41,12 @@ export async function findScope(
   const isNamed = isOneOf(named?.map(({ linkId }) => linkId));
   const common = { workspaceIds, links: named, isNamed };
   if (named && tags === undefined && folders === undefined)
-    return { ...common, includes: isNamed, isIncluded: isNamed(sql`links.id`) };
+    return { ...common, isSummed: false, includes: isNamed, isIncluded: isNamed(sql`links.id`) };
+  const isWhole = [named, tags, folders, domainIds].every(restriction => restriction === undefined);
   const chosen = isChosen(workspaceIds, { tags, folders, domainIds });
   return {
     ...common,
+    isSummed: isWhole && (await hasSums(db, workspaceIds)),
     includes: column => sql`${isNamed(column)} and ${column} in (select id from links where ${chosen})`,
     isIncluded: sql`${isNamed(sql`links.id`)} and ${chosen}`,
   };

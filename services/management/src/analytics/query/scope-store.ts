@@ -1,4 +1,12 @@
+import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
+
+/** Small workspaces have no sums of their own. */
+export async function hasSums(db: Db, workspaceIds: readonly string[]): Promise<boolean> {
+  const { rows } =
+    await sql`select from workspace_quarters where workspace_id = any(${workspaceIds}::uuid[]) limit 1`.execute(db);
+  return rows.length > 0;
+}
 
 /** Condition on `links`. */
 export function isChosen(

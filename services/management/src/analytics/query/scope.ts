@@ -6,6 +6,8 @@ export interface Scope {
   workspaceIds: readonly string[];
   /** In the order of the query; undefined if it names none. */
   links: readonly { code: string; domain: string | null; linkId: string }[] | undefined;
+  /** Whether the links are all those of the workspaces, and Postgres has sums of these. */
+  isSummed: boolean;
   /** SQL condition on a column of link ids. */
   includes: (column: RawBuilder<unknown>) => RawBuilder<unknown>;
   /** The same on `links`. */

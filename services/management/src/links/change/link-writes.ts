@@ -1,5 +1,5 @@
 import { type LinkSettings, type SettingColumns, storedSettings } from "@shunt/contracts/links";
-import type { Db, UnsafeMark } from "@shunt/db";
+import { type Db, takeFromWorkspaces, type UnsafeMark } from "@shunt/db";
 import { sql } from "kysely";
 import { nextVersionSql } from "../../changes/index.ts";
 import { deleteAggregates, scheduleClickDeletion } from "./delete-clicks.ts";
@@ -25,13 +25,14 @@ function toSettingColumns(settings: LinkSettings): SettingColumns {
   return Object.fromEntries(storedSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
 }
 
-/** Makes links without an owner those of an account. */
+/** Makes links without an owner those of an account. Callers must hold the links' locks. */
 export async function moveLinkRows(
   tx: Db,
   ids: readonly string[],
   { workspaceId, userId }: { workspaceId: string; userId: string },
 ): Promise<void> {
   if (ids.length === 0) return;
+  await takeFromWorkspaces(tx, sql`link_id = any(${ids}::uuid[])`);
   await tx
     .updateTable("links")
     .set({ workspace_id: workspaceId, owner_id: userId, ...newVersion })
@@ -45,9 +46,11 @@ export async function raiseVersions(tx: Db, ids: readonly string[]): Promise<voi
   await tx.updateTable("links").set(newVersion).where("id", "in", ids).execute();
 }
 
+/** Callers must hold the links' locks. */
 export async function deleteLinkRows(tx: Db, ids: readonly string[]): Promise<void> {
-  await tx.deleteFrom("links").where("id", "in", ids).execute();
+  // First, as it needs the workspaces of the links.
   await deleteAggregates(tx, ids);
+  await tx.deleteFrom("links").where("id", "in", ids).execute();
   await scheduleClickDeletion(tx, ids, sql`'infinity'::timestamptz`);
 }
 

@@ -1,4 +1,4 @@
-import { countedDimensions, type Db, findFirstDay } from "@shunt/db";
+import { countedDimensions, type Db, findFirstDay, isOneOfDays, takeFromWorkspaces } from "@shunt/db";
 import { sql } from "kysely";
 import { toPlainArray, toTextArray } from "../store/array-literal.ts";
 import type { Aggregates, DayRow, DimensionRow, QuarterRow } from "./aggregate.ts";
@@ -31,6 +31,9 @@ async function addSingle(
   busy: ReadonlySet<string>,
 ): Promise<void> {
   if (days.length === 0) return;
+  // A lock, so that the sums of workspaces do not get them meanwhile.
+  await sql`update link_daily set is_summed = is_summed where ${isOneOfDays(days)}`.execute(tx);
+  await takeFromWorkspaces(tx, isOneOfDays(days));
   const dimensions = unsorted.toSorted(byKey);
   const isBusy = ({ linkId }: { linkId: string }) => busy.has(linkId);
   const isQuiet = (row: { linkId: string }) => !isBusy(row);

@@ -1,8 +1,8 @@
-import { type CountedDimension, countedDimensions, type Db } from "@shunt/db";
+import { type CountedDimension, countedDimensions, type Db, type LinkDay } from "@shunt/db";
 import { type DimensionReader, dimensionReaders } from "../dimension-readers.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 import type { DimensionRow } from "./aggregate.ts";
-import { findCrowded, findNamed, type LinkDay, setNamedValues, toKey } from "./named-values-store.ts";
+import { findCrowded, findNamed, setNamedValues, toKey } from "./named-values-store.ts";
 
 /** A dimension of a link and day, with the values that have a row. */
 interface NamedDimension {

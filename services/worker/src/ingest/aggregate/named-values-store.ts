@@ -1,12 +1,7 @@
-import { countedDimensions, type Db } from "@shunt/db";
+import { countedDimensions, type Db, type LinkDay } from "@shunt/db";
 import { sql } from "kysely";
 import { maxAgentsOfNetwork } from "../../enrich/visitor-patterns.ts";
 import { toPlainArray, toTextArray } from "../store/array-literal.ts";
-
-export interface LinkDay {
-  linkId: string;
-  day: string;
-}
 
 export interface NamedValue extends LinkDay {
   dimension: string;

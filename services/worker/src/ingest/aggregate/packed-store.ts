@@ -1,9 +1,9 @@
-import { type Copy, countedDimensions, type Db } from "@shunt/db";
+import { type Copy, countedDimensions, type Db, isOneOfDays, type LinkDay, takeFromWorkspaces } from "@shunt/db";
 import { sql } from "kysely";
 import { toElement, toPlainArray, toTextArray } from "../store/array-literal.ts";
 import { toCopyField } from "../store/copy-field.ts";
 import type { DayRow, DimensionRow } from "./aggregate.ts";
-import { type LinkDay, toKey } from "./named-values-store.ts";
+import { toKey } from "./named-values-store.ts";
 import { counts, days as daysOf, linkIds, visitorCounts } from "./row-arrays.ts";
 
 export interface PackedTransaction {
@@ -39,7 +39,9 @@ export async function addPacked(
 ): Promise<void> {
   if (days.length === 0) return;
   const packed = new Map(groupByDay(dimensions).map(rows => [toKey(rows[0] as DimensionRow), rows]));
-  const crowded = await addDays(tx, days, packed, busy);
+  const { crowded, summed } = await addDays(tx, days, packed, busy);
+  // Clicks that arrive late.
+  if (summed.length > 0) await takeFromWorkspaces(tx, isOneOfDays(summed));
   if (packed.size > 0) await copy("packed_dimensions", packedColumns, toLines(packed.values()));
   if (crowded.length > 0) await mergePacked(tx, crowded);
 }
@@ -54,16 +56,16 @@ function groupByDay(rows: readonly DimensionRow[]): DimensionRow[][] {
   return groups;
 }
 
-/** Returns the days with too many packed rows. */
+/** Returns the days with too many packed rows, and those that the sums of workspaces contain. */
 async function addDays(
   tx: Db,
   days: readonly DayRow[],
   packed: ReadonlyMap<string, readonly DimensionRow[]>,
   busy: ReadonlySet<string>,
-): Promise<LinkDay[]> {
+): Promise<{ crowded: LinkDay[]; summed: LinkDay[] }> {
   const named = days.map(day => (busy.has(day.linkId) ? toPlainArray(countByDimension(packed.get(toKey(day)))) : null));
-  const { rows: crowded } = await sql<LinkDay>`
-    with summed as (
+  const { rows } = await sql<LinkDay & { isCrowded: boolean; isSummed: boolean }>`
+    with written as (
       insert into link_daily as daily
         (link_id, day, clicks, human_clicks, unique_visitors, scans, packed_rows, named_values)
       select link_id, day, clicks, human_clicks, unique_visitors, scans, packed_rows, named::smallint[] from unnest(
@@ -86,12 +88,12 @@ async function addDays(
             from unnest(daily.named_values, excluded.named_values) with ordinality as sums (known, added, position)
           )
         end
-      returning link_id, day, clicks, packed_rows
+      returning link_id, day, is_summed, clicks <= ${sql.lit(maxMergedClicks)}
+        and packed_rows >= case when clicks > ${sql.lit(manyClicks)} then ${sql.lit(maxLongRows)} else ${sql.lit(maxPackedRows)} end as is_crowded
     )
-    select link_id as "linkId", day::text as day from summed
-    where packed_rows >= case when clicks > ${sql.lit(manyClicks)} then ${sql.lit(maxLongRows)} else ${sql.lit(maxPackedRows)} end
-      and clicks <= ${sql.lit(maxMergedClicks)}`.execute(tx);
-  return crowded;
+    select link_id as "linkId", day::text as day, is_crowded as "isCrowded", is_summed as "isSummed" from written
+    where is_crowded or is_summed`.execute(tx);
+  return { crowded: rows.filter(({ isCrowded }) => isCrowded), summed: rows.filter(({ isSummed }) => isSummed) };
 }
 
 /** In the order of `link_daily.named_values`. */
@@ -130,17 +132,20 @@ function toLine(rows: readonly DimensionRow[]): string {
   return `${linkId}\t${day}\t${arrays.map(elements => `{${elements.slice(1)}}`).join("\t")}\n`;
 }
 
-async function mergePacked(tx: Db, days: readonly LinkDay[]): Promise<void> {
+/** Merges the packed rows of each day. Ingest of clicks of these days waits for it. */
+export async function mergePacked(tx: Db, days: readonly LinkDay[]): Promise<void> {
+  // First, as it locks out the others who write the rows; the next statement sees what they wrote.
+  const { rows: locked } = await sql<LinkDay>`
+    update link_daily set packed_rows = 1
+    where ${isOneOfDays(days)} and packed_rows > 1 and clicks <= ${sql.lit(maxMergedClicks)}
+    returning link_id as "linkId", day::text as day`.execute(tx);
   await sql`
     with crowded as materialized (
-      select * from unnest(${linkIds(days)}, ${daysOf(days)}) as crowded (link_id, day)
+      select * from unnest(${linkIds(locked)}, ${daysOf(locked)}) as crowded (link_id, day)
     ), taken as (
       delete from packed_dimensions as packed using crowded
       where packed.link_id = crowded.link_id and packed.day = crowded.day
       returning packed.*
-    ), counted as (
-      update link_daily set packed_rows = 1 from crowded
-      where link_daily.link_id = crowded.link_id and link_daily.day = crowded.day
     )
     insert into packed_dimensions (link_id, day, dimension, value, detail, clicks, human_clicks)
     select link_id, day, array_agg(dimension), array_agg(value), array_agg(detail), array_agg(clicks), array_agg(human_clicks)
