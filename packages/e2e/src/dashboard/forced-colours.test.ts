@@ -10,7 +10,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
   });
   afterAll(() => dashboard.stop());
 
-  test("in forced colours, filled buttons, switches and bars have edges, and heat maps keep their colours", async () => {
+  test("in forced colours, filled buttons, switches and bars have edges, heat maps keep their colours, and the focus in a list is seen", async () => {
     const owner = await dashboard.shunt.signUp();
     const link = await owner.client.createLink({ body: { original_url: "https://example.com/forced" } });
     await seedClicks(dashboard.shunt, [link], 200);
@@ -30,6 +30,12 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("button", { name: "Create link" }).waitFor();
     expect(await styles("label > span > span", "borderTopWidth")).toEqual(["1px"]);
     expect(await styles("button[type=submit]", "borderTopWidth")).toEqual(["1px"]);
+    await page.getByRole("button", { name: /Style of the code/ }).click();
+    await page.keyboard.press("ArrowDown");
+    expect(await styles("[role=option][data-focused]", "outlineStyle")).toEqual(["solid"]);
+    expect(await styles("[role=option]:not([data-focused])", "outlineStyle")).toEqual(["none"]);
+    await page.keyboard.press("Escape");
+    expect(await styles("nav [aria-current=page]", "textDecorationLine")).toEqual(["underline"]);
     await page.context().close();
   });
 });
