@@ -17,7 +17,7 @@ const chunkGroups = [
   { name: "main", tags: ["$initial" as const], priority: 1 },
   {
     name: "common",
-    test: /[\\/](lucide-react[\\/]dist[\\/]esm[\\/]icons|src[\\/]undo)[\\/]|[\\/]src[\\/](ui[\\/](copy|field|progress|search-box|toast\.|use-form)|messages[\\/]format)|use(Mutation|TextField)/,
+    test: /[\\/](lucide-react[\\/]dist[\\/]esm[\\/]icons|src[\\/]undo)[\\/]|[\\/]src[\\/](home[\\/]to-web-address|ui[\\/](after-paint|copy|field|lazy-part|progress|search-box|toast\.|use-form)|messages[\\/]format)|use(Mutation|SuspenseQuery|TextField|ToggleState)|infiniteQueryOptions|VisuallyHidden/,
     minShareCount: 2,
   },
 ];

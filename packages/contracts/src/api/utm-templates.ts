@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
-import { type UtmField, UtmValue, utmFields } from "../link/forwarding.ts";
+import { UtmValue } from "../link/forwarding.ts";
 import { UtmTemplateName } from "../link/link-values.ts";
+import { type UtmField, utmFields } from "../link/utm-fields.ts";
 import { changes } from "./changes.ts";
 
 /** The five UTM fields with the same schema, each described. */

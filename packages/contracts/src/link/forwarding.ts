@@ -12,9 +12,6 @@ export type ForwardPath = z.infer<typeof ForwardPath>;
 /** Whether the redirect fills placeholders. `false` counts as not set. */
 export const Placeholders = z.boolean().transform(isOn => isOn || null);
 
-export const utmFields = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const;
-export type UtmField = (typeof utmFields)[number];
-
 export const UtmValue = text({ min: 1, max: 255 });
 
 /** The longest `Location` of a redirect. Parts of the visitor that would exceed it are left out. */

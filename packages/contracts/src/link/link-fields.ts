@@ -4,7 +4,7 @@ import { Instant, InstantText } from "../instant.ts";
 import { DestinationUrl } from "../target-url.ts";
 import { text } from "../text.ts";
 import { appFallbackUrl, appUrl } from "./app-urls.ts";
-import { ForwardPath, ForwardQuery, Placeholders, type UtmField, UtmValue } from "./forwarding.ts";
+import { ForwardPath, ForwardQuery, Placeholders, UtmValue } from "./forwarding.ts";
 import { LinkCard } from "./link-card.ts";
 import { LinkHealth } from "./link-health.ts";
 import { LinkPassword } from "./link-password.ts";
@@ -26,6 +26,7 @@ import {
   type SecretField,
 } from "./setting-kinds.ts";
 import { Split, StoredSplit, targetsOfSplit } from "./split.ts";
+import type { UtmField } from "./utm-fields.ts";
 
 const everyone = { shownTo: "everyone" } as const;
 const membersOnly = { shownTo: "members", hiddenAs: null } as const;

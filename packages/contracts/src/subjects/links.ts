@@ -47,6 +47,7 @@ export type { DailyWindow } from "../link/rules/values.ts";
 export { type Weekday, weekdays } from "../link/rules/weekdays.ts";
 export type { InPreview, RuleTarget } from "../link/setting-kinds.ts";
 export * from "../link/split.ts";
+export * from "../link/utm-fields.ts";
 export * from "../pasted-code.ts";
 export * from "../report-form-path.ts";
 export * from "../short-code.ts";

@@ -3,10 +3,11 @@ import { useController } from "react-hook-form";
 import { toWebAddress } from "../../home/to-web-address.ts";
 import { Switch } from "../../ui/choices.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
-import { Select } from "../../ui/select.tsx";
 import type { FormField, LinkForm } from "./link-form.ts";
 
-type NameOf<V> = { [F in FormField]: LinkForm[F] extends V ? (V extends LinkForm[F] ? F : never) : never }[FormField];
+export type NameOf<V> = {
+  [F in FormField]: LinkForm[F] extends V ? (V extends LinkForm[F] ? F : never) : never;
+}[FormField];
 
 interface TextProps {
   name: NameOf<string>;
@@ -48,19 +49,6 @@ export function FormText({ name, isAddress = false, rows, ...props }: TextProps)
 /** A field of the form for a moment in the visitor's time zone. */
 export function FormTime(props: Omit<TextProps, "type">) {
   return <FormText {...props} type="datetime-local" />;
-}
-
-interface SelectProps<V extends string> {
-  name: NameOf<string> | "code_style";
-  label: string;
-  hint?: string;
-  options: readonly { value: V; label: string }[];
-}
-
-/** A field of the form for one of a few values. */
-export function FormSelect<V extends string>({ name, ...props }: SelectProps<V>) {
-  const { field, fieldState } = useController<LinkForm, typeof name>({ name });
-  return <Select<string> {...props} value={field.value} onChange={field.onChange} error={fieldState.error?.message} />;
 }
 
 /** A field of the form that is on or off. */

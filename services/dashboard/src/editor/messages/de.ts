@@ -140,6 +140,8 @@ export const messages: Messages = {
   restoreDraft: "Fortsetzen",
   restoreVersion: "Diese Version wiederherstellen",
   restored: number => `Version ${formatNumber(number)} ist zurück.`,
+  rules: "Regeln",
+  rulesAbout: "Andere Ziele nach Land, Sprache, Gerät, Zeit und mehr",
   sameAsNow: "Diese Version gleicht der aktuellen.",
   save: "Speichern",
   saveAnyway: "Sie können den Link trotzdem speichern.",

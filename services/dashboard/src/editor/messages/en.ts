@@ -137,6 +137,8 @@ export const messages = {
   restoreDraft: "Continue",
   restoreVersion: "Restore this version",
   restored: (number: number) => `Version ${formatNumber(number)} is back.`,
+  rules: "Rules",
+  rulesAbout: "Other destinations by country, language, device, time and more",
   sameAsNow: "This version is the same as the current one.",
   save: "Save",
   saveAnyway: "You can save the link all the same.",

@@ -139,6 +139,8 @@ export const messages: Messages = {
   restoreDraft: "Continuar",
   restoreVersion: "Restaurar esta versión",
   restored: number => `La versión ${formatNumber(number)} ha vuelto.`,
+  rules: "Reglas",
+  rulesAbout: "Otros destinos según país, idioma, dispositivo, hora y más",
   sameAsNow: "Esta versión es igual que la actual.",
   save: "Guardar",
   saveAnyway: "Puedes guardar el enlace de todos modos.",

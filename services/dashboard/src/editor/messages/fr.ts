@@ -139,6 +139,8 @@ export const messages: Messages = {
   restoreDraft: "Continuer",
   restoreVersion: "Restaurer cette version",
   restored: number => `La version ${formatNumber(number)} est de retour.`,
+  rules: "Règles",
+  rulesAbout: "D’autres destinations selon le pays, la langue, l’appareil, l’heure et plus",
   sameAsNow: "Cette version est identique à l’actuelle.",
   save: "Enregistrer",
   saveAnyway: "Vous pouvez quand même enregistrer le lien.",

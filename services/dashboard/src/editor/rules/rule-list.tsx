@@ -5,6 +5,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { Badge } from "../../ui/page.tsx";
 import { useFieldErrors } from "../form/use-field-errors.ts";
+import { editorMessages } from "../messages/index.ts";
 import { describeCondition, describeResult } from "./describe-rule.ts";
 import { rulesMessages } from "./messages/index.ts";
 import { moveItems, shiftItem } from "./move-rules.ts";
@@ -23,6 +24,7 @@ interface RuleListProps {
 /** The rules in words, in the order in which they are tried. Dragging reorders them, also by keyboard. */
 export function RuleList({ rules, selectedId, onSelect, onChange, onDuplicate, readWarnings }: RuleListProps) {
   const t = useMessages(rulesMessages);
+  const editor = useMessages(editorMessages);
   const { dragAndDropHooks } = useDragAndDrop<RuleForm>({
     getItems: keys => [...keys].map(key => ({ "text/plain": toName(rules.findIndex(({ id }) => id === key)) })),
     onReorder: ({ keys, target }) =>
@@ -39,7 +41,7 @@ export function RuleList({ rules, selectedId, onSelect, onChange, onDuplicate, r
   };
   return (
     <GridList
-      aria-label={t.rules}
+      aria-label={editor.rules}
       items={rules.map((rule, index) => ({ ...rule, index }))}
       dependencies={[rules, selectedId, readWarnings]}
       selectionMode="single"

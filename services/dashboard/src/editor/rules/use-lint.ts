@@ -1,4 +1,4 @@
-import { Rules, type RuleWarning, Split } from "@shunt/contracts/links";
+import type { RuleWarning } from "@shunt/contracts/links";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useWatch } from "react-hook-form";
 import { api } from "../../api/client.ts";
@@ -14,27 +14,29 @@ export type ReadWarnings = (pointer: string) => RuleWarning[];
 /** Asks which rules never decide and which conditions change nothing, while the rules are valid. */
 export function useLint(): ReadWarnings {
   const form = useWatch<LinkForm>() as LinkForm;
-  const body = useDebounced(JSON.stringify(toBody(form)), typingPauseMs);
+  const written = useDebounced(JSON.stringify(toWritten(form)), typingPauseMs);
+  const hasRules = form.rules.length > 0;
   const { data } = useQuery({
-    queryKey: ["rules-lint", body],
-    queryFn: ({ signal }) => api.lintRules({ body: JSON.parse(body), signal }),
-    enabled: body !== "null",
+    queryKey: ["rules-lint", written],
+    queryFn: async ({ signal }) => {
+      // The schemas are large.
+      const { toLintBody } = await import("./to-lint-body.ts");
+      const body = toLintBody(JSON.parse(written));
+      return body ? api.lintRules({ body, signal }) : { warnings: [] };
+    },
+    enabled: hasRules,
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const warnings = body === "null" ? [] : (data?.warnings ?? []);
+  const warnings = hasRules ? (data?.warnings ?? []) : [];
   return pointer => warnings.filter(warning => warning.pointer === pointer);
 }
 
-/** Null while there is nothing to check. */
-function toBody(form: LinkForm) {
-  const rules = writeField(form, "rules");
-  if (rules === null || !Rules.safeParse(rules).success) return null;
-  const split = writeField(form, "split");
-  const url = writeField(form, "original_url");
+/** The fields that hints depend on, as a request would send them. */
+function toWritten(form: LinkForm) {
   return {
-    rules,
-    ...(split !== null && Split.safeParse(split).success && { split }),
-    ...(typeof url === "string" && URL.canParse(url) && { original_url: url }),
+    rules: writeField(form, "rules"),
+    split: writeField(form, "split"),
+    original_url: writeField(form, "original_url"),
   };
 }

@@ -4,15 +4,25 @@ import { lazy, Suspense } from "react";
 import { useWatch } from "react-hook-form";
 import { instanceQuery } from "../../api/instance.ts";
 import { useMessages } from "../../messages/catalogue.ts";
+import { afterPaint } from "../../ui/after-paint.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { Card } from "../../ui/page.tsx";
+import { SelectPlaceholder } from "../../ui/select-placeholder.tsx";
 import { domainsQuery } from "../api.ts";
-import { FormSelect, FormText } from "../form/fields.tsx";
+import { FormText } from "../form/fields.tsx";
+import type { FormSelectProps } from "../form/form-select.tsx";
 import { type LinkForm, sharedDomain } from "../form/link-form.ts";
 import { editorMessages } from "../messages/index.ts";
 
 const CodeAvailability = lazy(() =>
   import("./code-availability.tsx").then(module => ({ default: module.CodeAvailability })),
 );
+
+/** A large part of React Aria. */
+const FormSelect = lazyPart(async () => {
+  await afterPaint();
+  return (await import("../form/form-select.tsx")).FormSelect;
+});
 
 interface CodeSectionProps {
   /** The host of an existing link's domain. Its domain stays. */
@@ -39,7 +49,7 @@ export function CodeSection({ host }: CodeSectionProps) {
     <Card>
       <div className="flex flex-col gap-4">
         <div className="grid items-start gap-4 @phone:grid-cols-2">
-          {isNew && <FormSelect name="domain" label={t.domain} options={domains} />}
+          {isNew && <LaterSelect name="domain" label={t.domain} options={domains} />}
           <FormText
             name="short_code"
             label={t.code}
@@ -47,7 +57,7 @@ export function CodeSection({ host }: CodeSectionProps) {
             {...(isNew && { placeholder: t.generated })}
           />
           {isNew && code.trim() === "" && (
-            <FormSelect
+            <LaterSelect
               name="code_style"
               label={t.codeStyle}
               options={[
@@ -72,5 +82,16 @@ export function CodeSection({ host }: CodeSectionProps) {
         )}
       </div>
     </Card>
+  );
+}
+
+/** A choice that appears with the page, and works once its code has followed. */
+function LaterSelect(props: FormSelectProps) {
+  const chosen = useWatch<LinkForm, typeof props.name>({ name: props.name });
+  const label = props.options.find(({ value }) => value === chosen)?.label ?? chosen;
+  return (
+    <Suspense fallback={<SelectPlaceholder label={props.label} value={label} />}>
+      <FormSelect {...props} />
+    </Suspense>
   );
 }

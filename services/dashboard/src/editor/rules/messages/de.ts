@@ -90,8 +90,6 @@ export const messages: Messages = {
   ruleNumber: number => `Regel ${formatNumber(number)}`,
   ruleStatus: "Fehlerseite",
   ruleUrl: "Seite",
-  rules: "Regeln",
-  rulesAbout: "Andere Ziele nach Land, Sprache, Gerät, Zeit und mehr",
   sentence: (conditions, result) => `Wenn ${formatList(conditions)}: ${result}`,
   sources: { link: "Link", qr: "QR-Code" },
   splitOver: n => `auf ${formatNumber(n)} Seiten aufteilen`,

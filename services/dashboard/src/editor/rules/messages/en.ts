@@ -89,8 +89,6 @@ export const messages = {
   ruleNumber: (number: number) => `Rule ${formatNumber(number)}`,
   ruleStatus: "Error page",
   ruleUrl: "Page",
-  rules: "Rules",
-  rulesAbout: "Other destinations by country, language, device, time and more",
   sentence: (conditions: readonly string[], result: string) => `If ${formatList(conditions)}: ${result}`,
   sources: { link: "Link", qr: "QR code" },
   splitOver: (n: number) => `split over ${formatNumber(n)} pages`,

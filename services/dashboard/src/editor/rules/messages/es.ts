@@ -90,8 +90,6 @@ export const messages: Messages = {
   ruleNumber: number => `Regla ${formatNumber(number)}`,
   ruleStatus: "Página de error",
   ruleUrl: "Página",
-  rules: "Reglas",
-  rulesAbout: "Otros destinos según país, idioma, dispositivo, hora y más",
   sentence: (conditions, result) => `Si ${formatList(conditions)}: ${result}`,
   sources: { link: "Enlace", qr: "Código QR" },
   splitOver: n => `repartir entre ${formatNumber(n)} páginas`,

@@ -90,8 +90,6 @@ export const messages: Messages = {
   ruleNumber: number => `Règle ${formatNumber(number)}`,
   ruleStatus: "Page d’erreur",
   ruleUrl: "Page",
-  rules: "Règles",
-  rulesAbout: "D’autres destinations selon le pays, la langue, l’appareil, l’heure et plus",
   sentence: (conditions, result) => `Si ${formatList(conditions)} : ${result}`,
   sources: { link: "Lien", qr: "Code QR" },
   splitOver: n => `répartir sur ${formatNumber(n)} pages`,

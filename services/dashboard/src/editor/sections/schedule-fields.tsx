@@ -1,4 +1,3 @@
-import { CalendarClock } from "lucide-react";
 import { useFormContext } from "react-hook-form";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
@@ -6,18 +5,17 @@ import { FormSwitch, FormText, FormTime } from "../form/fields.tsx";
 import type { LinkForm } from "../form/link-form.ts";
 import { toLocalTime } from "../form/local-time.ts";
 import { editorMessages } from "../messages/index.ts";
+import { Pair } from "../pair.tsx";
 import { localTimeZone } from "../rules/rule-form.ts";
-import { Pair, Section } from "../section.tsx";
 
-const fields = ["is_active", "starts_at", "expires_at", "fallback_url", "max_clicks"] as const;
 const dayMs = 86_400_000;
 const spans = { inADay: dayMs, inAWeek: 7 * dayMs, inAMonth: 30 * dayMs } as const;
 
 /** When the link works: start, end, and the number of clicks. */
-export function ScheduleSection() {
+export function ScheduleFields() {
   const t = useMessages(editorMessages);
   return (
-    <Section title={t.schedule} about={t.scheduleAbout} icon={CalendarClock} fields={fields}>
+    <>
       <FormSwitch name="is_active" label={t.isActive} hint={t.isActiveHint} />
       <Pair>
         <FormTime name="starts_at" label={t.startsAt} hint={t.inTimeZone(localTimeZone)} />
@@ -30,7 +28,7 @@ export function ScheduleSection() {
         <FormText name="max_clicks" label={t.maxClicks} hint={t.maxClicksHint} inputMode="numeric" />
         <FormText name="fallback_url" label={t.fallbackUrl} hint={t.fallbackUrlHint} isAddress />
       </Pair>
-    </Section>
+    </>
   );
 }
 

@@ -1,11 +1,11 @@
-import { ListTree, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useController } from "react-hook-form";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import type { LinkForm } from "../form/link-form.ts";
 import { useFieldErrors } from "../form/use-field-errors.ts";
-import { Section } from "../section.tsx";
+import type { SectionContentProps } from "../section.tsx";
 import { rulesMessages } from "./messages/index.ts";
 import { RuleEditor } from "./rule-editor.tsx";
 import { newRule, type RuleForm } from "./rule-form.ts";
@@ -13,20 +13,10 @@ import { RuleList } from "./rule-list.tsx";
 import { Simulator } from "./simulator.tsx";
 import { useLint } from "./use-lint.ts";
 
-const fields = ["rules"] as const;
 const maxRules = 50;
 
 /** Rules that send visitors elsewhere, with a simulator beside them. */
-export function RulesSection({ linkId }: { linkId: string | undefined }) {
-  const t = useMessages(rulesMessages);
-  return (
-    <Section title={t.rules} about={t.rulesAbout} icon={ListTree} fields={fields}>
-      <Rules linkId={linkId} />
-    </Section>
-  );
-}
-
-function Rules({ linkId }: { linkId: string | undefined }) {
+export function RulesFields({ link }: SectionContentProps) {
   const t = useMessages(rulesMessages);
   const { field } = useController<LinkForm, "rules">({ name: "rules" });
   const rules = field.value;
@@ -83,7 +73,7 @@ function Rules({ linkId }: { linkId: string | undefined }) {
         </div>
         {rules.length > 0 && (
           <div className="@container min-w-0">
-            <Simulator linkId={linkId} />
+            <Simulator linkId={link?.id} />
           </div>
         )}
       </div>

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { FolderClosed } from "lucide-react";
 import { useController, useFormContext, useWatch } from "react-hook-form";
 import { useMessages } from "../../messages/catalogue.ts";
 import { ComboField } from "../../ui/combo-field.tsx";
@@ -9,15 +8,13 @@ import { FormText } from "../form/fields.tsx";
 import type { LinkForm } from "../form/link-form.ts";
 import { useFieldErrors } from "../form/use-field-errors.ts";
 import { editorMessages } from "../messages/index.ts";
-import { Pair, Section } from "../section.tsx";
-
-const fields = ["title", "tags", "folder", "notes", "external_id"] as const;
+import { Pair } from "../pair.tsx";
 
 /** Title, tags, folder and notes, by which people find the link again. */
-export function OrganiseSection() {
+export function OrganiseFields() {
   const t = useMessages(editorMessages);
   return (
-    <Section title={t.organise} about={t.organiseAbout} icon={FolderClosed} fields={fields}>
+    <>
       <FormText name="title" label={t.title} hint={t.titleHint} />
       <Pair>
         <Tags />
@@ -25,7 +22,7 @@ export function OrganiseSection() {
       </Pair>
       <FormText name="notes" label={t.notes} rows={3} />
       <FormText name="external_id" label={t.externalId} hint={t.externalIdHint} />
-    </Section>
+    </>
   );
 }
 

@@ -1,32 +1,24 @@
-import { Route } from "lucide-react";
 import { useWatch } from "react-hook-form";
 import { useMessages } from "../../messages/catalogue.ts";
 import { hintOf, toOptions, withValue } from "../../messages/choices.ts";
-import { FormSelect, FormSwitch } from "../form/fields.tsx";
+import { FormSwitch } from "../form/fields.tsx";
+import { FormSelect } from "../form/form-select.tsx";
 import type { LinkForm } from "../form/link-form.ts";
 import { editorMessages } from "../messages/index.ts";
-import { Pair, Section } from "../section.tsx";
-
-const fields = [
-  "redirect_status",
-  "cache_seconds",
-  "referrer_policy",
-  "forward_query",
-  "forward_path",
-  "is_indexable",
-  "cloak",
-] as const;
+import { Pair } from "../pair.tsx";
+import type { SectionContentProps } from "../section.tsx";
 
 /** How visitors are passed on. */
-export function RedirectSection({ isNew }: { isNew: boolean }) {
+export function RedirectFields({ link }: SectionContentProps) {
   const t = useMessages(editorMessages);
   const [status, cache, policy, query, path] = useWatch<
     LinkForm,
     ["redirect_status", "cache_seconds", "referrer_policy", "forward_query", "forward_path"]
   >({ name: ["redirect_status", "cache_seconds", "referrer_policy", "forward_query", "forward_path"] });
-  const statuses = isNew ? toOptions(t.statuses) : toOptions(t.statuses).filter(({ value }) => value !== "");
+  const statuses =
+    link === undefined ? toOptions(t.statuses) : toOptions(t.statuses).filter(({ value }) => value !== "");
   return (
-    <Section title={t.redirect} about={t.redirectAbout} icon={Route} fields={fields}>
+    <>
       <Pair>
         <FormSelect
           name="redirect_status"
@@ -63,6 +55,6 @@ export function RedirectSection({ isNew }: { isNew: boolean }) {
       </Pair>
       <FormSwitch name="cloak" label={t.cloak} hint={t.cloakHint} />
       <FormSwitch name="is_indexable" label={t.isIndexable} hint={t.isIndexableHint} />
-    </Section>
+    </>
   );
 }

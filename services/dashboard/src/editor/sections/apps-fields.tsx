@@ -1,24 +1,15 @@
-import { Smartphone } from "lucide-react";
 import { useWatch } from "react-hook-form";
 import { useMessages } from "../../messages/catalogue.ts";
 import { FormText } from "../form/fields.tsx";
 import type { LinkForm } from "../form/link-form.ts";
 import { editorMessages } from "../messages/index.ts";
-import { Pair, Section } from "../section.tsx";
+import { Pair } from "../pair.tsx";
 
 const systems = ["ios", "android"] as const;
-const fields = ["ios_url", "ios_fallback_url", "android_url", "android_fallback_url"] as const;
 
 /** Destinations in apps for phones and tablets. */
-export function AppsSection() {
-  const t = useMessages(editorMessages);
-  return (
-    <Section title={t.apps} about={t.appsAbout} icon={Smartphone} fields={fields}>
-      {systems.map(system => (
-        <AppFields key={system} system={system} />
-      ))}
-    </Section>
-  );
+export function AppsFields() {
+  return systems.map(system => <AppFields key={system} system={system} />);
 }
 
 function AppFields({ system }: { system: (typeof systems)[number] }) {

@@ -1,20 +1,19 @@
 import { utmFields } from "@shunt/contracts/links";
-import { Megaphone } from "lucide-react";
 import { useWatch } from "react-hook-form";
 import { toWebAddress } from "../../home/to-web-address.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { FormText } from "../form/fields.tsx";
 import type { LinkForm } from "../form/link-form.ts";
 import { editorMessages } from "../messages/index.ts";
-import { Pair, Section } from "../section.tsx";
+import { Pair } from "../pair.tsx";
 import { toTaggedUrl } from "./tagged-url.ts";
 import { UtmTemplatePicker } from "./utm-template-picker.tsx";
 
 /** Marks for campaigns in the destination, with the address that results. */
-export function UtmSection() {
+export function UtmFields() {
   const t = useMessages(editorMessages);
   return (
-    <Section title={t.utm} about={t.utmAbout} icon={Megaphone} fields={utmFields}>
+    <>
       <UtmTemplatePicker />
       <Pair>
         {utmFields.map(field => (
@@ -22,7 +21,7 @@ export function UtmSection() {
         ))}
       </Pair>
       <Result />
-    </Section>
+    </>
   );
 }
 
