@@ -32,10 +32,20 @@ describe.runIf(hasChromium)("in Chromium", () => {
 
     await dashboard.shunt.worker.end("SIGTERM");
     await page.getByRole("heading", { name: "One thing needs attention" }).waitFor();
-    await page.getByText("No worker is running.").waitFor();
+    await page.getByRole("heading", { name: "No worker is running." }).waitFor();
     expect(await page.getByRole("link", { name: "Open the runbook" }).getAttribute("href")).toMatch(
       /#shuntnonerunning$/,
     );
+    // Each part that the worker serves says so itself, whether or not something waits for it.
+    for (const part of ["Clicks in the queue", "Oldest click not counted yet"]) {
+      const item = page.locator("section").filter({ has: page.getByRole("heading", { name: part }) });
+      await item.getByText(/No worker is running\. .*none is lost/).waitFor();
+    }
+    for (const part of ["Webhooks", "Cache updates"]) {
+      const item = page.getByRole("listitem").filter({ has: page.getByText(part, { exact: true }) });
+      await item.getByText("Stopped", { exact: true }).waitFor();
+      await item.getByText(/No worker is running\. .*none is lost/).waitFor();
+    }
     await waitFor(async () => Number(await queued.locator("data").getAttribute("value")) > 5, {
       what: "waiting clicks to be shown",
     });

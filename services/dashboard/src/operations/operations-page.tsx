@@ -12,7 +12,7 @@ import { LiveNumber } from "./live-number.tsx";
 import { operationsMessages } from "./messages/index.ts";
 import { ServiceCard } from "./service-card.tsx";
 import { StateList } from "./state-list.tsx";
-import { toTone } from "./tone.ts";
+import { findIssue } from "./tone.ts";
 import { type LiveOverview, useOverview } from "./use-overview.ts";
 import { Verdict } from "./verdict.tsx";
 import { WorkList } from "./work-list.tsx";
@@ -72,10 +72,16 @@ function Overview({ overview, points }: LiveOverview & { overview: OpsOverview }
           name="queue_clicks"
           points={points}
           format={formatNumber}
-          tone={toTone("queue", issues)}
-          detail={batches > 0 ? t.queueDetail(batches) : t.nothingWaits}
+          issue={findIssue("queue", issues)}
+          detail={batches > 0 ? t.queueDetail(batches) : findIssue("queue", issues) ? undefined : t.nothingWaits}
         />
-        <LiveNumber title={t.lag} name="lag_seconds" points={points} format={formatAge} tone={toTone("lag", issues)} />
+        <LiveNumber
+          title={t.lag}
+          name="lag_seconds"
+          points={points}
+          format={formatAge}
+          issue={findIssue("lag", issues)}
+        />
         <LiveNumber title={t.clicksPerMinute} name="clicks_per_minute" points={points} format={formatNumber} />
       </div>
       <div className="grid gap-4 @tablet:grid-cols-2">

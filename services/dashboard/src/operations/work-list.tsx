@@ -1,19 +1,27 @@
 import type { OpsOverview } from "@shunt/contracts/admin";
 import { useMessages } from "../messages/catalogue.ts";
 import { formatAge, formatBytes } from "./format.ts";
+import { IssueDetail } from "./issue-detail.tsx";
 import { operationsMessages } from "./messages/index.ts";
 import { StateList, type StateRow } from "./state-list.tsx";
-import { toTone } from "./tone.ts";
+import { findIssue, toTone } from "./tone.ts";
 
 /** Work that waits besides the queue, and the size of the installation. */
 export function WorkList({ overview }: { overview: OpsOverview }) {
   const t = useMessages(operationsMessages);
   const { webhooks, outbox, totals, instances, issues } = overview;
   const unknown = { tone: "plain", state: t.unknown } as const;
-  const waits = (pending: number, text: string, seconds: number) => ({
-    state: pending === 0 ? t.nothingWaits : text,
-    ...(pending > 0 && seconds > 0 && { detail: t.oldest(formatAge(seconds)) }),
-  });
+  const toRow = (part: string, state: string, detail?: string) => {
+    const issue = findIssue(part, issues);
+    const isDetailed = issue !== undefined || detail !== undefined;
+    return {
+      tone: toTone(issue),
+      state,
+      ...(isDetailed && { detail: <IssueDetail issue={issue}>{detail}</IssueDetail> }),
+    };
+  };
+  /** An empty queue without anyone who works on it is no good news. */
+  const toEmpty = (part: string) => (findIssue(part, issues)?.severity === "critical" ? t.stopped : t.nothingWaits);
   const spool = (instances ?? []).flatMap(({ spool_bytes, spool_age_seconds }) =>
     spool_bytes === null ? [] : [{ bytes: spool_bytes, age: spool_age_seconds ?? 0 }],
   );
@@ -22,30 +30,31 @@ export function WorkList({ overview }: { overview: OpsOverview }) {
     {
       name: t.spoolTotal,
       ...(instances
-        ? {
-            tone: toTone("spool", issues),
-            state: bytes === 0 ? t.spoolEmpty : formatBytes(bytes),
-            detail: bytes === 0 ? t.spoolAbout : t.oldest(formatAge(Math.max(...spool.map(({ age }) => age)))),
-          }
+        ? toRow(
+            "spool",
+            bytes === 0 ? t.spoolEmpty : formatBytes(bytes),
+            bytes === 0 ? t.spoolAbout : t.oldest(formatAge(Math.max(...spool.map(({ age }) => age)))),
+          )
         : unknown),
     },
     {
       name: t.webhooks,
       ...(webhooks
-        ? {
-            tone: toTone("webhooks", issues),
-            ...waits(webhooks.pending, t.deliveriesPending(webhooks.pending), webhooks.oldest_due_seconds),
-            ...toFailures(webhooks, t),
-          }
+        ? toRow(
+            "webhooks",
+            webhooks.pending === 0 ? toEmpty("webhooks") : t.deliveriesPending(webhooks.pending),
+            toFailures(webhooks, t) ?? toOldest(webhooks.pending, webhooks.oldest_due_seconds, t),
+          )
         : unknown),
     },
     {
       name: t.cacheUpdates,
       ...(outbox
-        ? {
-            tone: toTone("outbox", issues),
-            ...waits(outbox.pending, t.changesPending(outbox.pending), outbox.oldest_age_seconds),
-          }
+        ? toRow(
+            "outbox",
+            outbox.pending === 0 ? toEmpty("outbox") : t.changesPending(outbox.pending),
+            toOldest(outbox.pending, outbox.oldest_age_seconds, t),
+          )
         : unknown),
     },
     {
@@ -58,10 +67,14 @@ export function WorkList({ overview }: { overview: OpsOverview }) {
 
 type Texts = Awaited<ReturnType<typeof operationsMessages.load>>;
 
-function toFailures({ failing, disabled }: NonNullable<OpsOverview["webhooks"]>, t: Texts): { detail?: string } {
+function toFailures({ failing, disabled }: NonNullable<OpsOverview["webhooks"]>, t: Texts): string | undefined {
   const parts = [
     ...(failing > 0 ? [t.webhookFailing(failing)] : []),
     ...(disabled > 0 ? [t.webhookDisabled(disabled)] : []),
   ];
-  return parts.length > 0 ? { detail: parts.join(", ") } : {};
+  return parts.length > 0 ? parts.join(", ") : undefined;
+}
+
+function toOldest(pending: number, seconds: number, t: Texts): string | undefined {
+  return pending > 0 && seconds > 0 ? t.oldest(formatAge(seconds)) : undefined;
 }

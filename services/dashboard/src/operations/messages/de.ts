@@ -67,6 +67,7 @@ export const messages: Messages = {
   spoolAbout: "Klicks, die der Redirect auf der Platte hält, bis die Warteschlange sie nimmt",
   spoolEmpty: "Leer",
   spoolTotal: "Klicks auf den Platten des Redirects",
+  stopped: "Angehalten",
   storeNames: {
     database: "Postgres",
     cache: "Redis für den Cache",

@@ -71,6 +71,7 @@ export const messages = {
   spoolAbout: "Clicks that redirects keep on disk until the queue takes them",
   spoolEmpty: "Empty",
   spoolTotal: "Clicks on the disks of redirects",
+  stopped: "Stopped",
   storeNames: {
     database: "Postgres",
     cache: "Redis of the cache",

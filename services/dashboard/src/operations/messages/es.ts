@@ -67,6 +67,7 @@ export const messages: Messages = {
   spoolAbout: "Clics que la redirección guarda en disco hasta que la cola los recoge",
   spoolEmpty: "Vacío",
   spoolTotal: "Clics en los discos de la redirección",
+  stopped: "Detenido",
   storeNames: { database: "Postgres", cache: "Redis de la caché", queue: "Redis de la cola", clickhouse: "ClickHouse" },
   storeFails: "No responde",
   storeResponds: "Responde",

@@ -73,6 +73,7 @@ export const messages: Messages = {
   spoolAbout: "Clics que la redirection garde sur disque jusqu’à ce que la file les prenne",
   spoolEmpty: "Vide",
   spoolTotal: "Clics sur les disques de la redirection",
+  stopped: "À l’arrêt",
   storeNames: { database: "Postgres", cache: "Redis du cache", queue: "Redis de la file", clickhouse: "ClickHouse" },
   storeFails: "Ne répond pas",
   storeResponds: "Répond",
