@@ -42,7 +42,7 @@ export const messages: Messages = {
   deleteManyAbout:
     "Die Kurz-URLs führen dann nirgends mehr hin, und ihre Statistik ist weg. Das lässt sich nicht rückgängig machen.",
   destination: "Lange Adresse",
-  destinationExample: "Lange Adresse zum Kürzen einfügen",
+  destinationExample: "Adresse einfügen",
   details: "Details",
   disable: "Ausschalten",
   edit: "Bearbeiten",

@@ -42,7 +42,7 @@ export const messages = {
   deleteMany: (n: number) => `Delete ${links(n)}?`,
   deleteManyAbout: "The short URLs stop working, and their statistics are gone. This cannot be undone.",
   destination: "Long address",
-  destinationExample: "Paste a long address to shorten it",
+  destinationExample: "Paste an address",
   details: "Details",
   disable: "Disable",
   edit: "Edit",

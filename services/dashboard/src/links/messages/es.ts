@@ -41,7 +41,7 @@ export const messages: Messages = {
   deleteMany: n => `¿Eliminar ${links(n)}?`,
   deleteManyAbout: "Las URL cortas dejan de funcionar y sus estadísticas se pierden. Esta acción no se puede deshacer.",
   destination: "Dirección larga",
-  destinationExample: "Pega una dirección larga para acortarla",
+  destinationExample: "Pega una dirección",
   details: "Detalles",
   disable: "Desactivar",
   edit: "Editar",

@@ -42,7 +42,7 @@ export const messages: Messages = {
   deleteManyAbout:
     "Les URL courtes cessent de fonctionner, et leurs statistiques sont perdues. Cette action est irréversible.",
   destination: "Adresse longue",
-  destinationExample: "Collez une adresse longue à raccourcir",
+  destinationExample: "Collez l’adresse",
   details: "Détails",
   disable: "Désactiver",
   edit: "Modifier",
