@@ -39,7 +39,7 @@ export interface ClickHouse {
   /** Runs a statement without a result, to its end on the server. */
   run(sql: string, parameters?: Parameters): Promise<void>;
   /** Inserts rows in the format TabSeparated, once for each token. They are on disk once it resolves. */
-  insert(table: string, rows: string, options: InsertOptions): Promise<void>;
+  insert(table: string, rows: string | Buffer, options: InsertOptions): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -97,7 +97,7 @@ function toRequest(parameters: Parameters, signal?: AbortSignal) {
 async function insertRows(
   client: ClickHouseClient,
   table: string,
-  rows: string,
+  rows: string | Buffer,
   { columns: [first, ...others], token }: InsertOptions,
 ): Promise<void> {
   const inserting = client.insert({
@@ -106,7 +106,7 @@ async function insertRows(
     format: "TabSeparated",
     // A second insert is refused while the first one runs, whose client may be gone.
     query_id: `${table}:${token}`,
-    values: Readable.from([Buffer.from(rows)], { objectMode: false }),
+    values: Readable.from([typeof rows === "string" ? Buffer.from(rows) : rows], { objectMode: false }),
     clickhouse_settings: {
       insert_deduplicate: 1,
       insert_deduplication_token: token,

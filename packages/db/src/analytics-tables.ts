@@ -87,7 +87,10 @@ export interface BegunPartsTable {
 
 export interface BegunGroupsTable {
   token: string;
-  parts: string;
+  /** As JSON, by older versions. */
+  parts: Generated<string | null>;
+  /** Compressed. */
+  rows: Generated<Buffer | null>;
 }
 
 export interface HistoryMovesTable {

@@ -77,7 +77,7 @@ function addGauges(registry: Registry, { watch, countBegun, onUnknown }: ClickHo
 }
 
 /** The last row ends with a line break, too. */
-function countLines(rows: string): number {
+function countLines(rows: string | Buffer): number {
   let count = 0;
   for (let end = rows.indexOf("\n"); end !== -1; end = rows.indexOf("\n", end + 1)) count += 1;
   return count;

@@ -42,6 +42,7 @@ import { begunParts } from "./0043-begun-parts.ts";
 import { slimClicks } from "./0044-slim-clicks.ts";
 import { historyMoves } from "./0045-history-moves.ts";
 import { begunGroups } from "./0046-begun-groups.ts";
+import { packedGroups } from "./0047-packed-groups.ts";
 import { workspaceSums } from "./0048-workspace-sums.ts";
 
 /** In execution order. Append only: released migrations must not change. */
@@ -89,5 +90,6 @@ export const migrations: readonly Migration[] = [
   slimClicks,
   historyMoves,
   begunGroups,
+  packedGroups,
   workspaceSums,
 ];

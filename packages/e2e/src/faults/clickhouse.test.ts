@@ -44,7 +44,7 @@ afterEach(async () => {
   }
 });
 
-/** Ships small parts, which share inserts into ClickHouse, and large ones, which have their own. */
+/** Ships large and small parts. Those that wait for each other share inserts into ClickHouse. */
 async function shipBoth(count: number): Promise<Visit[]> {
   const large = await shipVisits(shunt, links, count / 2, 500);
   return [...large, ...(await shipVisits(shunt, links, count / 2, 125))];

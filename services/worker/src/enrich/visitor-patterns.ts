@@ -22,6 +22,8 @@ const burstWindowMs = 10_000;
 const maxRemembered = 50_000;
 /** Pairs of a network and a link on one day, each with its set of agents. */
 const maxNetworks = 5_000;
+/** User agents whose hash is kept. */
+const maxAgents = 1_000;
 /**
  * User agents per link, UTC day and public address or /64 that count as human: more than an office or carrier shows,
  * fewer than a program makes up.
@@ -50,6 +52,7 @@ export function createVisitorPatterns(): VisitorPatterns {
     (): Seen => ({ heads: 0, lastHeadAt: 0, gets: 0, burstStartedAt: 0, burst: 0 }),
     maxRemembered,
   );
+  const hashOf = memoize(userAgent => hash("sha1", userAgent, "base64").slice(0, 12), maxAgents);
   const networks = new QuickLRU<string, Set<string>>({ maxSize: maxNetworks });
   return {
     recordHead(visitor, at) {
@@ -73,7 +76,7 @@ export function createVisitorPatterns(): VisitorPatterns {
     },
     checkAgent(network, ip, userAgent) {
       const agents = networks.get(network) ?? new Set();
-      const agent = hash("sha1", userAgent, "base64").slice(0, 12);
+      const agent = hashOf(userAgent);
       if (agents.has(agent)) return undefined;
       if (agents.size >= maxAgentsOfNetwork && toPublicAddress(ip) !== undefined) return manyAgents;
       if (agents.size < maxAgentsOfNetwork) agents.add(agent);

@@ -11,7 +11,7 @@ import { traceGroup } from "./commit/trace-batches.ts";
 
 export interface Ingested extends Committed, Pick<PreparedBatch, "orphanHits" | "gone"> {}
 
-/** Many clicks then share one write of an aggregate row, and still fit into memory. */
+/** Many clicks then share one write of an aggregate row or one insert, and still fit into memory. */
 const maxClicksInTransaction = 32_000;
 
 /** Writes parts to ClickHouse if it is given, else to Postgres alone. */
@@ -23,8 +23,8 @@ function commitParts({ clickHouse, ...deps }: IngestDeps, parts: readonly Prepar
 export interface IngestDeps extends PrepareDeps, CommitDeps {
   /** Cut off a worker that is stuck in a COPY for this long while others wait for its locks (ms). */
   frozenMs: number;
-  /** Clicks of the largest parts that are inserted into ClickHouse together; default: that of `commitToClickHouse`. */
-  maxSmall?: number;
+  /** Inserts parts into ClickHouse together that wait for each other (default true). */
+  together?: boolean;
   tracing?: Tracing | undefined;
 }
 

@@ -1,28 +1,30 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { toTextArray } from "../store/array-literal.ts";
-import type { OrphanHit } from "../store/orphan-hits.ts";
-import type { StoredClick } from "../store/stored-click.ts";
+import { type GroupPart, type GroupRows, packGroup, toGroupRows, unpackGroup } from "./group-rows.ts";
 
-/** Rows of a part in ClickHouse. Each try of its group inserts the same. */
-export interface PartRows {
-  clicks: readonly StoredClick[];
-  orphanHits: readonly OrphanHit[];
+/** Keeps the rows of a group until its last part is recorded, about 40 bytes a click. */
+export async function keepGroup(tx: Db, token: string, rows: GroupRows): Promise<void> {
+  await sql`insert into begun_groups (token, rows) values (${token}, ${await packGroup(rows)})`.execute(tx);
 }
 
-/** Keeps the rows of a group until its last part is recorded, as text: values may have characters that jsonb refuses. */
-export async function insertGroup(tx: Db, token: string, parts: ReadonlyMap<string, PartRows>): Promise<void> {
-  await sql`insert into begun_groups (token, parts) values (${token}, ${JSON.stringify([...parts])})`.execute(tx);
-}
-
-export async function readGroups(
-  tx: Db,
-  tokens: readonly string[],
-): Promise<Map<string, ReadonlyMap<string, PartRows>>> {
+/** Returns functions that unpack the rows of groups, by token: all groups together may be too large for memory. */
+export async function findGroups(tx: Db, tokens: readonly string[]): Promise<Map<string, () => Promise<GroupRows>>> {
   if (tokens.length === 0) return new Map();
-  const { rows } = await sql<{ token: string; parts: string }>`
-    select token, parts from begun_groups where token = any(${toTextArray(tokens)}::text[])`.execute(tx);
-  return new Map(rows.map(({ token, parts }) => [token, new Map(JSON.parse(parts) as [string, PartRows][])]));
+  const { rows } = await sql<{ token: string; parts: string | null; rows: Buffer }>`
+    select token, parts, rows from begun_groups where token = any(${toTextArray(tokens)}::text[])`.execute(tx);
+  return new Map(
+    rows.map(group => [
+      group.token,
+      async () => (group.parts === null ? unpackGroup(group.rows) : readOldGroup(group.parts)),
+    ]),
+  );
+}
+
+/** Of a version that kept clicks as JSON. It inserted the same rows. */
+function readOldGroup(parts: string): GroupRows {
+  const known = JSON.parse(parts) as [name: string, rows: Omit<GroupPart, "name">][];
+  return toGroupRows(known.map(([name, rows]) => ({ name, ...rows })));
 }
 
 /** Deletes groups whose last parts two workers recorded at the same moment. */

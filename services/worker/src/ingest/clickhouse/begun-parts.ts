@@ -1,7 +1,8 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { toTextArray } from "../store/array-literal.ts";
-import { insertGroup, type PartRows, readGroups } from "./begun-groups.ts";
+import { findGroups, keepGroup } from "./begun-groups.ts";
+import { type GroupPart, type GroupRows, toGroupRows } from "./group-rows.ts";
 
 export interface BegunPart {
   name: string;
@@ -15,13 +16,10 @@ export interface BegunPart {
   token: string | null;
 }
 
-/** The rows of a group by the names of its parts. */
-export type Group = ReadonlyMap<string, PartRows>;
-
 export interface Begun {
   parts: readonly BegunPart[];
-  /** Of the parts, by token. */
-  groups: ReadonlyMap<string, Group>;
+  /** Return the rows of the groups of these parts, by token. */
+  groups: ReadonlyMap<string, () => Promise<GroupRows>>;
 }
 
 /** Within this time, fewer parts are inserted than a table of ClickHouse remembers (ms). */
@@ -34,21 +32,23 @@ const countedDays = 1;
 /**
  * Records that parts are begun, before anything of them is inserted into ClickHouse. Leaves out the ones that are ingested.
  *
- * @param small rows of the parts that are inserted together, under `token`, if no earlier try began them
+ * @param together the parts that are inserted together, under `token`, if no earlier try began them
  */
 export async function beginParts(
   db: Db,
   names: readonly string[],
-  { small, token }: { small: Group; token: string },
+  { together, token }: { together: readonly GroupPart[]; token: string },
 ): Promise<Begun> {
   return db.transaction().execute(async tx => {
-    const fresh = await insertNew(tx, names, { small, token });
-    const group = new Map([...small].filter(([name]) => fresh.has(name)));
-    if (group.size > 0) await insertGroup(tx, token, group);
+    const grouped = new Set(together.map(({ name }) => name));
+    const fresh = await insertNew(tx, names, { grouped, token });
+    const group = together.filter(({ name }) => fresh.has(name));
+    const rows = toGroupRows(group);
+    if (group.length > 0) await keepGroup(tx, token, rows);
     const parts = await findParts(tx, names, fresh);
     const earlier = parts.flatMap(part => (part.isFirstTry || part.token === null ? [] : part.token));
-    const groups = await readGroups(tx, earlier);
-    return { parts, groups: group.size > 0 ? groups.set(token, group) : groups };
+    const groups = await findGroups(tx, earlier);
+    return { parts, groups: groups.set(token, async () => rows) };
   });
 }
 
@@ -56,13 +56,13 @@ export async function beginParts(
 async function insertNew(
   tx: Db,
   names: readonly string[],
-  { small, token }: { small: Group; token: string },
+  { grouped, token }: { grouped: ReadonlySet<string>; token: string },
 ): Promise<ReadonlySet<string>> {
   const sorted = names.toSorted();
   const { rows } = await sql<{ name: string }>`
     insert into begun_parts (name, token)
     select name, token from unnest(
-      ${toTextArray(sorted)}::text[], ${toTextArray(sorted.map(name => (small.has(name) ? token : null)))}::text[]
+      ${toTextArray(sorted)}::text[], ${toTextArray(sorted.map(name => (grouped.has(name) ? token : null)))}::text[]
     ) as given (name, token)
     where not exists (select from ingested_batches where ingested_batches.name = given.name)
     on conflict do nothing returning name`.execute(tx);

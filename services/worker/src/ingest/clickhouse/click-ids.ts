@@ -18,10 +18,10 @@ export function createClickIds(part: string): (at: number, position: number) => 
   };
 }
 
-/** Returns the clicks of a part with their ids. */
-export function toIdentified({ name, clicks }: { name: string; clicks: readonly StoredClick[] }): StoredClick[] {
+/** Gives the clicks of a part their ids. */
+export function identify({ name, clicks }: { name: string; clicks: readonly StoredClick[] }): void {
   const idOf = createClickIds(name);
-  return clicks.map((click, i) => ({ ...click, id: idOf(click.at, i) }));
+  for (const [i, click] of clicks.entries()) click.id = idOf(click.at, i);
 }
 
 /** Pattern for LIKE that matches the ids of a part's clicks. */

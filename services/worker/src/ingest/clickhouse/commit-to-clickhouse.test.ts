@@ -43,10 +43,9 @@ async function countBegun(): Promise<number> {
 
 const noWebhooks = async () => {};
 
-/** Without a limit, each part has an insert of its own. */
 const ways: [string, Partial<IngestDeps>][] = [
   ["parts that are inserted together", {}],
-  ["parts with an insert of their own", { maxSmall: -1 }],
+  ["parts with an insert of their own", { together: false }],
 ];
 
 describe.each(ways)("%s", (_way, way) => {

@@ -7,11 +7,11 @@ import { toTotals } from "../aggregate/aggregate.ts";
 import { addTotals } from "../aggregate/totals-store.ts";
 import type { Committed } from "../commit/commit-batches.ts";
 import type { PreparedBatch } from "../commit/prepare-batch.ts";
-import { claimBatches, findLinks } from "../store/click-store.ts";
+import { claimBatches, findLinks, hasReset } from "../store/click-store.ts";
 import type { StoredClick } from "../store/stored-click.ts";
-import type { PartRows } from "./begun-groups.ts";
-import { type Begun, type BegunPart, beginParts, endParts, type Group, rememberedMs } from "./begun-parts.ts";
-import { toIdentified } from "./click-ids.ts";
+import { type Begun, type BegunPart, beginParts, endParts, rememberedMs } from "./begun-parts.ts";
+import { identify } from "./click-ids.ts";
+import { type GroupRows, readParts } from "./group-rows.ts";
 import { insertGroup } from "./insert-group.ts";
 import { insertPart } from "./insert-part.ts";
 
@@ -20,8 +20,8 @@ export interface ClickHouseCommitDeps {
   pool: Pool;
   clickHouse: ClickHouse;
   emitClickEvents: EmitClickEvents;
-  /** Default: `maxSmall`. */
-  maxSmall?: number | undefined;
+  /** Inserts parts together that are given together (default true). */
+  together?: boolean | undefined;
 }
 
 /** A part whose rows are in ClickHouse. */
@@ -31,10 +31,6 @@ interface InsertedPart {
 }
 
 const insertsAtOnce = 4;
-/** Clicks and other hits of a small part. Larger ones are worth an insert of their own, and too long to keep in Postgres. */
-const maxSmall = 200;
-/** Of all small parts that are inserted together. */
-const maxTogether = 2_000;
 
 /**
  * Writes the clicks of parts to ClickHouse, then their names, totals and webhook events to Postgres in one transaction. A crash at
@@ -47,9 +43,11 @@ export async function commitToClickHouse(
 ): Promise<PromiseSettledResult<Committed>[]> {
   // A batch that was delivered twice may appear twice here.
   const given = new Map(batches.map(batch => [batch.name, batch]));
+  for (const batch of given.values()) identify(batch);
   const assertRecent = createAgeCheck();
-  const small = chooseSmall([...given.values()], deps.maxSmall ?? maxSmall);
-  const begun = await beginParts(deps.db, [...given.keys()], { small, token: `group/${randomUUID()}` });
+  // A single part needs none of the rows in Postgres that a group has.
+  const together = given.size > 1 && (deps.together ?? true) ? [...given.values()] : [];
+  const begun = await beginParts(deps.db, [...given.keys()], { together, token: `group/${randomUUID()}` });
   const inserts = planInserts(deps.clickHouse, begun, given);
   const limit = pLimit(insertsAtOnce);
   const results = await Promise.allSettled(
@@ -75,19 +73,6 @@ export async function commitToClickHouse(
   });
 }
 
-/** Chooses parts to insert together, with their rows. */
-function chooseSmall(batches: readonly PreparedBatch[], most: number): Group {
-  const chosen = new Map<string, PartRows>();
-  let room = maxTogether;
-  for (const batch of batches) {
-    const size = batch.clicks.length + batch.orphanHits.length;
-    if (size > most || size > room) continue;
-    room -= size;
-    chosen.set(batch.name, { clicks: toIdentified(batch), orphanHits: batch.orphanHits });
-  }
-  return chosen;
-}
-
 interface Insert {
   names: readonly string[];
   run: () => Promise<InsertedPart[]>;
@@ -99,19 +84,34 @@ function planInserts(
   { parts, groups }: Begun,
   given: ReadonlyMap<string, PreparedBatch>,
 ): Insert[] {
-  const batchOf = ({ name }: BegunPart) => given.get(name) as PreparedBatch;
   return [...Map.groupBy(parts, ({ name, token }) => token ?? name)].map(([token, own]) => ({
     names: own.map(({ name }) => name),
-    async run() {
+    run: () => {
+      const batches = own.map(({ name }) => given.get(name) as PreparedBatch);
       const [first] = own as [BegunPart, ...BegunPart[]];
-      if (first.token === null)
-        return [{ batch: batchOf(first), clicks: await insertPart(clickHouse, batchOf(first), first) }];
-      const group = groups.get(token);
-      if (!group) throw new Error(`${token} has no rows`);
-      await insertGroup(clickHouse, token, [...group.values()], first.isOld);
-      return own.map(part => ({ batch: batchOf(part), clicks: (group.get(part.name) as PartRows).clicks }));
+      if (first.token === null) return insertAlone(clickHouse, batches[0] as PreparedBatch, first);
+      return insertTogether(clickHouse, batches, first, groups.get(token));
     },
   }));
+}
+
+async function insertAlone(clickHouse: ClickHouse, batch: PreparedBatch, begun: BegunPart): Promise<InsertedPart[]> {
+  return [{ batch, clicks: await insertPart(clickHouse, batch, begun) }];
+}
+
+/** @param begun one of the parts: all are of one try */
+async function insertTogether(
+  clickHouse: ClickHouse,
+  batches: readonly PreparedBatch[],
+  { token, isFirstTry, isOld }: BegunPart,
+  unpack: (() => Promise<GroupRows>) | undefined,
+): Promise<InsertedPart[]> {
+  if (token === null || !unpack) throw new Error(`${token} has no rows`);
+  const rows = await unpack();
+  await insertGroup(clickHouse, token, rows, isOld);
+  if (isFirstTry) return batches.map(batch => ({ batch, clicks: batch.clicks }));
+  const stored = readParts(rows, batches);
+  return batches.map(batch => ({ batch, clicks: stored.get(batch.name) ?? [] }));
 }
 
 /** A process that was frozen must not insert what others may have inserted so long ago that ClickHouse forgot it. */
@@ -150,8 +150,9 @@ async function recordIn(tx: Db, { emitClickEvents }: ClickHouseCommitDeps, parts
     parts.flatMap(({ batch }) => [batch.name, ...(batch.empty ?? [])]),
   );
   const fresh = parts.filter(({ batch }) => names.has(batch.name));
-  const linkIds = [...new Set(fresh.flatMap(({ clicks }) => clicks.map(({ linkId }) => linkId)))];
-  const links = await findLinks(tx, linkIds);
+  const linkIds = new Set<string>();
+  for (const part of fresh) for (const { linkId } of part.clicks) linkIds.add(linkId);
+  const links = await findLinks(tx, [...linkIds]);
   const isCounted = ({ linkId, since }: StoredClick) => {
     const link = links.get(linkId);
     return link !== undefined && Math.max(neverReset, link.clicksSince) === since;
@@ -161,8 +162,7 @@ async function recordIn(tx: Db, { emitClickEvents }: ClickHouseCommitDeps, parts
   if (clicks.length === 0) return counted;
   await addTotals(tx, toTotals(clicks));
   // A reset waits for the totals that are locked now, so those of links that were reset before show here.
-  const after = await findLinks(tx, linkIds);
-  if (linkIds.some(id => links.get(id)?.clicksSince !== after.get(id)?.clicksSince)) throw new ResetMeanwhile();
+  if (await hasReset(tx, links)) throw new ResetMeanwhile();
   await emitClickEvents(tx, clicks);
   return counted;
 }

@@ -25,6 +25,19 @@ export interface KnownLink {
   clicksSince: number;
 }
 
+/** Whether a link was deleted, or its statistics were reset, since it was read. */
+export async function hasReset(db: Db, known: ReadonlyMap<string, KnownLink>): Promise<boolean> {
+  const { rows } = await sql`
+    select from unnest(
+      ${toPlainArray([...known.keys()])}::uuid[],
+      ${toPlainArray([...known.values()].map(({ clicksSince }) => Math.max(0, clicksSince)))}::bigint[]
+    ) as known (id, since) left join links using (id)
+    where case when isfinite(clicks_since) then (extract(epoch from clicks_since) * 1000)::bigint else 0 end <> since
+      or clicks_since is null
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** Returns existing links by id. */
 export async function findLinks(db: Db, linkIds: readonly string[]): Promise<Map<string, KnownLink>> {
   if (linkIds.length === 0) return new Map();
