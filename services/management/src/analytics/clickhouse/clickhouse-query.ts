@@ -1,8 +1,8 @@
-import type { Db } from "@shunt/db";
 import type { AbortableQueryOptions } from "kysely";
 import type { AnalyticsQuery } from "../query/analytics-query.ts";
-import { findKnownLinks, isOf } from "./known-links.ts";
+import { isOfScope } from "./link-scope.ts";
 import { findMoments, type Moments } from "./moments.ts";
+import type { Sources } from "./sources.ts";
 import type { Statement } from "./statement.ts";
 
 /** A query with all that ClickHouse does not know. */
@@ -15,11 +15,11 @@ export interface ClickHouseQuery extends AnalyticsQuery {
 }
 
 export async function toClickHouseQuery(
-  db: Db,
+  sources: Sources,
   query: AnalyticsQuery,
   execution: AbortableQueryOptions,
 ): Promise<ClickHouseQuery> {
   // In sequence, as a query may use only one connection.
-  const known = await findKnownLinks(db, query.scope.isIncluded, execution);
-  return { ...query, isOfLinks: isOf(known), moments: await findMoments(db, query.period, execution), execution };
+  const isOfLinks = await isOfScope(sources, query.scope.isIncluded, execution);
+  return { ...query, isOfLinks, moments: await findMoments(sources.db, query.period, execution), execution };
 }

@@ -20,7 +20,7 @@ export function createClickHouseReader(
   clickHouse: ClickHouse,
 ): ClickReader {
   const sources = toSources(db, clickHouse);
-  const own = (query: AnalyticsQuery) => toClickHouseQuery(db, query, toExecution(config, query.signal));
+  const own = (query: AnalyticsQuery) => toClickHouseQuery(sources, query, toExecution(config, query.signal));
   return {
     countClicks: async query => countClicks(sources, await own(query)),
     findSeries: async (query, interval) => findSeries(sources, await own(query), interval),

@@ -8,31 +8,51 @@ const idsPerParameter = 3_000;
 
 /** Links by the last reset of their statistics, as in each row of ClickHouse. */
 export interface KnownLinks {
+  /** Their number. */
+  links: number;
+  /** The same for the same links and resets. */
+  key: string;
   /** Never reset. */
   ids: readonly string[];
   /** `since` in milliseconds. */
   reset: readonly { id: string; since: number }[];
 }
 
-/** @param condition on `links` */
+/**
+ * @param condition on `links`
+ * @param options.most more links are counted, and not listed
+ */
 export async function findKnownLinks(
   db: Db,
   condition: RawBuilder<unknown>,
-  execution: AbortableQueryOptions = {},
+  { most, ...execution }: AbortableQueryOptions & { most?: number } = {},
 ): Promise<KnownLinks> {
   // As one text, because the driver would need a second to parse a hundred thousand rows.
-  const { rows } = await sql<{ ids: string | null; reset: KnownLinks["reset"] | null }>`
-    select string_agg(id::text, ',') filter (where since is null) as ids,
-      json_agg(json_build_object('id', id, 'since', since)) filter (where since is not null) as reset
-    from (
+  const { rows } = await sql<{ ids: string | null; reset: KnownLinks["reset"] | null; links: number; key: string }>`
+    with known as materialized (
       select id, case when isfinite(clicks_since) then (extract(epoch from clicks_since) * 1000)::bigint end as since
       from links where ${condition}
-    ) as known`.execute(db, execution);
-  return { ids: rows[0]?.ids?.split(",") ?? [], reset: rows[0]?.reset ?? [] };
+    ), scope as (
+      select count(*)::int as links, concat_ws('/', count(*), bit_xor(${toHash(0)}), bit_xor(${toHash(1)})) as key
+      from known
+    )
+    select scope.links, scope.key, listed.ids, listed.reset
+    from scope, lateral (
+      select string_agg(id::text, ',') filter (where since is null) as ids,
+        json_agg(json_build_object('id', id, 'since', since)) filter (where since is not null) as reset
+      from known where ${most === undefined ? sql`true` : sql`scope.links <= ${most}`}
+    ) as listed`.execute(db, execution);
+  const [{ ids, reset, links, key } = { ids: null, reset: null, links: 0, key: "" }] = rows;
+  return { links, key, ids: ids?.split(",") ?? [], reset: reset ?? [] };
+}
+
+/** 64 bits of a row of `known`. */
+function toHash(seed: 0 | 1): RawBuilder<unknown> {
+  return sql`uuid_hash_extended(id, 2 * coalesce(since, 0) + ${sql.lit(seed)})`;
 }
 
 /** Condition on `link_id` and `since`, true only for clicks that count. */
-export function isOf({ ids, reset }: KnownLinks): Statement {
+export function isOf({ ids, reset }: Pick<KnownLinks, "ids" | "reset">): Statement {
   const [one, ...others] = [...ids.slice(0, 2).map(id => ({ id, since: neverReset })), ...reset.slice(0, 2)];
   // Rows of one link are read in the order of time, for which ClickHouse needs equations.
   if (one && others.length === 0)

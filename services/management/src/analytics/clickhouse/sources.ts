@@ -7,11 +7,13 @@ export interface Sources {
   db: Db;
   /** Of clicks. */
   ask: <Row>(statement: Statement, signal?: AbortSignal) => Promise<Row[]>;
+  insert: ClickHouse["insert"];
 }
 
 export function toSources(db: Db, clickHouse: ClickHouse): Sources {
   return {
     db,
+    insert: clickHouse.insert,
     async ask<Row>(statement: Statement, signal?: AbortSignal) {
       const { text, params } = compile(statement);
       try {
