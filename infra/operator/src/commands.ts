@@ -23,6 +23,7 @@ export const commands: Commands = {
   "clicks check": async () => (await import("./clicks/check.ts")).check,
   "clicks move": async () => (await import("./clicks/move.ts")).move,
   "clicks rebuild": async () => (await import("./clicks/rebuild.ts")).rebuild,
+  "clickhouse ddl": async () => (await import("./clickhouse/ddl.ts")).ddl,
   backup: async () => (await import("./backup/backup-command.ts")).backup,
   restore: async () => (await import("./backup/restore-command.ts")).restore,
 };

@@ -1,6 +1,7 @@
 export * from "./absent-values.ts";
 export { ClickHouseFailure, type ClickHouseFault, isClickHouseUnavailable } from "./clickhouse-failure.ts";
+export { toClusterDdl } from "./cluster-ddl.ts";
 export * from "./create-clickhouse.ts";
 export * from "./fold-visitors.ts";
-export * from "./migrate-clickhouse.ts";
+export { assertClickHouseMigrated, findSchemaGap, migrateClickHouse, type SchemaGap } from "./migrate-clickhouse.ts";
 export * from "./watch-clickhouse.ts";

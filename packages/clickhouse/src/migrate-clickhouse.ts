@@ -4,6 +4,11 @@ import { migrations } from "./migrations/index.ts";
 
 const longestStatementMs = 60 * 60_000;
 
+/** Table of the migrations that ran. */
+export const createMigrations = `CREATE TABLE IF NOT EXISTS schema_migrations (name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
+  ENGINE = MergeTree ORDER BY name`;
+export const addMigration = "INSERT INTO schema_migrations (name) SELECT {name:String}";
+
 /**
  * Creates the database if it is missing, and runs pending migrations. Any number of processes may do so while services use it.
  * Returns the names of those it ran.
@@ -24,14 +29,11 @@ async function migrate(url: string): Promise<readonly string[]> {
   await createDatabase(url);
   const clickHouse = createClickHouse({ url, applicationName: "shunt-migrate", timeoutMs: longestStatementMs });
   try {
-    await clickHouse.run(
-      `CREATE TABLE IF NOT EXISTS schema_migrations (name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
-       ENGINE = MergeTree ORDER BY name`,
-    );
+    await clickHouse.run(createMigrations);
     const pending = await findPending(clickHouse);
     for (const { name, statements } of pending) {
       for (const statement of statements) await clickHouse.run(statement);
-      await clickHouse.run("INSERT INTO schema_migrations (name) SELECT {name:String}", { name });
+      await clickHouse.run(addMigration, { name });
     }
     return pending.map(({ name }) => name);
   } finally {
