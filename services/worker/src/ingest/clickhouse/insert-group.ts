@@ -23,7 +23,7 @@ export async function insertGroup(
   await insertOrphanRows(clickHouse, token, orphans);
 }
 
-/** Returns the rows of those months of which none is stored: a month is a partition, which gets all its rows or none. */
+/** Returns the rows of the months without a stored row: a month is a partition, which gets all its rows or none. */
 async function selectMissing(clickHouse: ClickHouse, columns: readonly string[], clicks: Buffer): Promise<Buffer> {
   const lines = toLines(clicks);
   const rows = readRows(columns, lines);

@@ -6,7 +6,7 @@ import type { StoredClick } from "../store/stored-click.ts";
 /** A row of `new_clicks`, by column. */
 export type ClickRow = Readonly<Record<string, string>>;
 
-/** Splits rows of TabSeparated, each of which ends with a line break. */
+/** Splits rows of TabSeparated. The last one ends with a line break, too. */
 export function toLines(rows: Buffer): string[] {
   return rows.toString().split("\n").slice(0, -1);
 }
