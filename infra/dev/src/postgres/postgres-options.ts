@@ -4,6 +4,8 @@ export interface PostgresOptions {
   port: number;
   /** false: nothing is synced to disk, for temporary data. */
   isDurable: boolean;
+  /** true: without being durable, it keeps what is committed if all its processes are killed, but the machine lives on. */
+  survivesKill?: boolean;
   /** true: the URL uses a role that owns the database and is no superuser, as in production. */
   forServices?: boolean;
   /** Command line that wraps the server's own, for instance to give it a separate disk. Not for a container. */

@@ -21,7 +21,7 @@ import { digestFile } from "./digest.ts";
 import { type BackedUpTable, type Manifest, readManifest, toFile } from "./manifest.ts";
 
 /** Rows that the migrations insert. They are replaced by the backup's. */
-const seededRows: Record<string, number> = { workspaces: 1, domains: 1, link_search_sweeps: 1, click_forms: 2 };
+const seededRows: Record<string, number> = { workspaces: 1, domains: 1, link_search_sweeps: 1, click_forms: 3 };
 
 /**
  * Numbers versions of links, so that caches keep the newest. Caches may still hold versions that the lost database issued after

@@ -25,7 +25,8 @@ export async function startPostgresProcess(
   scratch: Awaited<ReturnType<typeof makeScratchDirectory>>,
   options: Pick<PostgresOptions, "launcher" | "copyData"> = {},
 ): Promise<PostgresProcess> {
-  const all = { ...options, dir: `${scratch.path}/postgres`, port: await freePort(), isDurable: false };
+  const dir = `${scratch.path}/postgres`;
+  const all = { ...options, dir, port: await freePort(), isDurable: false, survivesKill: true };
   const start = async () => {
     const started = await providePostgres(all);
     if (started.pid === undefined)

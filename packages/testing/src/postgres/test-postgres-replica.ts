@@ -27,7 +27,7 @@ export async function startTestPostgresReplica(primaryUrl: string): Promise<Test
     pauseReplay: async () => void (await queryValue(url, "select pg_wal_replay_pause()")),
     resumeReplay: async () => void (await queryValue(url, "select pg_wal_replay_resume()")),
     async catchUp() {
-      // Flushes the WAL, which commits in tests do not (synchronous_commit is off).
+      // Ends the segment, so that the replica gets all of it.
       const position = await queryValue(primaryUrl, "select pg_switch_wal()");
       await waitFor(async () => (await queryValue(url, `select pg_last_wal_replay_lsn() >= '${position}'`)) === true, {
         what: "the replica to catch up",
