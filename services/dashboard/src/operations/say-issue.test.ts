@@ -1,8 +1,11 @@
 import type { OpsIssue } from "@shunt/contracts/admin";
 import { opsSentences } from "@shunt/contracts/admin";
-import { expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 
 vi.stubGlobal("localStorage", { getItem: () => "de" });
+// The language is chosen as its module loads, and test files of a process share modules.
+vi.resetModules();
+afterAll(() => void vi.resetModules());
 const { sayIssue } = await import("./say-issue.ts");
 const { sentences } = await import("./messages/de-sentences.ts");
 
