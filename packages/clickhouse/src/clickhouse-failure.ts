@@ -50,7 +50,7 @@ export class ClickHouseFailure extends Error {
   }
 }
 
-/** Whether ClickHouse cannot be used at the moment, for whichever reason, as opposed to refusing the statement. */
+/** Whether ClickHouse cannot be used at the moment, for any reason but a refused statement. */
 export function isClickHouseUnavailable(err: unknown): boolean {
   return err instanceof ClickHouseFailure && err.fault !== "refused";
 }
