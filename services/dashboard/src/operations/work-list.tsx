@@ -20,7 +20,7 @@ export function WorkList({ overview }: { overview: OpsOverview }) {
       ...(isDetailed && { detail: <IssueDetail issue={issue}>{detail}</IssueDetail> }),
     };
   };
-  /** An empty queue without anyone who works on it is no good news. */
+  /** While a part is in alarm, an empty queue is not shown as good news. */
   const toEmpty = (part: string) => (findIssue(part, issues)?.severity === "critical" ? t.stopped : t.nothingWaits);
   const spool = (instances ?? []).flatMap(({ spool_bytes, spool_age_seconds }) =>
     spool_bytes === null ? [] : [{ bytes: spool_bytes, age: spool_age_seconds ?? 0 }],
