@@ -55,13 +55,19 @@ export async function firstThatRuns(candidates, find) {
   );
 }
 
-/** Path of the pnpm that `packageManager` names: the one on PATH if its version matches, else one from npm. */
-export function findPnpm() {
+/**
+ * Path of the pnpm that `packageManager` names: the one on PATH if its version matches, else one from npm. The package's own
+ * `pnpm` is a script without a shebang until its install script, which does not run here, replaces it. A shell can start such a
+ * script, turbo cannot, so this is the program that the script starts.
+ */
+export async function findPnpm() {
   const onPath = spawnSync("pnpm", ["--version"], { encoding: "utf8", cwd: "/" });
-  if (onPath.stdout?.trim() === pnpmVersion) return Promise.resolve("pnpm");
+  if (onPath.stdout?.trim() === pnpmVersion) return "pnpm";
   const program = pins.pnpm[platform];
   const integrities = { pnpm: pnpmIntegrity, ...(program && { [program.package]: program.integrity }) };
-  return findTool("pnpm", `pnpm@${pnpmVersion}`, integrities);
+  const script = await findTool("pnpm", `pnpm@${pnpmVersion}`, integrities);
+  const native = program && join(dirname(script), "..", program.package, "pnpm");
+  return native && existsSync(native) ? native : script;
 }
 
 /** Runs a command to its end and returns its standard output. Rejects with its output if it fails. `onOutput` gets the output. */

@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 
 const dev = resolve(import.meta.dirname, "..");
+const root = resolve(dev, "../..");
 const { findTool, firstThatRuns, toPathFile } = (await import(join(dev, "toolchain.mjs"))) as {
   findTool(name: string, spec: string, integrities: Record<string, string>): Promise<string>;
   firstThatRuns(candidates: readonly Pin[], find: (candidate: Pin) => Promise<string>): Promise<string>;
@@ -65,6 +67,25 @@ test("firstThatRuns tries the tool of an earlier run first", async () => {
   onTestFinished(() => rm(saved, { force: true }));
 
   expect(await firstThatRuns(candidates, async ({ version }) => version)).toBe("24");
+});
+
+test("turbo runs a check with the pnpm that is fetched where PATH has none", async () => {
+  const directories = (process.env.PATH ?? "").split(delimiter);
+  const PATH = directories.filter(directory => !existsSync(join(directory, "pnpm"))).join(delimiter);
+  const found = spawnSync(process.execPath, [join(dev, "find-pnpm.mjs")], {
+    encoding: "utf8",
+    env: { ...process.env, PATH },
+  });
+  const pnpm = found.stdout.trim();
+  expect(pnpm, found.stderr).toContain("/");
+
+  const turbo = spawnSync(join(root, "node_modules", ".bin", "turbo"), ["run", "//#licences", "--force"], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, PATH: [dirname(pnpm), dirname(process.execPath), PATH].join(delimiter) },
+  });
+
+  expect(turbo.status, `${turbo.stdout}${turbo.stderr}`).toBe(0);
 });
 
 /** Runs a script of npm as an older Node would. */
