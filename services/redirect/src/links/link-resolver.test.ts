@@ -2,7 +2,7 @@ import type { CachedLink } from "@shunt/contracts/cached";
 import { Problem } from "@shunt/contracts/problem";
 import { aCachedLink } from "@shunt/testing";
 import { expect, test, vi } from "vitest";
-import { createLinkResolver } from "./link-resolver.ts";
+import { createLinkResolver, type LinkResolver } from "./link-resolver.ts";
 import type { Found } from "./look-up.ts";
 import { MemoryCache } from "./memory-cache.ts";
 import { MissingCodes } from "./missing-codes.ts";
@@ -178,4 +178,48 @@ test("LinkResolver serves stale links while the stores are down and throws unava
 
   expect(await resolver.resolve(1, "abc")).toEqual({ link: old, source: "stale" });
   await expect(resolver.resolve(1, "xyz")).rejects.toMatchObject({ code: "unavailable" });
+});
+
+/** A resolver that stopped trusting its links during a look-up, whose result has arrived since. */
+async function aDistrustedLookUp({ meanwhile }: { meanwhile?: (resolver: LinkResolver) => void } = {}) {
+  const { resolver, lookUp, clock } = aResolver();
+  const slow = Promise.withResolvers<Found<CachedLink>>();
+  lookUp.mockReturnValueOnce(slow.promise);
+  const early = resolver.resolve(1, "abc");
+  resolver.setTrusted(false);
+  meanwhile?.(resolver);
+  slow.resolve({ value: old, source: "redis" });
+  expect(await early).toMatchObject({ link: old });
+  return { resolver, lookUp, clock };
+}
+
+test("LinkResolver serves a link that it was looking up when trust ended, but only while the stores are down", async () => {
+  const { resolver, lookUp } = await aDistrustedLookUp();
+
+  expect(await resolver.resolve(1, "abc")).toEqual({ link: old, source: "stale" });
+
+  lookUp.mockReturnValueOnce(fromRedis(newer));
+  expect(await resolver.resolve(1, "abc")).toEqual({ link: newer, source: "redis" });
+});
+
+test("LinkResolver does not serve a link that it was looking up when trust ended if the link changed meanwhile", async () => {
+  const { resolver } = await aDistrustedLookUp({
+    meanwhile: it => it.forget({ domainId: 1, code: "abc", version: 2 }),
+  });
+
+  await expect(resolver.resolve(1, "abc")).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test("LinkResolver keeps the newer of two links that it looked up before and after trust ended", async () => {
+  const { resolver, lookUp } = aResolver();
+  const slow = Promise.withResolvers<Found<CachedLink>>();
+  lookUp.mockReturnValueOnce(slow.promise).mockReturnValueOnce(fromRedis(newer));
+  const early = resolver.resolve(1, "abc");
+  resolver.setTrusted(false);
+  await resolver.find(1, "abc");
+
+  slow.resolve({ value: old, source: "redis" });
+  await early;
+
+  expect(await resolver.find(1, "abc")).toEqual({ link: newer, source: "stale" });
 });

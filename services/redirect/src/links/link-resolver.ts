@@ -37,7 +37,7 @@ export function createLinkResolver({ now, ...deps }: LinkResolverDeps): LinkReso
   function distrustStoredBefore(time: number): void {
     trust.distrustStoredBefore(time);
     missing.clear();
-    singleFlight.outdateAll();
+    singleFlight.distrustAll();
   }
 
   return {

@@ -22,6 +22,8 @@ export interface MemoryCacheOptions {
 
 /** Share of the TTL, so that links loaded together do not expire together. */
 const jitter = 0.1;
+/** A time on the clock of the cache at which no trust in changes had begun. */
+const beforeStart = -1_000_000;
 /** Size of a link without its texts: objects, numbers and its map entry. Measured with 100,000 links. */
 const bytesPerEntry = 364;
 /** Rules take two to three times the size of their JSON. */
@@ -59,18 +61,15 @@ export class MemoryCache {
   }
 
   set(key: string, link: CachedLink): void {
-    const { maxEntries, maxBytes, linkTtlMs, now } = this.#options;
-    const before = this.#entries.get(key)?.link.rules;
-    this.delete(key);
-    const json = link.rules === null ? "" : JSON.stringify(link.rules);
-    const bytes = bytesPerEntry + key.length + estimateBytes(link, json);
-    if (maxEntries === 0 || bytes > maxBytes) return;
-    while (this.#entries.size >= maxEntries || this.#bytes + bytes > maxBytes) this.#evict();
+    const { linkTtlMs, now } = this.#options;
     const storedAt = now();
-    const freshUntil = storedAt + Math.round(linkTtlMs * (1 + jitter * (2 * Math.random() - 1)));
-    const shared = link.rules === null ? link : { ...link, rules: this.#shareRules(link.rules, json, before) };
-    this.#entries.set(key, { link: shared, source: "memory", storedAt, freshUntil, wasRead: false, bytes });
-    this.#bytes += bytes;
+    this.#set(key, link, storedAt, storedAt + Math.round(linkTtlMs * (1 + jitter * (2 * Math.random() - 1))));
+  }
+
+  /** Stores a link that was never fresh, unless the cache has this version or a later one. */
+  setFallback(key: string, link: CachedLink): void {
+    const known = this.#entries.get(key);
+    if (known === undefined || known.link.version < link.version) this.#set(key, link, beforeStart, beforeStart);
   }
 
   delete(key: string): void {
@@ -84,6 +83,19 @@ export class MemoryCache {
   invalidate(key: string, version: number): void {
     const entry = this.#entries.get(key);
     if (entry !== undefined && entry.link.version < version) this.delete(key);
+  }
+
+  #set(key: string, link: CachedLink, storedAt: number, freshUntil: number): void {
+    const { maxEntries, maxBytes } = this.#options;
+    const before = this.#entries.get(key)?.link.rules;
+    this.delete(key);
+    const json = link.rules === null ? "" : JSON.stringify(link.rules);
+    const bytes = bytesPerEntry + key.length + estimateBytes(link, json);
+    if (maxEntries === 0 || bytes > maxBytes) return;
+    while (this.#entries.size >= maxEntries || this.#bytes + bytes > maxBytes) this.#evict();
+    const shared = link.rules === null ? link : { ...link, rules: this.#shareRules(link.rules, json, before) };
+    this.#entries.set(key, { link: shared, source: "memory", storedAt, freshUntil, wasRead: false, bytes });
+    this.#bytes += bytes;
   }
 
   #evict(): void {

@@ -6,10 +6,15 @@ import type { MissingCodes } from "./missing-codes.ts";
 import type { Resolved } from "./resolved.ts";
 import type { Trust } from "./trust.ts";
 
+/**
+ * What memory does with the result of a look-up: `serve` it; keep it as `fallback` for when no store answers, because a change of
+ * the link may have been missed; or `discard` it, because the link has changed.
+ */
+type Use = "serve" | "fallback" | "discard";
+
 interface Flight {
   result: Promise<Resolved>;
-  /** Set when the link changes during the look-up. */
-  isOutdated: boolean;
+  use: Use;
 }
 
 export interface SingleFlightDeps {
@@ -21,6 +26,8 @@ export interface SingleFlightDeps {
 /** Runs at most one look-up per link at a time. Memory stores its result, unless the link changes in the meantime. */
 export class SingleFlight {
   readonly #flights = new Map<string, Flight>();
+  /** The latest look-up of each link that no later caller may join, but whose result is a fallback. */
+  readonly #fallbacks = new Map<string, Flight>();
   readonly #deps: SingleFlightDeps;
   readonly #trust: Trust;
 
@@ -44,23 +51,34 @@ export class SingleFlight {
 
   /** Detaches the look-up of a changed link, so that later callers do not get a result from before the change. */
   outdate(key: string): void {
-    const flight = this.#flights.get(key);
-    if (!flight) return;
-    flight.isOutdated = true;
-    this.#flights.delete(key);
+    for (const flights of [this.#flights, this.#fallbacks]) {
+      const flight = flights.get(key);
+      if (!flight) continue;
+      flight.use = "discard";
+      flights.delete(key);
+    }
   }
 
-  outdateAll(): void {
-    for (const flight of this.#flights.values()) flight.isOutdated = true;
+  /** Detaches all look-ups, because any link may have changed. Their results are served only if no store answers. */
+  distrustAll(): void {
+    for (const [key, flight] of this.#flights) {
+      const earlier = this.#fallbacks.get(key);
+      if (earlier) earlier.use = "discard";
+      flight.use = "fallback";
+      this.#fallbacks.set(key, flight);
+    }
     this.#flights.clear();
   }
 
   #start(key: string, address: LinkAddress): Promise<Resolved> {
-    const end = () => this.#flights.get(key) === flight && this.#flights.delete(key);
+    const end = () => {
+      for (const flights of [this.#flights, this.#fallbacks]) if (flights.get(key) === flight) flights.delete(key);
+    };
     const result = this.#deps.lookUp(address).then(
       (found): Resolved => {
         end();
-        if (!flight.isOutdated) this.#store(key, found);
+        if (flight.use === "serve") this.#store(key, found);
+        else if (flight.use === "fallback" && found.value) this.#deps.memory.setFallback(key, found.value);
         return { link: found.value ?? null, source: found.source };
       },
       (err: unknown): Resolved => {
@@ -70,7 +88,7 @@ export class SingleFlight {
         throw err;
       },
     );
-    const flight: Flight = { isOutdated: false, result };
+    const flight: Flight = { use: "serve", result };
     this.#flights.set(key, flight);
     return result;
   }
