@@ -7,6 +7,8 @@ import type { SpoolOptions } from "./spool/spool-options.ts";
 import { traceShipping } from "./tracing/trace-shipping.ts";
 
 const shipTimeoutMs = 10_000;
+/** `appendfsync everysec` syncs every second, and writes up to two seconds later while the disk is busy. */
+const syncMs = 3_000;
 
 export async function openSpool(
   { config, log, tracing, metrics, lifecycle }: Root,
@@ -19,6 +21,7 @@ export async function openSpool(
     within(shipTimeoutMs, producer.ship(name, batch), "shipping clicks");
   const spool = await createSpool({
     ...config.spool,
+    syncMs,
     ship: tracing ? traceShipping(tracing, ship) : ship,
     metrics,
     log,
@@ -28,6 +31,11 @@ export async function openSpool(
     name: "shunt_spool_segments",
     help: "Spool segments that the queue has not acknowledged",
     read: () => spool.backlog().segments,
+  });
+  addScrapeGauge(metrics.registry, {
+    name: "shunt_spool_unsynced_segments",
+    help: "Spool segments that the queue has acknowledged, kept until its Redis has synced them to disk",
+    read: () => spool.unsynced(),
   });
   addScrapeGauge(metrics.registry, {
     name: "shunt_spool_bytes",

@@ -10,6 +10,7 @@ await runService(log, async lifecycle => {
     whenWritten: then => then(),
     written: () => undefined,
     backlog: () => ({ segments: 0, bytes: 0, ageMs: 0 }),
+    unsynced: () => 0,
     stop: async () => {},
   }));
 });

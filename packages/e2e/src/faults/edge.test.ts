@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { waitFor } from "@shunt/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
 import { type Shunt, startShunt } from "../harness/start-shunt.ts";
@@ -81,26 +81,40 @@ test("malformed requests do not affect other visitors", async () => {
   expect(await shunt.redirect.isReady()).toBe(true);
 });
 
-test("a redirect with WEB_CONCURRENCY=2 aggregates metrics and replaces a killed process", async () => {
+/** Starts a redirect of two processes, which share a spool. Returns also their process ids. */
+async function startTwoProcesses() {
   const cluster = await startShunt({ env: { WEB_CONCURRENCY: "2" } });
-  try {
-    const owner = await cluster.signUp();
-    const visitors = new Visitors({ links: await makeLinks(owner), pods: cluster.pods });
-    await visitors.go();
-    const [first] = [...cluster.redirect.log.matchAll(/"pid":(\d+),"port":/g)].map(([, pid]) => Number(pid));
+  onTestFinished(() => cluster.stop());
+  const pids = [...cluster.redirect.log.matchAll(/"pid":(\d+),"port":/g)].map(([, pid]) => Number(pid));
+  const visitors = new Visitors({ links: await makeLinks(await cluster.signUp()), pods: cluster.pods });
+  await visitors.go();
+  return { cluster, visitors, pid: pids[0] as number };
+}
 
-    const answered = visitors.visits.length;
-    expect(await cluster.redirect.metric("shunt_redirect_answers_total")).toBeGreaterThanOrEqual(answered);
-    process.kill(first as number, "SIGKILL");
-    await waitFor(async () => !(await cluster.redirect.isReady()), { what: "the redirect to report not ready" });
-    await waitFor(() => cluster.redirect.isReady(), { what: "a new process" });
-    await visitors.go();
-    const visits = await visitors.stop();
-    const ledger = await readLedger(cluster, visits);
+test("a redirect with WEB_CONCURRENCY=2 aggregates metrics and replaces a killed process", async () => {
+  const { cluster, visitors, pid } = await startTwoProcesses();
 
-    expectExact(ledger, { mayLeaveUnanswered: true });
-    expect(await cluster.redirect.end("SIGTERM")).toBe(0);
-  } finally {
-    await cluster.stop();
-  }
+  const answered = visitors.visits.length;
+  expect(await cluster.redirect.metric("shunt_redirect_answers_total")).toBeGreaterThanOrEqual(answered);
+  process.kill(pid, "SIGKILL");
+  await waitFor(async () => !(await cluster.redirect.isReady()), { what: "the redirect to report not ready" });
+  await waitFor(() => cluster.redirect.isReady(), { what: "a new process" });
+  await visitors.go();
+
+  expectExact(await readLedger(cluster, await visitors.stop()), { mayLeaveUnanswered: true });
+  expect(await cluster.redirect.end("SIGTERM")).toBe(0);
+});
+
+test("a redirect process freezes until another ships its clicks, and lives on: each is counted once", async () => {
+  const { cluster, visitors, pid } = await startTwoProcesses();
+
+  process.kill(pid, "SIGSTOP");
+  onTestFinished(() => void process.kill(pid, "SIGCONT"));
+  await waitFor(() => cluster.redirect.log.includes("recovered clicks of another process"), {
+    what: "the other process to take the spool over",
+  });
+  process.kill(pid, "SIGCONT");
+  await visitors.go();
+
+  expectExact(await readLedger(cluster, await visitors.stop()), { mayLeaveUnanswered: true });
 });

@@ -58,6 +58,21 @@ test("Redis is killed under load and restarted: every visit is answered and coun
   expectExact(await readLedger(shunt, await visitors.stop()));
 });
 
+test("Redis crashes with its machine under load: batches that it had not synced are shipped again", async () => {
+  const visitors = new Visitors({ links, pods: shunt.pods });
+  // Without a worker, no batch is in Postgres before the crash.
+  await shunt.worker.end("SIGTERM");
+  await visitors.go();
+
+  await shunt.redis.crash();
+  await sleep(faultMs);
+  await shunt.redis.start();
+  await shunt.worker.start();
+  await visitors.go();
+
+  expectExact(await readLedger(shunt, await visitors.stop()));
+});
+
 test("Redis hangs under load: every visit is answered and counted", async () => {
   const visitors = new Visitors({ links, pods: shunt.pods });
   await visitors.go();

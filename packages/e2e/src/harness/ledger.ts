@@ -37,11 +37,12 @@ export async function readLedger(shunt: Shunt, visits: readonly Visit[]): Promis
   const startedAt = performance.now();
   await untilDrained(shunt);
   const drainedInMs = performance.now() - startedAt;
-  const found = await countMarks(
-    shunt,
-    links,
-    visits.map(({ mark }) => mark),
-  );
+  const marks = visits.map(({ mark }) => mark);
+  let found = await countMarks(shunt, links, marks);
+  if (answered.some(({ mark }) => !found.has(mark))) {
+    await untilShippedAgain(shunt);
+    found = await countMarks(shunt, links, marks);
+  }
   const clicks = [...found.values()].reduce((sum, count) => sum + count, 0);
   return {
     visits: visits.length,
@@ -99,6 +100,18 @@ async function untilDrained({ pods, worker }: Shunt): Promise<void> {
     pollMs,
     what: "the queue to be empty",
   });
+}
+
+/** Batches that a Redis acknowledged and lost when it died are shipped again some seconds later. */
+async function untilShippedAgain(shunt: Shunt): Promise<void> {
+  await waitFor(
+    async () => {
+      const waiting = await Promise.all(shunt.pods.map(pod => pod.metric("shunt_spool_unsynced_segments")));
+      return waiting.every(segments => segments === 0);
+    },
+    { pollMs, what: "Redis to sync what it has acknowledged" },
+  );
+  await untilDrained(shunt);
 }
 
 async function countMarks({ db, clickHouse }: Shunt, links: readonly VisitedLink[], marks: readonly string[]) {

@@ -1,5 +1,10 @@
 import { waitFor } from "@shunt/testing";
-import { startTestRedisCluster, startTestRedisWithSentinels, type TestRedisNode } from "@shunt/testing/stores";
+import {
+  startTestRedis,
+  startTestRedisCluster,
+  startTestRedisWithSentinels,
+  type TestRedisNode,
+} from "@shunt/testing/stores";
 import { afterEach, expect, test, vi } from "vitest";
 import { shardOf } from "../shards/click-shards.ts";
 import { createClickProducer } from "./click-producer.ts";
@@ -100,4 +105,33 @@ test("ship succeeds without its replica", async () => {
   await producer.ship("alone", batch);
 
   expect(await redis.master.send(`EXISTS ${jobKey("alone")}`)).toContain(":1");
+});
+
+test("a receipt is valid until its Redis restarts", async () => {
+  const redis = await startTestRedis({ isDurable: true });
+  stops.push(() => redis.stop());
+  const producer = await aProducer(redis.url);
+  const receipt = await producer.ship("batch", batch);
+
+  expect(await receipt.isStillValid()).toBe(true);
+  await redis.kill();
+  await expect(receipt.isStillValid()).rejects.toThrow();
+  await redis.start();
+  await waitFor(() => producer.ship("another", batch).catch(() => undefined), { what: "the connection" });
+
+  expect(await receipt.isStillValid()).toBe(false);
+});
+
+test("a receipt of a cluster is valid until a replica takes over", async () => {
+  const cluster = await startTestRedisCluster();
+  stops.push(() => cluster.stop());
+  const producer = await aProducer(cluster.url);
+  const receipt = await producer.ship("batch", batch);
+  const other = await cluster.findReplica(jobKey("batch"));
+
+  expect(await receipt.isStillValid()).toBe(true);
+  await other.send("CLUSTER FAILOVER");
+  await waitFor(async () => (await other.send("INFO replication")).includes("role:master"), { what: "the failover" });
+
+  await waitFor(async () => !(await receipt.isStillValid().catch(() => true)), { what: "the receipt to be invalid" });
 });

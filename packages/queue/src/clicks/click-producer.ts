@@ -4,8 +4,20 @@ import { Queue } from "bullmq";
 import { clickShards, type QueueName } from "../names.ts";
 import { createProducerConnection, type QueueConnection } from "../redis/connection.ts";
 import { createReplicationWait, replicaTimeoutMs, type UntilReplicated } from "../redis/replication.ts";
+import { createRunIdReader, type ReadRunId } from "../redis/run-id.ts";
 import { shardOf } from "../shards/click-shards.ts";
 import { clickBackoff } from "./click-backoff.ts";
+
+/** Redis has acknowledged a batch. */
+export interface Receipt {
+  /**
+   * Whether the Redis process that acknowledged the batch still runs. Otherwise it may have lost the batch: it writes its
+   * file up to two seconds later, syncs it once a second, and a replica may have taken over without it.
+   *
+   * @throws Error if no server answers
+   */
+  isStillValid(): Promise<boolean>;
+}
 
 export interface ClickProducer {
   /**
@@ -14,7 +26,7 @@ export interface ClickProducer {
    *
    * @throws Error if Redis has not acknowledged the batch, which may have arrived nevertheless
    */
-  ship(name: string, batch: ClickBatch): Promise<void>;
+  ship(name: string, batch: ClickBatch): Promise<Receipt>;
   /** Resolves once connected. */
   ready(): Promise<void>;
   stop(): Promise<void>;
@@ -37,21 +49,27 @@ export function createClickProducer(
   const shards = new Map<QueueName, Shard>(
     clickShards.slice(0, shardCount).map(shard => {
       const queue = openQueue(shard, connection, onError);
-      return [shard, { queue, untilReplicated: toReplicationWait(queue) }];
+      const readRunId = createRunIdReader(connection, queue.toKey(""));
+      return [shard, { queue, readRunId, untilReplicated: toReplicationWait(queue) }];
     }),
   );
   const all = [...shards.values()];
   return {
     async ship(name, batch) {
-      const shard = shards.get(shardOf(name, shardCount)) as Shard;
-      await shard.queue.add("batch", batch, {
-        jobId: name,
-        // Temporary failures are retried without limit; the consumer detects permanent ones.
-        attempts: Number.MAX_SAFE_INTEGER,
-        backoff: { type: clickBackoff.name },
-        removeOnComplete: true,
-      });
-      await shard.untilReplicated?.();
+      const { queue, readRunId, untilReplicated } = shards.get(shardOf(name, shardCount)) as Shard;
+      // Asked before the batch is sent, so that a server which takes over in between has another one.
+      const [runId] = await Promise.all([
+        readRunId(),
+        queue.add("batch", batch, {
+          jobId: name,
+          // Temporary failures are retried without limit; the consumer detects permanent ones.
+          attempts: Number.MAX_SAFE_INTEGER,
+          backoff: { type: clickBackoff.name },
+          removeOnComplete: true,
+        }),
+      ]);
+      await untilReplicated?.();
+      return { isStillValid: async () => (await readRunId()) === runId };
     },
     ready: async () => void (await Promise.all(all.map(({ queue }) => queue.waitUntilReady()))),
     async stop() {
@@ -63,6 +81,7 @@ export function createClickProducer(
 
 interface Shard {
   queue: Queue;
+  readRunId: ReadRunId;
   untilReplicated: UntilReplicated | undefined;
 }
 

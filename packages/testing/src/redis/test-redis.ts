@@ -1,6 +1,7 @@
 import { freePort, startRedis } from "@shunt/dev";
 import { inject } from "vitest";
 import { makeScratchDirectory } from "../scratch-directory.ts";
+import { truncateTo, untilUnsynced } from "./unsynced-file.ts";
 
 export interface TestRedis {
   url: string;
@@ -8,6 +9,11 @@ export interface TestRedis {
   pause(): void;
   resume(): void;
   kill(): Promise<void>;
+  /**
+   * Kills it as if its machine crashed: what it wrote to its append-only file within the last second is gone. Waits until it
+   * has written something within a second. Needs `isDurable`.
+   */
+  crash(): Promise<void>;
   /** Starts it again on the same port with the data on disk. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -39,6 +45,11 @@ export async function startTestRedis({ isDurable = false } = {}): Promise<TestRe
     pause: () => void signal("SIGSTOP"),
     resume: () => void signal("SIGCONT"),
     kill: () => end("SIGKILL"),
+    async crash() {
+      const synced = await untilUnsynced(scratch.path);
+      await end("SIGKILL");
+      await truncateTo(synced);
+    },
     async start() {
       server = await start();
     },

@@ -7,8 +7,8 @@ import type { Resolved } from "./resolved.ts";
 import type { Trust } from "./trust.ts";
 
 /**
- * What memory does with the result of a look-up: `serve` it; keep it as `fallback` for when no store answers, because a change of
- * the link may have been missed; or `discard` it, because the link has changed.
+ * Use of a look-up's result: visitors get it (`serve`); they get it only while no store answers, because a change of the link may
+ * have been missed (`fallback`); or none does, because the link has changed (`discard`).
  */
 type Use = "serve" | "fallback" | "discard";
 

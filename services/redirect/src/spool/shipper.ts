@@ -1,11 +1,10 @@
-import { unlink } from "node:fs/promises";
 import type { ClickBatch } from "@shunt/contracts/clicks";
+import type { Receipt } from "@shunt/queue";
 import { isMissing } from "./spool-directory.ts";
 
 /** A sealed segment that the queue has not acknowledged. */
 export interface PendingSegment {
   name: string;
-  /** Deleted after the acknowledgement, if it exists. */
   file: string;
   hasFile: boolean;
   /** Time of its first click, in milliseconds since the epoch. */
@@ -19,7 +18,9 @@ export interface PendingSegment {
 }
 
 export interface ShipperOptions {
-  ship: (name: string, batch: ClickBatch) => Promise<void>;
+  ship: (name: string, batch: ClickBatch) => Promise<Receipt>;
+  /** Deletes the file of an acknowledged segment, now or later. @param receipt undefined for a segment without clicks */
+  release: (segment: PendingSegment, receipt: Receipt | undefined) => Promise<void> | void;
   onShipped: (name: string, clicks: number) => void;
   onError: (err: unknown, name: string) => void;
 }
@@ -96,11 +97,11 @@ export class Shipper {
   }
 
   async #deliver(segment: PendingSegment): Promise<void> {
-    const { ship, onError } = this.#options;
+    const { ship, release, onError } = this.#options;
     try {
       const batch = await segment.batch();
-      if (batch.count > 0) await ship(segment.name, batch);
-      if (segment.hasFile) await unlink(segment.file);
+      const receipt = batch.count > 0 ? await ship(segment.name, batch) : undefined;
+      await release(segment, receipt);
       this.#finish(segment, batch.count);
     } catch (err) {
       // Another process took the file over and ships it.

@@ -1,4 +1,5 @@
 import type { ClickBatch } from "@shunt/contracts/clicks";
+import type { Receipt } from "@shunt/queue";
 import type { Logger } from "@shunt/runtime";
 import type { RedirectMetrics } from "../redirect-metrics.ts";
 
@@ -9,7 +10,9 @@ export interface SpoolOptions {
   /** Maximum size of this process's files. */
   maxBytes: number;
   /** Sends a segment to the queue; throws unless the queue acknowledges it. */
-  ship: (name: string, batch: ClickBatch) => Promise<void>;
+  ship: (name: string, batch: ClickBatch) => Promise<Receipt>;
+  /** Time in which Redis writes what it has acknowledged to its disk; files are kept for so long. */
+  syncMs: number;
   metrics: Pick<RedirectMetrics, "clicksRecorded" | "clicksShipped" | "clicksDropped" | "spoolWriteFailed">;
   log: Logger;
   now: () => number;

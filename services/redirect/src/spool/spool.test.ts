@@ -15,10 +15,19 @@ import type { SpoolOptions } from "./spool-options.ts";
 /** A spool in its own directory, with a queue that the test can take down. */
 async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { isDown?: boolean } = {}) {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "shunt-spool-")));
-  const queue = { isDown, delivered: new Map<string, Click[]>() };
+  const queue = { isDown, server: 1, refusals: 0, delivered: new Map<string, Click[]>() };
   const ship = vi.fn(async (name: string, batch: ClickBatch) => {
     if (queue.isDown) throw new Error("down");
     queue.delivered.set(name, parseClickBatch(batch));
+    const { server } = queue;
+    const isStillValid = async () => {
+      if (queue.isDown) {
+        queue.refusals += 1;
+        throw new Error("down");
+      }
+      return queue.server === server;
+    };
+    return { isStillValid };
   });
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const metrics = createRedirectMetrics();
@@ -28,6 +37,7 @@ async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { 
     sealAfterMs: 20,
     maxBytes: 1_000_000,
     ship,
+    syncMs: 20,
     metrics,
     log: createLogger("test", "silent"),
     now: Date.now,
@@ -122,6 +132,69 @@ test("a spool keeps clicks on disk while the queue is down and ships them afterw
   queue.isDown = false;
 
   await waitFor(() => clicks().length === 1, { what: "the click to be shipped" });
+});
+
+/** Longer than any test. */
+const neverSynced = { syncMs: 3_600_000 };
+
+test("a spool keeps the file of shipped clicks until the queue has had time to sync", async () => {
+  const { spool, dir, clicks, readMetric } = await aSpool(neverSynced);
+
+  spool.append(aClick());
+  await waitFor(async () => (await readMetric("shunt_clicks_shipped_total")) === 1, {
+    what: "the click to be shipped",
+  });
+
+  expect(clicks()).toHaveLength(1);
+  expect(filesBelow(dir)).toHaveLength(1);
+  expect(spool.backlog()).toEqual({ segments: 0, bytes: 0, ageMs: 0 });
+});
+
+test("a spool ships clicks again, under the same name, if another server took over before they were synced", async () => {
+  const { spool, dir, queue, ship } = await aSpool({ syncMs: 200 });
+  ship.mockImplementationOnce(async () => ({ isStillValid: async () => false }));
+
+  spool.append(aClick({ at: 7 }));
+  await waitFor(() => queue.delivered.size > 0, { what: "the second delivery" });
+
+  const [first = "", second] = ship.mock.calls.map(([name]) => name);
+  expect(second).toBe(first);
+  expect(queue.delivered.get(first)).toEqual([aClick({ at: 7 })]);
+  await waitFor(() => filesBelow(dir).length === 0, { what: "the file to be deleted" });
+});
+
+test("a spool ships clicks again after the queue was away when they should have been synced", async () => {
+  const { spool, queue, ship, readMetric } = await aSpool({ syncMs: 200 });
+  spool.append(aClick());
+  await waitFor(async () => (await readMetric("shunt_clicks_shipped_total")) === 1, {
+    what: "the click to be shipped",
+  });
+
+  queue.isDown = true;
+  queue.delivered.clear();
+  await waitFor(() => queue.refusals > 0, { what: "the spool to ask in vain" });
+  queue.server = 2;
+  queue.isDown = false;
+
+  await waitFor(() => queue.delivered.size === 1, { what: "the second delivery" });
+  expect(ship).toHaveBeenCalledTimes(2);
+});
+
+test.each([
+  ["deletes files", "answers", {}, 0],
+  ["leaves files for the next start", "has been replaced", { server: 2 }, 1],
+  ["leaves files for the next start", "is down", { isDown: true }, 1],
+])("stop %s that are not synced if the queue %s", async (_what, _when, state, files) => {
+  const { spool, dir, queue, readMetric } = await aSpool(neverSynced);
+  spool.append(aClick());
+  await waitFor(async () => (await readMetric("shunt_clicks_shipped_total")) === 1, {
+    what: "the click to be shipped",
+  });
+
+  Object.assign(queue, state);
+  await spool.stop();
+
+  expect(filesBelow(dir)).toHaveLength(files);
 });
 
 test("stop ships all clicks and removes the directory", async () => {

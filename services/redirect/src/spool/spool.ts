@@ -6,10 +6,13 @@ import { SegmentWriter } from "./segment-writer.ts";
 import { Shipper } from "./shipper.ts";
 import { claimDirectory, ownerOnlyDirectory } from "./spool-directory.ts";
 import type { SpoolOptions } from "./spool-options.ts";
+import { deleteFile, UnsyncedSegments } from "./unsynced-segments.ts";
 
 export interface Spool extends ClickBuffer {
   /** Segments that the queue has not acknowledged: their number, size on disk, and the age of the oldest click. */
   backlog(): Backlog;
+  /** Number of acknowledged segments whose files are kept until the queue's Redis has synced them. */
+  unsynced(): number;
   /** Seals and ships all clicks. Those that cannot be shipped in time stay on disk for the next start. */
   stop(): Promise<void>;
 }
@@ -25,14 +28,22 @@ const stopTimeoutMs = 4_000;
 
 /**
  * Opens the spool, in which clicks wait for the queue. Each click is a line in a segment file. Segments are sealed
- * several times a second, shipped as a job under their name, and deleted after the acknowledgement.
+ * several times a second, shipped as a job under their name, and deleted once the queue's Redis has synced it to its disk.
  */
 export async function createSpool(options: SpoolOptions): Promise<Spool> {
   const { dir, log, now } = options;
   const onError = (err: unknown) => log.warn({ err }, "click spool maintenance failed");
   await mkdir(dir, { recursive: true, mode: ownerOnlyDirectory });
   const directory = await claimDirectory(dir, onError);
-  const shipper = createShipper(options);
+  const unsynced = new UnsyncedSegments({
+    syncMs: options.syncMs,
+    shipAgain(segment) {
+      log.info({ batch: segment.name }, "click batch shipped again, because the queue's Redis was replaced");
+      shipper.add(segment);
+    },
+    onError,
+  });
+  const shipper = createShipper(options, unsynced);
   const recovery = createRecovery(options, directory.path, shipper);
   await recovery.run();
   const recoverTimer = setInterval(() => void recovery.run().catch(onError), recoverEveryMs);
@@ -42,20 +53,23 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   return {
     ...buffer,
     backlog: () => toBacklog(shipper, writer.current, now()),
+    unsynced: () => unsynced.size,
     async stop() {
       clearInterval(recoverTimer);
       await buffer.written();
       writer.seal();
       await shipper.drain(AbortSignal.timeout(stopTimeoutMs));
+      await unsynced.stop();
       await recovery.tidy();
       await directory.stop();
     },
   };
 }
 
-function createShipper({ ship, metrics, log }: SpoolOptions): Shipper {
+function createShipper({ ship, metrics, log }: SpoolOptions, unsynced: UnsyncedSegments): Shipper {
   return new Shipper({
     ship,
+    release: (segment, receipt) => (receipt && segment.isOnDisk ? unsynced.add(segment, receipt) : deleteFile(segment)),
     onError: (err, batch) => log.warn({ err, batch }, "click batch not shipped, will retry"),
     onShipped(batch, clicks) {
       metrics.clicksShipped(clicks);

@@ -1,8 +1,8 @@
 import type { ClickBatch } from "@shunt/contracts/clicks";
-import { toBatchOrigin } from "@shunt/queue";
+import { type Receipt, toBatchOrigin } from "@shunt/queue";
 import type { Tracing } from "@shunt/runtime";
 
-type Ship = (name: string, batch: ClickBatch) => Promise<void>;
+type Ship = (name: string, batch: ClickBatch) => Promise<Receipt>;
 
 /** Traces the shipping of batches with clicks of traced visits, and passes the trace to the worker. */
 export function traceShipping(tracing: Tracing, ship: Ship): Ship {

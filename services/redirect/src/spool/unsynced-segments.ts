@@ -1,0 +1,108 @@
+import { unlink } from "node:fs/promises";
+import type { Receipt } from "@shunt/queue";
+import { within } from "@shunt/runtime";
+import { readSegment } from "./segment.ts";
+import type { PendingSegment } from "./shipper.ts";
+import { isMissing } from "./spool-directory.ts";
+
+export interface UnsyncedSegmentsOptions {
+  /** Time after its acknowledgement in which the queue's Redis may lose a segment (ms). */
+  syncMs: number;
+  shipAgain: (segment: PendingSegment) => void;
+  onError: (err: unknown) => void;
+}
+
+interface Unsynced {
+  segment: PendingSegment;
+  receipt: Receipt;
+  /** On the clock of `performance.now`. */
+  syncedAt: number;
+}
+
+/** Pause after a server did not answer (ms). */
+const retryMs = 1_000;
+const maxAtOnce = 50;
+/** Limit for asking the queue while the process stops (ms). */
+const stopTimeoutMs = 1_000;
+
+/**
+ * Files of segments that the queue has acknowledged, until its Redis has synced them to its own disk. If it restarts or another
+ * server takes over before, they are shipped again: ingestion counts a batch once, however often it arrives.
+ */
+export class UnsyncedSegments {
+  readonly #options: UnsyncedSegmentsOptions;
+  /** Oldest first. */
+  #waiting: Unsynced[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #isSettling = false;
+  #isStopped = false;
+
+  constructor(options: UnsyncedSegmentsOptions) {
+    this.#options = options;
+  }
+
+  /** Number of segments; one that is shipped again is pending before it leaves. */
+  get size(): number {
+    return this.#waiting.length;
+  }
+
+  /** @param segment with a complete file */
+  add(segment: PendingSegment, receipt: Receipt): void {
+    const { syncMs } = this.#options;
+    // Its clicks are read from the file if needed, so that they do not stay in memory.
+    const onDisk = { ...segment, inMemory: 0, batch: async () => (await readSegment(segment.file)).batch };
+    this.#waiting.push({ segment: onDisk, receipt, syncedAt: performance.now() + syncMs });
+    this.#schedule(syncMs);
+  }
+
+  /** Deletes the files whose receipts are still valid, and leaves the others for the next start. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    const settled = this.#waiting.map(async ({ segment, receipt }) => {
+      if (await within(stopTimeoutMs, receipt.isStillValid(), "asking the queue")) await deleteFile(segment);
+    });
+    for (const result of await Promise.allSettled(settled))
+      if (result.status === "rejected") this.#options.onError(result.reason);
+  }
+
+  #schedule(afterMs: number): void {
+    if (this.#timer || this.#isSettling || this.#isStopped) return;
+    this.#timer = setTimeout(() => void this.#settle(), afterMs);
+  }
+
+  async #settle(): Promise<void> {
+    this.#timer = undefined;
+    this.#isSettling = true;
+    let pauseMs = 0;
+    try {
+      const now = performance.now();
+      const due = this.#waiting.slice(0, maxAtOnce).filter(({ syncedAt }) => syncedAt <= now);
+      await Promise.all(due.map(one => this.#settleOne(one)));
+      this.#waiting = this.#waiting.slice(due.length);
+      const [next] = this.#waiting;
+      if (next) pauseMs = Math.max(0, next.syncedAt - performance.now());
+    } catch (err) {
+      this.#options.onError(err);
+      pauseMs = retryMs;
+    }
+    this.#isSettling = false;
+    if (this.#waiting.length > 0) this.#schedule(pauseMs);
+  }
+
+  async #settleOne({ segment, receipt }: Unsynced): Promise<void> {
+    const isValid = await receipt.isStillValid();
+    // Its file is left for the next start.
+    if (this.#isStopped) return;
+    if (isValid) await deleteFile(segment);
+    else this.#options.shipAgain(segment);
+  }
+}
+
+/** Deletes the file of a segment, if it has one and no other process has taken it over. */
+export async function deleteFile({ hasFile, file }: PendingSegment): Promise<void> {
+  if (!hasFile) return;
+  await unlink(file).catch((err: unknown) => {
+    if (!isMissing(err)) throw err;
+  });
+}
