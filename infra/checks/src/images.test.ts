@@ -16,6 +16,9 @@ let scratch: string;
 let redis: TestRedis;
 let env: Record<string, string>;
 
+/** Long, as a busy machine takes minutes. */
+const compileTimeoutMs = 900_000;
+
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), "shunt-images-"));
   redis = await startTestRedis();
@@ -26,10 +29,10 @@ beforeAll(async () => {
     ["-b", ...services.map(name => `services/${name}`), "infra/operator"],
     {
       cwd: root,
-      timeoutMs: 240_000,
+      timeoutMs: compileTimeoutMs,
     },
   );
-}, 300_000);
+}, compileTimeoutMs);
 
 afterAll(async () => {
   await redis?.stop();
@@ -38,9 +41,6 @@ afterAll(async () => {
 
 test.each(services)(
   "the image of %s contains a service that starts with Node alone, writes no file and stops cleanly",
-  {
-    timeout: 120_000,
-  },
   async service => {
     const app = await deploy(service);
     const files = listFiles(app);
@@ -66,9 +66,6 @@ test.each(services)(
 
 test.each(services)(
   "the image of %s contains no tests, sources, types, source maps or development packages",
-  {
-    timeout: 120_000,
-  },
   async service => {
     const app = await deploy(service);
 
@@ -136,7 +133,6 @@ async function deploy(service: string): Promise<string> {
   const remove = /^RUN (find \/app .* -delete)$/m.exec(dockerfile)?.[1]?.replace("/app", target);
   await runCommand("/bin/sh", ["-c", `SERVICE=${service}; ${script} && ${dashboard} && ${remove}`], {
     cwd: root,
-    timeoutMs: 100_000,
   });
   return target;
 }

@@ -22,7 +22,7 @@ export async function startService(
   // The service stops by itself when the other end of the channel is gone, also after a kill -9 of the test run.
   const child = spawn(process.execPath, args, { cwd, env: own, stdio: ["ignore", "ignore", "ignore", "ipc"] });
   onTestFinished(() => void child.kill("SIGKILL"));
-  await waitFor(() => isReady(opsPort), { timeoutMs: 60_000, what: `${service} to be ready` });
+  await waitFor(() => isReady(opsPort), { what: `${service} to be ready` });
   return {
     opsPort,
     env: own,

@@ -10,17 +10,19 @@ export interface CommandOptions {
   signal?: AbortSignal | undefined;
 }
 
+const defaultTimeoutMs = 240_000;
+
 /**
  * Runs a command to its end and returns its standard output.
  *
- * @throws Error with the end of its output if it fails, is missing, or exceeds the time-out (default: a minute).
+ * @throws Error with the end of its output if it fails, is missing, or exceeds the time-out (default: four minutes, as a busy machine takes one to compile something).
  */
 export async function runCommand(command: string, args: readonly string[], options: CommandOptions = {}) {
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: "pipe",
-    timeout: options.timeoutMs ?? 60_000,
+    timeout: options.timeoutMs ?? defaultTimeoutMs,
     ...(options.signal && { signal: options.signal }),
   });
   // A program that does not read its input may end before it is written; its exit code is what counts.

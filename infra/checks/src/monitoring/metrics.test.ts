@@ -16,7 +16,6 @@ const prometheusMetrics = ["up", "ALERTS"];
 /** Metrics that are absent until something happens. */
 const laterMetrics = ["shunt_backup_age_seconds"];
 
-const timeout = 90_000;
 let started: Promise<string[]> | undefined;
 /** Starts the services in the first test that reads their metrics. */
 const readMetricsOnce = () => {
@@ -24,13 +23,13 @@ const readMetricsOnce = () => {
   return started;
 };
 
-test("every counter that a service exports has series before the first request", { timeout }, async () => {
+test("every counter that a service exports has series before the first request", async () => {
   const texts = await readMetricsOnce();
 
   expect(texts.flatMap(findCountersWithoutSeries)).toEqual([]);
 });
 
-test("alerts, dashboards and scaling queries use only metrics that a service exports", { timeout }, async () => {
+test("alerts, dashboards and scaling queries use only metrics that a service exports", async () => {
   const texts = await readMetricsOnce();
   const exported = new Set([...prometheusMetrics, ...laterMetrics, ...texts.flatMap(toNames)]);
   const queries = [
