@@ -43,6 +43,11 @@ async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { 
     now: Date.now,
     ...options,
   });
+  // Its heartbeat would create the directory again.
+  onTestFinished(async () => {
+    queue.isDown = false;
+    await spool.stop();
+  });
   const readMetric = async (name: string) => {
     const metric = await metrics.registry.getSingleMetric(name)?.get();
     return metric?.values[0]?.value;
