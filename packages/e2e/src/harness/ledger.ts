@@ -116,29 +116,39 @@ async function untilShippedAgain(shunt: Shunt): Promise<void> {
 
 async function countMarks({ db, clickHouse }: Shunt, links: readonly VisitedLink[], marks: readonly string[]) {
   if (clickHouse) return countMarksInClickHouse(clickHouse, links, marks);
-  const rows = await db
-    .selectFrom(selectClicks().as("click"))
-    .select(["utm_content", eb => eb.fn.countAll<number>().as("count")])
-    .where(
-      "link_id",
-      "in",
-      links.map(({ id }) => id),
-    )
-    .groupBy("utm_content")
-    .execute();
+  const rows = await untimed(db, tx =>
+    tx
+      .selectFrom(selectClicks().as("click"))
+      .select(["utm_content", eb => eb.fn.countAll<number>().as("count")])
+      .where(
+        "link_id",
+        "in",
+        links.map(({ id }) => id),
+      )
+      .groupBy("utm_content")
+      .execute(),
+  );
   // Filtered here, because half a million marks exceed the parameters of a query.
   const wanted = new Set(marks);
   const counts = rows.map(({ utm_content, count }) => [String(utm_content), count] as const);
   return new Map(counts.filter(([mark]) => wanted.has(mark)));
 }
 
+/** Reads one snapshot, without the time-out of statements: an hour of clicks takes a busy machine longer. */
+function untimed<T>(db: Db, read: (tx: Db) => Promise<T>): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .execute(async tx => {
+      await sql`set local statement_timeout = 0`.execute(tx);
+      return read(tx);
+    });
+}
+
 /** Reads one snapshot, because a click without a response may arrive late. */
 async function findWrongSums(shunt: Shunt, links: readonly VisitedLink[]): Promise<string[]> {
   if (shunt.clickHouse) return findWrongSumsInClickHouse(shunt.db, shunt.clickHouse, links);
-  return shunt.db
-    .transaction()
-    .setIsolationLevel("repeatable read")
-    .execute(db => compareSums(db, links));
+  return untimed(shunt.db, tx => compareSums(tx, links));
 }
 
 async function compareSums(db: Db, links: readonly VisitedLink[]): Promise<string[]> {
