@@ -15,6 +15,7 @@ export interface AccountTables {
   idempotent_answers: IdempotentAnswersTable;
   workspaces: WorkspacesTable;
   workspace_members: WorkspaceMembersTable;
+  workspace_invitations: WorkspaceInvitationsTable;
   audit_log: AuditLogTable;
   request_log: RequestLogTable;
   saved_views: SavedViewsTable;
@@ -123,6 +124,17 @@ export interface WorkspaceMembersTable {
   /** `member` is the old name of `editor`. */
   role: "owner" | "admin" | "editor" | "member" | "viewer";
   created_at: Generated<Date>;
+}
+
+export interface WorkspaceInvitationsTable {
+  id: string;
+  workspace_id: string;
+  email: string;
+  role: "owner" | "admin" | "editor" | "viewer";
+  token_hash: Buffer;
+  invited_by: string;
+  created_at: Generated<Date>;
+  expires_at: Date;
 }
 
 export interface AuditLogTable {

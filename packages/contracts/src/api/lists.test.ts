@@ -7,6 +7,7 @@ import { operations } from "./operations.ts";
 const wholeLists: Record<string, string> = {
   listWorkspaces: "the memberships of an account",
   listMembers: "the first 1,000",
+  listInvitations: "a limit on invitations",
   listSessions: "the 1,000 most recently used",
   listApiKeys: "a limit on keys",
   listDomains: "a limit on domains",

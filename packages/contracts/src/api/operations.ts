@@ -10,6 +10,7 @@ import { codesOperations } from "./operations/codes.ts";
 import { domainsOperations } from "./operations/domains.ts";
 import { healthOperations } from "./operations/health.ts";
 import { instanceOperations } from "./operations/instance.ts";
+import { invitationOperations } from "./operations/invitations.ts";
 import { labelOperations } from "./operations/labels.ts";
 import { linksOperations } from "./operations/links.ts";
 import { opsOperations } from "./operations/ops.ts";
@@ -45,6 +46,7 @@ export const operations = {
   ...versionsOperations,
   ...simulationOperations,
   ...workspaceOperations,
+  ...invitationOperations,
   ...labelOperations,
   ...utmTemplateOperations,
   ...domainsOperations,

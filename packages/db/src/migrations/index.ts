@@ -44,6 +44,7 @@ import { historyMoves } from "./0045-history-moves.ts";
 import { begunGroups } from "./0046-begun-groups.ts";
 import { packedGroups } from "./0047-packed-groups.ts";
 import { workspaceSums } from "./0048-workspace-sums.ts";
+import { workspaceInvitations } from "./0049-workspace-invitations.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   begunGroups,
   packedGroups,
   workspaceSums,
+  workspaceInvitations,
 ];

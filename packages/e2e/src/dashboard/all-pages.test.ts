@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, "../../../..");
 const routes = readFileSync(join(root, "services/dashboard/src/app/routes.ts"), "utf8");
 const paths = [...routes.matchAll(/^ {4}path: "(.+)",$/gm)].map(([, path]) => path ?? "");
 /** Pages that people see before they sign in. */
-const openPaths = ["/", "/sign-in", "/register", "/forgot-password"];
+const openPaths = ["/", "/sign-in", "/register", "/forgot-password", "/invitation"];
 const titles = ["Autumn sale", "Newsletter", "Menu", "Price list", "Podcast", "Press kit", "Survey", "Voucher", "Map"];
 /** Pictures for the README, by their path in the dashboard. */
 const shown: Record<string, string> = { "/links": "links.png", "/links/$id": "link.png", "/links/new": "editor.png" };

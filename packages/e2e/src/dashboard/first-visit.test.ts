@@ -128,7 +128,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("alert").getByText("E-Mail-Adresse oder Passwort ist falsch.").waitFor();
   });
 
-  test.each(["/", "/sign-in", "/register", "/forgot-password", "/nowhere"])(
+  test.each(["/", "/sign-in", "/register", "/forgot-password", "/invitation", "/nowhere"])(
     "%s is accessible in both themes, and fits a phone",
     async path => {
       const page = await dashboard.visit(path, { viewport: phone });

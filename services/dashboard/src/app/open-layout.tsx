@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { instanceQuery } from "../api/instance.ts";
 import { useSession } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
+import { readSignInSearch, type SignInSearch } from "../sign-in/read-sign-in-search.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Logo } from "./logo.tsx";
 import { appMessages } from "./messages/index.ts";
@@ -15,6 +16,7 @@ export function OpenLayout() {
   const t = useMessages(appMessages);
   const { status } = useSession();
   const { data: instance } = useQuery(instanceQuery);
+  const search = useLocation({ select: toSignInSearch });
   return (
     <div className="@container flex min-h-dvh flex-col">
       <header className="mx-auto flex w-full max-w-7xl items-center justify-between gap-2 px-4 py-3 @tablet:px-8">
@@ -29,12 +31,12 @@ export function OpenLayout() {
             </ButtonLink>
           ) : (
             <>
-              <ButtonLink to="/sign-in" look="quiet">
+              <ButtonLink to="/sign-in" search={search} look="quiet">
                 {t.signIn}
               </ButtonLink>
               {instance?.registration_enabled && (
                 <span className="hidden @phone:block">
-                  <ButtonLink to="/register" look="primary">
+                  <ButtonLink to="/register" search={search} look="primary">
                     {t.register}
                   </ButtonLink>
                 </span>
@@ -55,4 +57,9 @@ export function OpenLayout() {
       </footer>
     </div>
   );
+}
+
+/** People with an invitation come back to it; the pages about signing in pass on where to go. */
+function toSignInSearch({ pathname, href, search }: { pathname: string; href: string; search: object }): SignInSearch {
+  return pathname === "/invitation" ? { to: href } : readSignInSearch({ ...search });
 }

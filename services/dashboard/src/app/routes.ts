@@ -42,6 +42,15 @@ function leaveIfSignedIn({ search }: { search: SignInSearch }): void {
   if (getSession().status === "signed-in") throw redirect({ href: search.to ?? "/overview" });
 }
 
+interface InvitationSearch {
+  /** Secret of the invitation, from a mail or its owner. */
+  token?: string;
+}
+
+function readInvitationSearch({ token }: Record<string, unknown>): InvitationSearch {
+  return token === undefined ? {} : { token: String(token) };
+}
+
 const openPages = [
   createRoute({
     getParentRoute: () => open,
@@ -71,6 +80,12 @@ const openPages = [
     getParentRoute: () => open,
     path: "/shared/$token",
     component: lazyRouteComponent(() => import("../analytics/sharing/shared-page.tsx"), "SharedPage"),
+  }),
+  createRoute({
+    getParentRoute: () => open,
+    path: "/invitation",
+    validateSearch: onlyKnown(readInvitationSearch),
+    component: lazyRouteComponent(() => import("../workspaces/invitations/invitation-page.tsx"), "InvitationPage"),
   }),
 ] as const;
 

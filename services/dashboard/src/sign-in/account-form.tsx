@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Form } from "react-aria-components";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { useFormProblems } from "../ui/use-form-problems.ts";
+import { AccountFrame } from "./account-frame.tsx";
 
 interface AccountFormProps {
   title: string;
@@ -13,17 +14,12 @@ interface AccountFormProps {
 }
 
 /** The form of the pages about signing in, in the middle of the page. */
-export function AccountForm({ title, about, error, onSubmit, children, footer }: AccountFormProps) {
+export function AccountForm({ error, onSubmit, children, ...frame }: AccountFormProps) {
   const { general, formProps } = useFormProblems(error);
   return (
-    <div className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center gap-4 px-4 py-10">
-      <title>{`${title} · Shunt`}</title>
-      <div>
-        <h1 className="text-2xl">{title}</h1>
-        {about !== undefined && <p className="mt-1 text-quiet">{about}</p>}
-      </div>
+    <AccountFrame {...frame}>
       <Form
-        className="flex flex-col gap-4 rounded-2xl border border-line bg-card p-5"
+        className="flex flex-col gap-4"
         {...formProps}
         onSubmit={event => {
           event.preventDefault();
@@ -33,7 +29,6 @@ export function AccountForm({ title, about, error, onSubmit, children, footer }:
         {general && <ProblemNotice error={general} />}
         {children}
       </Form>
-      {footer !== undefined && <div className="text-center text-sm text-quiet">{footer}</div>}
-    </div>
+    </AccountFrame>
   );
 }

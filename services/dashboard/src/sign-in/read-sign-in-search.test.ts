@@ -5,6 +5,11 @@ test.each(["/links", "/links?search=a%2Fb#c", "/feed/1", "/%2F/x"])("readSignInS
   expect(readSignInSearch({ to })).toEqual({ to });
 });
 
+test("readSignInSearch keeps an e-mail address", () => {
+  expect(readSignInSearch({ email: "bob@example.com" })).toEqual({ email: "bob@example.com" });
+  expect(readSignInSearch({ email: 7 })).toEqual({});
+});
+
 test.each([
   "https://evil.example/",
   "//evil.example/",

@@ -43,7 +43,15 @@ export function RegisterPage() {
     );
   if (register.data)
     return (
-      <EmptyState isPage title={t.checkMail}>
+      <EmptyState
+        isPage
+        title={t.checkMail}
+        action={
+          <ButtonLink to="/sign-in" search={search} look="primary">
+            {t.signIn}
+          </ButtonLink>
+        }
+      >
         {t.confirmFirst(register.data.email)}
       </EmptyState>
     );
@@ -62,7 +70,14 @@ export function RegisterPage() {
       }
     >
       <TextField name="full_name" label={t.fullName} autoComplete="name" autoFocus />
-      <TextField name="email" type="email" label={t.email} autoComplete="username" isRequired />
+      <TextField
+        name="email"
+        type="email"
+        label={t.email}
+        defaultValue={search.email ?? ""}
+        autoComplete="username"
+        isRequired
+      />
       <PasswordField name="password" label={t.newPassword} autoComplete="new-password" hint={t.newPasswordHint} />
       <Button type="submit" look="primary" isPending={register.isPending}>
         {t.register}

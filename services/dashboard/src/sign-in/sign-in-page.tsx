@@ -54,7 +54,15 @@ export function SignInPage() {
         )
       }
     >
-      <TextField name="email" type="email" label={t.email} autoComplete="username" isRequired autoFocus />
+      <TextField
+        name="email"
+        type="email"
+        label={t.email}
+        defaultValue={search.email ?? ""}
+        autoComplete="username"
+        isRequired
+        autoFocus
+      />
       <PasswordField name="password" label={t.password} autoComplete="current-password" />
       {needsCode && (
         <TextField

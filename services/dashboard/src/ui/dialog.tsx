@@ -31,7 +31,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, size = "smal
       >
         <AriaDialog role={role} className="flex flex-col gap-4 p-5 outline-none">
           <div className="flex items-start justify-between gap-4">
-            <Heading slot="title" className="text-lg">
+            <Heading slot="title" className="min-w-0 text-lg wrap-anywhere">
               {title}
             </Heading>
             <IconButton label={t.close} icon={<X size={18} />} onPress={onClose} />

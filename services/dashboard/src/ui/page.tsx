@@ -43,7 +43,7 @@ export function Card({ title, actions, children, isFlush = false }: CardProps) {
     <section className="@container min-w-0 rounded-2xl border border-line bg-card">
       {title !== undefined && (
         <div className="flex flex-wrap items-center justify-between gap-2 px-5 pt-4">
-          <h2 className="text-base">{title}</h2>
+          <h2 className="min-w-0 text-base wrap-anywhere">{title}</h2>
           {actions}
         </div>
       )}

@@ -2,8 +2,7 @@ import type { Member, Workspace } from "@shunt/contracts/accounts";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import { meQuery, useMe } from "../api/me.ts";
-import { queryClient } from "../api/query-client.ts";
+import { useMe } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { formatDateTime, formatRelative } from "../messages/format.ts";
 import { Button } from "../ui/button.tsx";
@@ -13,9 +12,8 @@ import { useProblemText } from "../ui/problem-text.ts";
 import { Select } from "../ui/select.tsx";
 import { showToast } from "../ui/toast.ts";
 import { workspacesMessages } from "./messages/index.ts";
-import { workspacesQuery } from "./queries.ts";
-
-const roles = ["owner", "admin", "editor", "viewer"] as const;
+import { refreshWorkspaces } from "./refresh-workspaces.ts";
+import { toRoleOptions } from "./roles.ts";
 
 /** One member with its role, which owners change. Members leave here, too. */
 export function MemberItem({ workspace, member }: { workspace: Workspace; member: Member }) {
@@ -63,7 +61,7 @@ export function MemberItem({ workspace, member }: { workspace: Workspace; member
             label={t.roleOf(name)}
             isLabelHidden
             value={change.isPending ? change.variables : role}
-            options={roles.map(value => ({ value, label: t.roles[value] }))}
+            options={toRoleOptions(t.roles)}
             onChange={chosen => chosen !== role && change.mutate(chosen)}
           />
         </div>
@@ -87,9 +85,4 @@ export function MemberItem({ workspace, member }: { workspace: Workspace; member
       </ConfirmDialog>
     </li>
   );
-}
-
-/** One's own role may have changed, which other pages show. */
-async function refreshWorkspaces(): Promise<void> {
-  await Promise.all([queryClient.invalidateQueries(workspacesQuery), queryClient.invalidateQueries(meQuery)]);
 }

@@ -1,8 +1,6 @@
 import type { Workspace } from "@shunt/contracts/accounts";
 import { useMutation } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
-import { meQuery } from "../api/me.ts";
-import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
@@ -10,7 +8,7 @@ import { FormDialog } from "../ui/form-dialog.tsx";
 import { showToast } from "../ui/toast.ts";
 import { useFormProblems } from "../ui/use-form-problems.ts";
 import { workspacesMessages } from "./messages/index.ts";
-import { workspacesQuery } from "./queries.ts";
+import { refreshWorkspaces } from "./refresh-workspaces.ts";
 
 /** Asks for a new name. */
 export function RenameDialog({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {
@@ -20,7 +18,7 @@ export function RenameDialog({ workspace, onClose }: { workspace: Workspace; onC
     onSuccess: async ({ name }) => {
       showToast({ text: t.renamed(name) });
       onClose();
-      await Promise.all([queryClient.invalidateQueries(workspacesQuery), queryClient.invalidateQueries(meQuery)]);
+      await refreshWorkspaces();
     },
   });
   const { general, formProps } = useFormProblems(rename.error);

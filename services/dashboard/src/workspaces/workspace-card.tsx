@@ -5,6 +5,8 @@ import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
 import { Badge, Card, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
+import { InvitationList } from "./invitations/invitation-list.tsx";
+import { InviteDialog } from "./invitations/invite-dialog.tsx";
 import { MemberItem } from "./member-item.tsx";
 import { workspacesMessages } from "./messages/index.ts";
 import { membersQuery } from "./queries.ts";
@@ -16,6 +18,8 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
   const { id, name, role, is_personal, member_count } = workspace;
   const { data, error, refetch } = useQuery(membersQuery(id));
   const [isRenaming, setRenaming] = useState(false);
+  const [isInviting, setInviting] = useState(false);
+  const isOwner = role === "owner";
   return (
     <Card
       title={name}
@@ -24,10 +28,15 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
         <div className="flex flex-wrap items-center gap-2">
           {is_personal && <Badge tone="ok">{t.personal}</Badge>}
           <Badge>{t.roles[role]}</Badge>
-          {role === "owner" && (
-            <Button size="small" aria-label={t.renameOf(name)} onPress={() => setRenaming(true)}>
-              {t.rename}
-            </Button>
+          {isOwner && (
+            <>
+              <Button size="small" aria-label={t.renameOf(name)} onPress={() => setRenaming(true)}>
+                {t.rename}
+              </Button>
+              <Button size="small" aria-label={t.inviteTo(name)} onPress={() => setInviting(true)}>
+                {t.invite}
+              </Button>
+            </>
           )}
         </div>
       }
@@ -43,6 +52,8 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
           <MemberItem key={member.user_id} workspace={workspace} member={member} />
         ))}
       </ul>
+      {isOwner && <InvitationList workspace={workspace} />}
+      {isInviting && <InviteDialog workspace={workspace} onClose={() => setInviting(false)} />}
       {isRenaming && <RenameDialog workspace={workspace} onClose={() => setRenaming(false)} />}
     </Card>
   );

@@ -28,8 +28,8 @@ const decisions: Record<string, { pattern: RegExp; allowedIn: readonly string[] 
   },
   "reads memberships": {
     pattern: /workspace_members/,
-    // Lists and changes members.
-    allowedIn: ["auth/user-store.ts", "workspaces/member-store.ts"],
+    // Lists and changes members, and ends invitations with the role of their sender.
+    allowedIn: ["auth/user-store.ts", "workspaces/member-store.ts", "workspaces/invitations/invitation-store.ts"],
   },
 };
 

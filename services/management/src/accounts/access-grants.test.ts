@@ -56,6 +56,11 @@ async function anAccountWithAllGrants() {
   const [key, adminKey] = [await aKey(["read", "analytics"]), await aKey(["read", "admin"])];
   const webhook = { url: "https://hooks.example/", events: ["link.created"] };
   const { body: hook } = await request("POST", "/webhooks", own, webhook);
+  const { body: workspaces } = await request("GET", "/workspaces", own);
+  const invitation = await request("POST", `/workspaces/${workspaces.items[0].id}/invitations`, own, {
+    email: "someone@example.com",
+  });
+  const invitationToken = new URL(invitation.body.url).searchParams.get("token");
   const mailToken = createSecret();
   await upsertMailToken(db, { tokenHash: hashSecret(mailToken), userId: id, purpose: "reset-password", minutes: 60 });
   const browser = createBrowser(api.url);
@@ -77,6 +82,7 @@ async function anAccountWithAllGrants() {
     "scope admin of a key": () => isOk(request("GET", "/admin/users", adminKey.key)),
     "mail link": () => has(sql`select from mail_tokens where user_id = ${id}`),
     webhook: () => has(sql`select from webhooks where id = ${hook.id} and is_active`),
+    invitation: () => isOk(request("GET", `/invitations/${invitationToken}`)),
     "stream of a session": async () => streams.session.isOpen(),
     "notifications of a session": async () => streams.notifications.isOpen(),
     "stream of a key": async () => streams.key.isOpen(),
@@ -105,7 +111,7 @@ const ofOtherSession: Grant[] = [
 ];
 const allSessions: Grant[] = ["own session", ...ofOtherSession];
 const ofKey: Grant[] = ["API key", "stream of a key"];
-const all: Grant[] = [...allSessions, ...ofKey, "scope admin of a key", "mail link", "webhook"];
+const all: Grant[] = [...allSessions, ...ofKey, "scope admin of a key", "mail link", "webhook", "invitation"];
 
 const sessionIdOf = async (token: string) => {
   const { body } = await request("GET", "/auth/sessions", token);

@@ -8,6 +8,7 @@ import {
   endSessions,
 } from "../auth/index.ts";
 import { disableWebhooks, resumeWebhooks, suspendWebhooks } from "../webhooks/index.ts";
+import { deleteInvitationsOf } from "../workspaces/index.ts";
 
 /** The account of an access event. */
 export interface AccessSubject {
@@ -45,6 +46,8 @@ export const accessGrants = {
     suspend: (tx, { userId }) => suspendWebhooks(tx, userId),
     resume: (tx, { userId }) => resumeWebhooks(tx, userId),
   },
+  /** That it made, so that an intruder's accomplice does not join later. Those of a disabled account rest. */
+  invitations: { withdraw: (tx, { userId }) => deleteInvitationsOf(tx, userId) },
 } as const satisfies Record<string, Record<string, Revoke>>;
 
 type Grants = typeof accessGrants;
@@ -58,6 +61,7 @@ const keepAll = {
   knownNetworks: "keep",
   secondFactor: "keep",
   webhooks: "keep",
+  invitations: "keep",
 } as const satisfies Rule;
 
 /** Effects of each event on the grants. */
@@ -70,6 +74,7 @@ export const accessRules = {
     knownNetworks: "forget",
     secondFactor: "disable if unconfirmed",
     webhooks: "disable",
+    invitations: "withdraw",
   },
   "password changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
   "e-mail changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
@@ -81,6 +86,7 @@ export const accessRules = {
     apiKeys: "delete",
     mailLinks: "void",
     webhooks: "suspend",
+    invitations: "withdraw",
   },
   "account enabled": { ...keepAll, webhooks: "resume" },
   "administrator demoted": { ...keepAll, sessions: "end", adminScope: "drop", mailLinks: "void" },

@@ -65,7 +65,7 @@ export async function lockVerifiedAccess(tx: Db, { config }: Pick<AuthDeps, "con
   if (isVerified || config.auth.emailVerification === "off") return;
   throw new Problem(
     "email-not-verified",
-    "API keys, webhooks and shared views need a confirmed e-mail address. Open the link in the confirmation mail, or request another mail " +
-      "with POST /api/v1/auth/email-verification",
+    "API keys, webhooks, shared views and invitations need a confirmed e-mail address. Open the link in the confirmation mail, or request " +
+      "another mail with POST /api/v1/auth/email-verification",
   );
 }

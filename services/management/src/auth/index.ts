@@ -15,6 +15,7 @@ export {
 export { notifyOfSignInChange } from "./mail/notify-of-sign-in-change.ts";
 export { requestVerification } from "./mail/request-verification.ts";
 export { emailChangeMinutes, sendEmailChange, sendEmailChanged } from "./mail/send-email-change.ts";
+export { sendMail } from "./mail/send-mail.ts";
 export { admitPasswordReset, resetPasswordPath, sendPasswordReset } from "./mail/send-password-reset.ts";
 export { verifyEmailPath } from "./mail/send-verification.ts";
 export { assertUncommonPassword } from "./password/common-passwords.ts";

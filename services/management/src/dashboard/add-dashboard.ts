@@ -10,7 +10,7 @@ const hashedFiles = "/assets/";
 const yearSeconds = 31_536_000;
 
 /** Their addresses contain a secret, which no search engine may show. */
-const secretPages = "/shared/";
+const secretPages = ["/shared/", "/invitation"];
 
 /**
  * Serves the built dashboard: its files, and its page for each address at which a browser navigates and which nothing else
@@ -34,7 +34,7 @@ export function addDashboard(app: Express, { config }: Pick<HttpDeps, "config">)
     },
   });
   app.use((req, res, next) => {
-    if (req.path.startsWith(secretPages)) res.setHeader("X-Robots-Tag", "noindex");
+    if (secretPages.some(path => req.path.startsWith(path))) res.setHeader("X-Robots-Tag", "noindex");
     files(req, res, isNavigation(req) ? () => sendPage(files, req, res, next) : next);
   });
 }

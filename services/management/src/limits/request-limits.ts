@@ -40,14 +40,15 @@ export interface RequestLimits {
 /**
  * Password resets, which need no session, have one share for all strangers and one per network that the account has
  * signed in from. Confirmations of an address count by account, and by address and network together. Changes of address
- * count by account.
+ * count by account. Invitations count by account and address together, and in all by each of them.
  */
 export type MailShare =
   | "notice"
   | "reset by strangers"
   | { resetFrom: string }
   | { confirmationOf: string; network: string }
-  | { changeOf: string };
+  | { changeOf: string }
+  | { invitationFrom: string };
 
 /** Multiple of `RATE_LIMIT_MAIL` for mails of one kind to an address over all clients. */
 const totalMailFactor = 10;
@@ -169,12 +170,12 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
       return (await limiter.take(limits["outbound-host"], `host ${host}`)).isAllowed;
     },
     async takeMail(email, share) {
-      const { subjects, total } = toMailSubjects(`e-mail ${email.toLowerCase()}`, share);
+      const { subjects, totals = [] } = toMailSubjects(`e-mail ${email.toLowerCase()}`, share);
       const counts: { limit: NamedLimit; subject: string }[] = subjects.map(subject => ({
         limit: limits.mail,
         subject,
       }));
-      if (total !== undefined) counts.push({ limit: limits["mail-total"], subject: total });
+      for (const subject of totals) counts.push({ limit: limits["mail-total"], subject });
       for (const [i, { limit, subject }] of counts.entries()) {
         const state = await limiter.take(limit, subject);
         if (state.isAllowed) continue;
@@ -198,15 +199,19 @@ export function createRequestLimits({ limiter, clientAddress, config, onRefused 
   };
 }
 
-function toMailSubjects(address: string, share: MailShare): { subjects: string[]; total?: string } {
+function toMailSubjects(address: string, share: MailShare): { subjects: string[]; totals?: string[] } {
   if (typeof share === "string") return { subjects: [`${address} for ${share}`] };
   if ("resetFrom" in share) return { subjects: [`${address} for reset from ${share.resetFrom}`] };
   if ("changeOf" in share)
-    return { subjects: [`account ${share.changeOf} for address change`], total: `${address} for address change` };
+    return { subjects: [`account ${share.changeOf} for address change`], totals: [`${address} for address change`] };
+  if ("invitationFrom" in share) {
+    const account = `account ${share.invitationFrom} for invitations`;
+    return { subjects: [`${account} of ${address}`], totals: [account, `${address} for invitations`] };
+  }
   const { confirmationOf, network } = share;
   return {
     subjects: [`account ${confirmationOf} for confirmation`, `${address} for confirmation from ${network}`],
-    total: `${address} for confirmation`,
+    totals: [`${address} for confirmation`],
   };
 }
 

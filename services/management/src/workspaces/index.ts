@@ -1,1 +1,2 @@
+export { deleteInvitationsOf } from "./invitations/invitation-store.ts";
 export { addWorkspaceRoutes } from "./routes.ts";

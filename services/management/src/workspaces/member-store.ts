@@ -5,15 +5,18 @@ import { type RawBuilder, sql } from "kysely";
 /** The first of a workspace. */
 const maxListed = 1_000;
 
-/** Older versions store the role `member` for editors; the account of a personal workspace is its owner in any case. */
-const role = sql<Member["role"]>`case
+/**
+ * The role of `member` in `workspaces`. Older versions store `member` for editors; the account of a personal workspace is its owner in any
+ * case.
+ */
+export const memberRole = sql<Member["role"]>`case
   when workspaces.personal_user_id = member.user_id then 'owner' when member.role = 'member' then 'editor' else member.role
 end`;
 
 /** The workspaces of an account, the personal one first, then by name. @param isVisible on `workspaces` */
 export async function findWorkspaces(db: Db, userId: string, isVisible: RawBuilder<boolean>): Promise<Workspace[]> {
   const { rows } = await sql<Omit<Workspace, "created_at"> & { created_at: Date }>`
-    select workspaces.id, name, ${role} as role,
+    select workspaces.id, name, ${memberRole} as role,
       personal_user_id is not distinct from ${userId}::uuid as is_personal,
       (select count(*)::int from workspace_members where workspace_id = workspaces.id) as member_count,
       workspaces.created_at
@@ -30,13 +33,13 @@ export async function updateName(tx: Db, workspaceId: string, name: string): Pro
 /** Owners first, then by address. @param userId only this member */
 export async function findMembers(db: Db, workspaceId: string, userId?: string): Promise<Member[]> {
   const { rows } = await sql<Omit<Member, "joined_at"> & { joined_at: Date }>`
-    select users.id as user_id, full_name, email, ${role} as role,
+    select users.id as user_id, full_name, email, ${memberRole} as role,
       workspaces.personal_user_id is not distinct from users.id as is_permanent, member.created_at as joined_at
     from workspaces
     join workspace_members as member on member.workspace_id = workspaces.id
     join users on users.id = member.user_id
     where workspaces.id = ${workspaceId} ${userId === undefined ? sql`` : sql`and users.id = ${userId}`}
-    order by array_position(array['owner', 'admin', 'editor', 'viewer'], ${role}), lower(email)
+    order by array_position(array['owner', 'admin', 'editor', 'viewer'], ${memberRole}), lower(email)
     limit ${sql.lit(maxListed)}`.execute(db);
   return rows.map(({ joined_at, ...row }) => ({ ...row, joined_at: joined_at.toISOString() }));
 }
@@ -49,7 +52,7 @@ export async function lockMembers(tx: Db, workspaceId: string): Promise<void> {
 export async function countOwners(tx: Db, workspaceId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from workspace_members as member join workspaces on workspaces.id = workspace_id
-    where workspace_id = ${workspaceId} and ${role} = 'owner'`.execute(tx);
+    where workspace_id = ${workspaceId} and ${memberRole} = 'owner'`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 
@@ -67,4 +70,23 @@ export async function deleteMember(
   { workspaceId, userId }: { workspaceId: string; userId: string },
 ): Promise<void> {
   await sql`delete from workspace_members where workspace_id = ${workspaceId} and user_id = ${userId}`.execute(tx);
+}
+
+/** Whether the address belongs to a member. */
+export async function isMemberAddress(tx: Db, workspaceId: string, email: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from workspace_members join users on users.id = user_id
+    where workspace_id = ${workspaceId} and lower(users.email) = lower(${email})`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Returns false if the account is a member already. */
+export async function insertMember(
+  tx: Db,
+  { workspaceId, userId, role }: { workspaceId: string; userId: string; role: Member["role"] },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into workspace_members (workspace_id, user_id, role) values (${workspaceId}, ${userId}, ${role})
+    on conflict do nothing returning user_id`.execute(tx);
+  return rows.length > 0;
 }

@@ -3,10 +3,12 @@ import type { Express } from "express";
 import { serve } from "../http/index.ts";
 import { changeRole, removeMember } from "./change-members.ts";
 import type { WorkspacesDeps } from "./deps.ts";
+import { addInvitationRoutes } from "./invitations/routes.ts";
 import { findMembers } from "./member-store.ts";
 import { getWorkspace, listWorkspaces, renameWorkspace } from "./rename-workspace.ts";
 
 export function addWorkspaceRoutes(app: Express, context: WorkspacesDeps): void {
+  addInvitationRoutes(app, context);
   serve(app, context, operations.listWorkspaces, async ({ db }, { actor }) => ({
     items: await listWorkspaces(db, actor),
   }));

@@ -104,6 +104,32 @@ test("deleteExpiredTokens deletes expired mail tokens", async () => {
   expect(await db.selectFrom("mail_tokens").select("purpose").execute()).toEqual([{ purpose: "verify-email" }]);
 });
 
+test("deleteExpiredTokens deletes expired invitations", async () => {
+  const user = { id: randomUUID(), email: "dora@example.com", full_name: null, password_hash: "" };
+  const workspace = { id: randomUUID(), name: "Team" };
+  await db.insertInto("users").values(user).execute();
+  await db.insertInto("workspaces").values(workspace).execute();
+  const anInvitation = (email: string, expiresAt: Date) => ({
+    id: randomUUID(),
+    workspace_id: workspace.id,
+    email,
+    role: "editor" as const,
+    token_hash: randomBytes(32),
+    invited_by: user.id,
+    expires_at: expiresAt,
+  });
+  await db
+    .insertInto("workspace_invitations")
+    .values([anInvitation("late@example.com", new Date(now - 1)), anInvitation("early@example.com", daysAgo(-1))])
+    .execute();
+
+  await deleteExpiredTokens(db, now);
+
+  expect(await db.selectFrom("workspace_invitations").select("email").execute()).toEqual([
+    { email: "early@example.com" },
+  ]);
+});
+
 test("deleteExpiredTokens keeps tokens and sessions for a week after expiry", async () => {
   const user = { id: randomUUID(), email: "ada@example.com", full_name: null, password_hash: "" };
   await db.insertInto("users").values(user).execute();

@@ -41,7 +41,8 @@ export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {
   const before = new Date(now - tokenDays * dayMs);
   await db.deleteFrom("refresh_tokens").where("expires_at", "<", before).execute();
   await db.deleteFrom("sessions").where("expires_at", "<", before).execute();
-  await db.deleteFrom("mail_tokens").where("expires_at", "<", new Date(now)).execute();
+  for (const table of ["mail_tokens", "workspace_invitations"] as const)
+    await db.deleteFrom(table).where("expires_at", "<", new Date(now)).execute();
 }
 
 /** Responses to requests with an Idempotency-Key. */

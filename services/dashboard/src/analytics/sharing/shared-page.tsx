@@ -2,6 +2,7 @@ import { ApiError } from "@shunt/contracts/client";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { forbidIndexing } from "../../app/forbid-indexing.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatDateTime } from "../../messages/format.ts";
 import { ButtonLink } from "../../ui/button.tsx";
@@ -74,13 +75,4 @@ export function SharedPage() {
       </div>
     </Page>
   );
-}
-
-/** The response says it too; this is for hosts that serve the dashboard as static files. */
-function forbidIndexing(): () => void {
-  const meta = document.createElement("meta");
-  meta.name = "robots";
-  meta.content = "noindex";
-  document.head.append(meta);
-  return () => meta.remove();
 }

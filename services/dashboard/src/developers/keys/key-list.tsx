@@ -9,9 +9,9 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Card, EmptyState, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
+import { SecretDialog } from "../../ui/secret-dialog.tsx";
 import { developersMessages } from "../messages/index.ts";
 import { keysQuery } from "../queries.ts";
-import { SecretDialog } from "../secret-dialog.tsx";
 import { KeyItem } from "./key-item.tsx";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 

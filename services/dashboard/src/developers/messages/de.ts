@@ -29,7 +29,6 @@ export const messages: Messages = {
   disabledBecause: reason => `Ausgeschaltet: ${reason}`,
   domains: "Domains",
   domainsHint: "Leer lassen für alle Domains.",
-  done: "Fertig",
   edit: "Bearbeiten",
   events: "Ereignisse",
   eventNames: {

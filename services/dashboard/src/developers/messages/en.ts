@@ -31,7 +31,6 @@ export const messages = {
   disabledBecause: (reason: string) => `Disabled: ${reason}`,
   domains: "Domains",
   domainsHint: "Leave it empty for all domains.",
-  done: "Done",
   edit: "Edit",
   events: "Events",
   eventNames: {

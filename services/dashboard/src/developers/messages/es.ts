@@ -28,7 +28,6 @@ export const messages: Messages = {
   disabledBecause: reason => `Desactivado: ${reason}`,
   domains: "Dominios",
   domainsHint: "Déjalo vacío para todos los dominios.",
-  done: "Listo",
   edit: "Editar",
   events: "Eventos",
   eventNames: {

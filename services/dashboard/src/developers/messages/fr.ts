@@ -28,7 +28,6 @@ export const messages: Messages = {
   disabledBecause: reason => `Désactivé : ${reason}`,
   domains: "Domaines",
   domainsHint: "Laissez vide pour tous les domaines.",
-  done: "Terminé",
   edit: "Modifier",
   events: "Événements",
   eventNames: {

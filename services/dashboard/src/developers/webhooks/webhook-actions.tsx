@@ -9,9 +9,9 @@ import { Button } from "../../ui/button.tsx";
 import { Switch } from "../../ui/choices.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
+import { SecretDialog } from "../../ui/secret-dialog.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { developersMessages } from "../messages/index.ts";
-import { SecretDialog } from "../secret-dialog.tsx";
 import { WebhookDialog } from "./webhook-dialog.tsx";
 
 type Step = { name: "edit" | "replace" | "delete" } | { name: "secret"; secret: string };

@@ -7,9 +7,9 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, EmptyState, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
+import { SecretDialog } from "../../ui/secret-dialog.tsx";
 import { developersMessages } from "../messages/index.ts";
 import { webhooksQuery } from "../queries.ts";
-import { SecretDialog } from "../secret-dialog.tsx";
 import { WebhookDialog } from "./webhook-dialog.tsx";
 import { WebhookState } from "./webhook-state.tsx";
 

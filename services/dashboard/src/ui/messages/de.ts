@@ -6,6 +6,7 @@ export const messages: Messages = {
   close: "Schließen",
   copied: "Kopiert",
   copy: "Kopieren",
+  done: "Fertig",
   hidePassword: "Passwort verbergen",
   loading: "Wird geladen",
   notifications: "Meldungen",

@@ -4,6 +4,7 @@ export const messages = {
   close: "Close",
   copied: "Copied",
   copy: "Copy",
+  done: "Done",
   hidePassword: "Hide password",
   loading: "Loading",
   notifications: "Messages",

@@ -6,6 +6,7 @@ export const messages: Messages = {
   close: "Cerrar",
   copied: "Copiado",
   copy: "Copiar",
+  done: "Listo",
   hidePassword: "Ocultar contraseña",
   loading: "Cargando",
   notifications: "Mensajes",

@@ -6,6 +6,7 @@ export const messages: Messages = {
   close: "Fermer",
   copied: "Copié",
   copy: "Copier",
+  done: "Terminé",
   hidePassword: "Masquer le mot de passe",
   loading: "Chargement",
   notifications: "Messages",

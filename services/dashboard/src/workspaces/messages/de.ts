@@ -6,6 +6,8 @@ export const messages: Messages = {
     "Links, Domains, Webhooks, Schlagwörter und Ordner gehören zu einem Arbeitsbereich. Seine Mitglieder teilen sie.",
   alone: "Sie sind das einzige Mitglied.",
   cancel: "Abbrechen",
+  invite: "Einladen",
+  inviteTo: name => `Einladen in ${name}`,
   joined: when => `dabei seit: ${when}`,
   leave: "Verlassen",
   leaveAbout: "Sie verlieren sofort den Zugang zu den Links und Zahlen. Was Sie dort angelegt haben, bleibt.",

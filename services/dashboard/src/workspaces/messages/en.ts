@@ -5,6 +5,8 @@ export const messages = {
   about: "Links, domains, webhooks, tags and folders belong to a workspace. Its members share them.",
   alone: "You are its only member.",
   cancel: "Cancel",
+  invite: "Invite",
+  inviteTo: (name: string) => `Invite to ${name}`,
   joined: (when: string) => `joined ${when}`,
   leave: "Leave",
   leaveAbout: "You lose access to its links and numbers at once. Links that you created there stay.",

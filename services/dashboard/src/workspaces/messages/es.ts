@@ -6,6 +6,8 @@ export const messages: Messages = {
     "Enlaces, dominios, webhooks, etiquetas y carpetas pertenecen a un espacio de trabajo. Sus miembros los comparten.",
   alone: "Eres su único miembro.",
   cancel: "Cancelar",
+  invite: "Invitar",
+  inviteTo: name => `Invitar a ${name}`,
   joined: when => `miembro desde: ${when}`,
   leave: "Salir",
   leaveAbout: "Pierdes al momento el acceso a sus enlaces y cifras. Lo que creaste allí se queda.",

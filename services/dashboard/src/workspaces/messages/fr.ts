@@ -6,6 +6,8 @@ export const messages: Messages = {
     "Liens, domaines, webhooks, étiquettes et dossiers appartiennent à un espace de travail. Ses membres les partagent.",
   alone: "Vous en êtes le seul membre.",
   cancel: "Annuler",
+  invite: "Inviter",
+  inviteTo: name => `Inviter dans ${name}`,
   joined: when => `membre depuis : ${when}`,
   leave: "Quitter",
   leaveAbout: "Vous perdez aussitôt l’accès à ses liens et à ses chiffres. Ce que vous y avez créé reste.",

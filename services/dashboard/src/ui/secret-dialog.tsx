@@ -1,8 +1,8 @@
 import { useMessages } from "../messages/catalogue.ts";
-import { Button } from "../ui/button.tsx";
-import { CopyButton } from "../ui/copy-button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { developersMessages } from "./messages/index.ts";
+import { Button } from "./button.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { Dialog } from "./dialog.tsx";
+import { uiMessages } from "./messages/index.ts";
 
 interface SecretDialogProps {
   title: string;
@@ -14,7 +14,7 @@ interface SecretDialogProps {
 
 /** Shows a secret for the only time. */
 export function SecretDialog({ title, about, copyLabel, secret, onClose }: SecretDialogProps) {
-  const t = useMessages(developersMessages);
+  const t = useMessages(uiMessages);
   return (
     <Dialog
       title={title}
@@ -29,7 +29,7 @@ export function SecretDialog({ title, about, copyLabel, secret, onClose }: Secre
         </>
       }
     >
-      <p className="text-quiet">{about}</p>
+      <p className="text-quiet wrap-anywhere">{about}</p>
       <code className="rounded-lg bg-sunken p-3 font-mono wrap-anywhere">{secret}</code>
     </Dialog>
   );

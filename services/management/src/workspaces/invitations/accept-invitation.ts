@@ -1,0 +1,46 @@
+import type { Workspace } from "@shunt/contracts/accounts";
+import { Problem } from "@shunt/contracts/problem";
+import type { Db } from "@shunt/db";
+import type { UserActor } from "../../access/index.ts";
+import { writeAudit } from "../../audit/index.ts";
+import { findUser, hashSecret, lockAccess, withPresentRoles } from "../../auth/index.ts";
+import type { WorkspacesDeps } from "../deps.ts";
+import { insertMember, lockMembers } from "../member-store.ts";
+import { getWorkspace } from "../rename-workspace.ts";
+import { isSameAddress } from "./create-invitation.ts";
+import { deleteInvitationRow, findInvitationByToken, type InvitationRecord } from "./invitation-store.ts";
+
+/** @throws Problem "invitation-not-found" */
+export async function getOpenInvitation(db: Db, token: string): Promise<InvitationRecord> {
+  const invitation = await findInvitationByToken(db, hashSecret(token));
+  if (!invitation) throw new Problem("invitation-not-found");
+  return invitation;
+}
+
+/**
+ * Makes the caller a member. A member keeps the present role.
+ *
+ * @throws Problem "invitation-not-found" or "invitation-for-other"
+ */
+export async function acceptInvitation(
+  { db, accessChanges }: WorkspacesDeps,
+  actor: UserActor,
+  token: string,
+): Promise<Workspace> {
+  const joined = await db.transaction().execute(async tx => {
+    await lockAccess(tx, actor);
+    const { workspaceId } = await getOpenInvitation(tx, token);
+    await lockMembers(tx, workspaceId);
+    // Read again, as it may have been withdrawn, or its owner lost the role, before the lock.
+    const { id, email, role } = await getOpenInvitation(tx, token);
+    const user = await findUser(tx, actor.userId);
+    if (!user || !isSameAddress(user.email, email))
+      throw new Problem("invitation-for-other", `It is for ${email}. Sign in with an account of this address`);
+    await deleteInvitationRow(tx, id);
+    if (await insertMember(tx, { workspaceId, userId: actor.userId, role }))
+      await writeAudit(tx, { actor, action: "workspace.joined", workspaceId, details: { role } });
+    return getWorkspace(tx, await withPresentRoles(tx, actor), workspaceId);
+  });
+  accessChanges.publish(actor.userId);
+  return joined;
+}
