@@ -5,6 +5,7 @@ import { LaneFull, type Logger } from "@shunt/runtime";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { requestIdOf } from "./request-id.ts";
 import { servedOf } from "./served.ts";
+import { toLoggedPath } from "./to-logged-path.ts";
 
 const unavailableForSeconds = 2;
 
@@ -24,19 +25,14 @@ export function beginProblem(log: Logger, err: unknown, req: Request, res: Respo
   const { status } = problems[problem.code];
   // Metrics count full lanes. A log line for each would add to the load.
   if (status >= 500 && !(err instanceof LaneFull))
-    log.error({ err, request_id: requestIdOf(res), method: req.method, path: toLoggedPath(req) }, problem.code);
+    log.error({ err, request_id: requestIdOf(res), method: req.method, path: toLoggedPath(req.path) }, problem.code);
   if (isRefusedValue(err))
-    log.warn({ err, request_id: requestIdOf(res), path: toLoggedPath(req) }, "value refused by the database");
+    log.warn({ err, request_id: requestIdOf(res), path: toLoggedPath(req.path) }, "value refused by the database");
   if (status === 401) res.setHeader("WWW-Authenticate", 'Bearer realm="shunt"');
   const retryAfterSeconds = problem.retryAfterSeconds ?? (status === 503 ? unavailableForSeconds : undefined);
   if (retryAfterSeconds !== undefined) res.setHeader("Retry-After", retryAfterSeconds);
   res.status(status).setHeader("Cache-Control", "no-store");
   return problem;
-}
-
-/** Without the secret of a shared view. */
-function toLoggedPath({ path }: Request): string {
-  return path.replace(/^\/api\/v1\/shared\/[^/]+/, "/api/v1/shared/…");
 }
 
 /** Converts any error to the Problem that the client gets. */
