@@ -58,16 +58,14 @@ export function createClickProducer(
     async ship(name, batch) {
       const { queue, readRunId, untilReplicated } = shards.get(shardOf(name, shardCount)) as Shard;
       // Asked before the batch is sent, so that a server which takes over in between has another one.
-      const [runId] = await Promise.all([
-        readRunId(),
-        queue.add("batch", batch, {
-          jobId: name,
-          // Temporary failures are retried without limit; the consumer detects permanent ones.
-          attempts: Number.MAX_SAFE_INTEGER,
-          backoff: { type: clickBackoff.name },
-          removeOnComplete: true,
-        }),
-      ]);
+      const runId = await readRunId();
+      await queue.add("batch", batch, {
+        jobId: name,
+        // Temporary failures are retried without limit; the consumer detects permanent ones.
+        attempts: Number.MAX_SAFE_INTEGER,
+        backoff: { type: clickBackoff.name },
+        removeOnComplete: true,
+      });
       await untilReplicated?.();
       return { isStillValid: async () => (await readRunId()) === runId };
     },

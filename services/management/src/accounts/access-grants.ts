@@ -46,7 +46,7 @@ export const accessGrants = {
     suspend: (tx, { userId }) => suspendWebhooks(tx, userId),
     resume: (tx, { userId }) => resumeWebhooks(tx, userId),
   },
-  /** That it made, so that an intruder's accomplice does not join later. Those of a disabled account rest. */
+  /** That it made, so that an intruder's accomplice does not join later. */
   invitations: { withdraw: (tx, { userId }) => deleteInvitationsOf(tx, userId) },
 } as const satisfies Record<string, Record<string, Revoke>>;
 
@@ -78,7 +78,13 @@ export const accessRules = {
   },
   "password changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
   "e-mail changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
-  "account disabled": { ...keepAll, sessions: "end", mailLinks: "void", webhooks: "suspend" },
+  "account disabled": {
+    ...keepAll,
+    sessions: "end",
+    mailLinks: "void",
+    webhooks: "suspend",
+    invitations: "withdraw",
+  },
   // Applied before the rows are deleted, which can take a while. The owner's own session stays, so that they can retry.
   "account deleted": {
     ...keepAll,

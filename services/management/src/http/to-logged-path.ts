@@ -1,10 +1,14 @@
 import { operations } from "@shunt/contracts/operations";
 
 /** Beginnings of paths that a secret follows. */
-const beforeSecrets = Object.values(operations).flatMap(({ path }) => /^(.+)\/:token\b/.exec(path)?.[1] ?? []);
-const secret = new RegExp(`^(${[...new Set(beforeSecrets)].join("|")})/[^/]+`);
+const beforeSecrets = [
+  ...new Set(Object.values(operations).flatMap(({ path }) => /^(.+\/):token\b/.exec(path)?.[1] ?? [])),
+];
 
 /** The path of a request for logs: without the secret of a shared view or an invitation. */
 export function toLoggedPath(path: string): string {
-  return path.replace(secret, "$1/…");
+  const start = beforeSecrets.find(each => path.startsWith(each));
+  if (start === undefined) return path;
+  const end = path.indexOf("/", start.length);
+  return `${start}…${end < 0 ? "" : path.slice(end)}`;
 }

@@ -40,7 +40,7 @@ export interface RequestLimits {
 /**
  * Password resets, which need no session, have one share for all strangers and one per network that the account has
  * signed in from. Confirmations of an address count by account, and by address and network together. Changes of address
- * count by account. Invitations count by account and address together, and in all by each of them.
+ * count by account. Invitations count by address, and all of an account together.
  */
 export type MailShare =
   | "notice"
@@ -206,7 +206,7 @@ function toMailSubjects(address: string, share: MailShare): { subjects: string[]
     return { subjects: [`account ${share.changeOf} for address change`], totals: [`${address} for address change`] };
   if ("invitationFrom" in share) {
     const account = `account ${share.invitationFrom} for invitations`;
-    return { subjects: [`${account} of ${address}`], totals: [account, `${address} for invitations`] };
+    return { subjects: [`${address} for invitations`], totals: [account] };
   }
   const { confirmationOf, network } = share;
   return {

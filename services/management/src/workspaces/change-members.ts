@@ -5,6 +5,7 @@ import { assertCan, isOwnAccount, type UserActor } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { lockAccess, withPresentRoles } from "../auth/index.ts";
 import type { WorkspacesDeps } from "./deps.ts";
+import { deleteInvitationsOf } from "./invitations/invitation-store.ts";
 import { countOwners, deleteMember, findMembers, lockMembers, updateRole } from "./member-store.ts";
 
 interface MemberId {
@@ -24,6 +25,7 @@ export async function changeRole(
     if (member.role === role) return member;
     if (role !== "owner") await assertNotLastOwner(tx, id.workspaceId, member);
     await updateRole(tx, id, role);
+    if (role !== "owner") await deleteInvitationsOf(tx, id.userId, id.workspaceId);
     const details = { member: id.userId, before: member.role, role };
     await writeAudit(tx, { actor, action: "workspace.role-changed", workspaceId: id.workspaceId, details });
     return { ...member, role };
@@ -47,6 +49,7 @@ export async function removeMember(
     const member = await lockMember(tx, actor, id, isLeaving ? "read" : "edit");
     await assertNotLastOwner(tx, id.workspaceId, member);
     await deleteMember(tx, id);
+    await deleteInvitationsOf(tx, id.userId, id.workspaceId);
     const action = isLeaving ? "workspace.left" : "workspace.member-removed";
     const details = { member: id.userId, role: member.role };
     await writeAudit(tx, { actor, action, workspaceId: id.workspaceId, details });

@@ -210,6 +210,20 @@ test("LinkResolver does not serve a link that it was looking up when trust ended
   await expect(resolver.resolve(1, "abc")).rejects.toMatchObject({ code: "unavailable" });
 });
 
+test("LinkResolver does not serve a link that was deleted while it looked it up", async () => {
+  const { resolver, lookUp } = aResolver();
+  const slow = Promise.withResolvers<Found<CachedLink>>();
+  lookUp.mockReturnValueOnce(slow.promise).mockReturnValueOnce(fromRedis(undefined));
+  const early = resolver.resolve(1, "abc");
+  resolver.setTrusted(false);
+  expect(await resolver.find(1, "abc")).toMatchObject({ link: null });
+
+  slow.resolve({ value: old, source: "redis" });
+  await early;
+
+  await expect(resolver.find(1, "abc")).rejects.toMatchObject({ code: "unavailable" });
+});
+
 test("LinkResolver keeps the newer of two links that it looked up before and after trust ended", async () => {
   const { resolver, lookUp } = aResolver();
   const slow = Promise.withResolvers<Found<CachedLink>>();

@@ -62,8 +62,7 @@ export class SingleFlight {
   /** Detaches all look-ups, because any link may have changed. Their results are served only if no store answers. */
   distrustAll(): void {
     for (const [key, flight] of this.#flights) {
-      const earlier = this.#fallbacks.get(key);
-      if (earlier) earlier.use = "discard";
+      this.#discardFallback(key);
       flight.use = "fallback";
       this.#fallbacks.set(key, flight);
     }
@@ -77,8 +76,11 @@ export class SingleFlight {
     const result = this.#deps.lookUp(address).then(
       (found): Resolved => {
         end();
-        if (flight.use === "serve") this.#store(key, found);
-        else if (flight.use === "fallback" && found.value) this.#deps.memory.setFallback(key, found.value);
+        if (flight.use === "serve") {
+          this.#discardFallback(key);
+          this.#store(key, found);
+        }
+        if (flight.use === "fallback" && found.value) this.#deps.memory.setFallback(key, found.value);
         return { link: found.value ?? null, source: found.source };
       },
       (err: unknown): Resolved => {
@@ -91,6 +93,13 @@ export class SingleFlight {
     const flight: Flight = { use: "serve", result };
     this.#flights.set(key, flight);
     return result;
+  }
+
+  /** An earlier look-up may return what a later one has found changed or gone. */
+  #discardFallback(key: string): void {
+    const earlier = this.#fallbacks.get(key);
+    if (earlier) earlier.use = "discard";
+    this.#fallbacks.delete(key);
   }
 
   #store(key: string, { value }: Found<CachedLink>): void {

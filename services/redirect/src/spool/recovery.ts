@@ -3,7 +3,14 @@ import { basename, join } from "node:path";
 import type { ClickBatch } from "@shunt/contracts/clicks";
 import { readSegment } from "./segment.ts";
 import type { Shipper } from "./shipper.ts";
-import { listSegments, removeIfEmpty, segmentSuffix, takeOverAbandoned } from "./spool-directory.ts";
+import {
+  isMissing,
+  listSegments,
+  removeIfEmpty,
+  segmentSuffix,
+  takeOverAbandoned,
+  touchOwner,
+} from "./spool-directory.ts";
 
 export interface RecoveryOptions {
   spoolDir: string;
@@ -33,6 +40,17 @@ export class Recovery {
     }
     if (segments > 0) onRecovered(segments);
     await this.tidy();
+  }
+
+  /** Keeps other processes from taking the same directories over while their segments wait for the queue. */
+  async touch(): Promise<void> {
+    for (const directory of this.#taken) {
+      await touchOwner(directory).catch((err: unknown) => {
+        if (!isMissing(err)) throw err;
+        // Another process has it, after a long freeze.
+        this.#taken.delete(directory);
+      });
+    }
   }
 
   async tidy(): Promise<void> {

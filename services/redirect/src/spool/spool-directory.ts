@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 /** Silence of the owner after which another process takes over its directory. */
 const ownerTimeoutMs = 10_000;
-const heartbeatMs = 1_000;
+export const heartbeatMs = 1_000;
 const ownerFile = "owner.json";
 
 interface Owner {
@@ -28,7 +28,7 @@ export async function claimDirectory(spoolDir: string, onError: (err: unknown) =
   const path = join(spoolDir, randomUUID());
   const claim = () => writeOwner(path);
   // After a long freeze another process may have taken the directory over; then it is created again.
-  const beat = () => utimes(join(path, ownerFile), new Date(), new Date()).catch(claim).catch(onError);
+  const beat = () => touchOwner(path).catch(claim).catch(onError);
   await claim();
   const timer = setInterval(() => void beat(), heartbeatMs);
   timer.unref();
@@ -39,6 +39,11 @@ export async function claimDirectory(spoolDir: string, onError: (err: unknown) =
       await removeIfEmpty(path);
     },
   };
+}
+
+/** Shows other processes that the owner of a directory is alive. Rejects if the directory is gone. */
+export async function touchOwner(path: string): Promise<void> {
+  await utimes(join(path, ownerFile), new Date(), new Date());
 }
 
 /** Removes a directory without segments. Returns whether it did. */

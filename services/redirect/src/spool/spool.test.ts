@@ -185,6 +185,41 @@ test("a spool ships clicks again after the queue was away when they should have 
   expect(ship).toHaveBeenCalledTimes(2);
 });
 
+test("a spool asks for each batch again, while the answer for another is missing, and ships replaced ones once", async () => {
+  const { spool, dir, ship } = await aSpool({ maxClicks: 1, syncMs: 200 });
+  let asked = 0;
+  ship.mockImplementationOnce(async () => ({
+    async isStillValid() {
+      asked += 1;
+      throw new Error("its shard is away");
+    },
+  }));
+  for (let i = 0; i < 3; i++) ship.mockImplementationOnce(async () => ({ isStillValid: async () => false }));
+
+  for (let i = 0; i < 4; i++) {
+    spool.append(aClick());
+    await spool.written();
+  }
+  await waitFor(() => asked > 3, { what: "the spool to ask again" });
+
+  await waitFor(() => filesBelow(dir).length === 1, { what: "the other files to be deleted" });
+  expect(ship).toHaveBeenCalledTimes(4 + 3);
+});
+
+test("a spool keeps other processes from taking over what it took over itself", async () => {
+  const { dir } = await aSpool();
+  abandon(dir, toLines(aClick()), { host: hostname(), pid: deadPid });
+  const { spool } = await aSpool({ dir, isDown: true });
+  expect(spool.backlog().segments).toBe(1);
+  const [taken = ""] = filesBelow(dir);
+  const owner = join(dir, taken, "..", "owner.json");
+
+  const longAgo = new Date(Date.now() - 60_000);
+  utimesSync(owner, longAgo, longAgo);
+
+  await waitFor(() => statSync(owner).mtimeMs > Date.now() - 5_000, { what: "a heartbeat" });
+});
+
 test.each([
   ["deletes files", "answers", {}, 0],
   ["leaves files for the next start", "has been replaced", { server: 2 }, 1],

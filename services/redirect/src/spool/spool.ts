@@ -4,7 +4,7 @@ import { Recovery } from "./recovery.ts";
 import type { Segment } from "./segment.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import { Shipper } from "./shipper.ts";
-import { claimDirectory, ownerOnlyDirectory } from "./spool-directory.ts";
+import { claimDirectory, heartbeatMs, ownerOnlyDirectory } from "./spool-directory.ts";
 import type { SpoolOptions } from "./spool-options.ts";
 import { deleteFile, UnsyncedSegments } from "./unsynced-segments.ts";
 
@@ -47,6 +47,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   const recovery = createRecovery(options, directory.path, shipper);
   await recovery.run();
   const recoverTimer = setInterval(() => void recovery.run().catch(onError), recoverEveryMs);
+  const touchTimer = setInterval(() => void recovery.touch().catch(onError), heartbeatMs);
   const writer = new SegmentWriter(options, directory.path, shipper);
   const buffer = createClickBuffer(clicks => writer.write(clicks));
 
@@ -56,6 +57,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
     unsynced: () => unsynced.size,
     async stop() {
       clearInterval(recoverTimer);
+      clearInterval(touchTimer);
       await buffer.written();
       writer.seal();
       await shipper.drain(AbortSignal.timeout(stopTimeoutMs));

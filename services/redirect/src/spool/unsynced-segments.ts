@@ -19,8 +19,6 @@ interface Unsynced {
   syncedAt: number;
 }
 
-/** Pause after a server did not answer (ms). */
-const retryMs = 1_000;
 const maxAtOnce = 50;
 /** Limit for asking the queue while the process stops (ms). */
 const stopTimeoutMs = 1_000;
@@ -31,10 +29,10 @@ const stopTimeoutMs = 1_000;
  */
 export class UnsyncedSegments {
   readonly #options: UnsyncedSegmentsOptions;
-  /** Oldest first. */
+  /** In the order of `syncedAt`. */
   #waiting: Unsynced[] = [];
+  #settling: readonly Unsynced[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #isSettling = false;
   #isStopped = false;
 
   constructor(options: UnsyncedSegmentsOptions) {
@@ -43,51 +41,53 @@ export class UnsyncedSegments {
 
   /** Number of segments; one that is shipped again is pending before it leaves. */
   get size(): number {
-    return this.#waiting.length;
+    return this.#settling.length + this.#waiting.length;
   }
 
   /** @param segment with a complete file */
   add(segment: PendingSegment, receipt: Receipt): void {
-    const { syncMs } = this.#options;
-    // Its clicks are read from the file if needed, so that they do not stay in memory.
-    const onDisk = { ...segment, inMemory: 0, batch: async () => (await readSegment(segment.file)).batch };
-    this.#waiting.push({ segment: onDisk, receipt, syncedAt: performance.now() + syncMs });
-    this.#schedule(syncMs);
+    const { file } = segment;
+    // Its clicks are read from the file if needed. The former function would keep them in memory.
+    this.#wait({ ...segment, inMemory: 0, batch: async () => (await readSegment(file)).batch }, receipt);
   }
 
   /** Deletes the files whose receipts are still valid, and leaves the others for the next start. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
-    const settled = this.#waiting.map(async ({ segment, receipt }) => {
+    const settled = [...this.#settling, ...this.#waiting].map(async ({ segment, receipt }) => {
       if (await within(stopTimeoutMs, receipt.isStillValid(), "asking the queue")) await deleteFile(segment);
     });
     for (const result of await Promise.allSettled(settled))
       if (result.status === "rejected") this.#options.onError(result.reason);
   }
 
-  #schedule(afterMs: number): void {
-    if (this.#timer || this.#isSettling || this.#isStopped) return;
-    this.#timer = setTimeout(() => void this.#settle(), afterMs);
+  #wait(segment: PendingSegment, receipt: Receipt): void {
+    this.#waiting.push({ segment, receipt, syncedAt: performance.now() + this.#options.syncMs });
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    const [next] = this.#waiting;
+    if (!next || this.#timer || this.#settling.length > 0 || this.#isStopped) return;
+    this.#timer = setTimeout(() => void this.#settle(), Math.max(0, next.syncedAt - performance.now()));
   }
 
   async #settle(): Promise<void> {
     this.#timer = undefined;
-    this.#isSettling = true;
-    let pauseMs = 0;
-    try {
-      const now = performance.now();
-      const due = this.#waiting.slice(0, maxAtOnce).filter(({ syncedAt }) => syncedAt <= now);
-      await Promise.all(due.map(one => this.#settleOne(one)));
-      this.#waiting = this.#waiting.slice(due.length);
-      const [next] = this.#waiting;
-      if (next) pauseMs = Math.max(0, next.syncedAt - performance.now());
-    } catch (err) {
-      this.#options.onError(err);
-      pauseMs = retryMs;
-    }
-    this.#isSettling = false;
-    if (this.#waiting.length > 0) this.#schedule(pauseMs);
+    const now = performance.now();
+    const due = this.#waiting.slice(0, maxAtOnce).filter(({ syncedAt }) => syncedAt <= now);
+    this.#waiting = this.#waiting.slice(due.length);
+    this.#settling = due;
+    const results = await Promise.allSettled(due.map(one => this.#settleOne(one)));
+    if (this.#isStopped) return;
+    this.#settling = [];
+    for (const [i, { segment, receipt }] of due.entries())
+      if (results[i]?.status === "rejected") this.#wait(segment, receipt);
+    // One of them, as all fail when the queue is away.
+    const failed = results.find(result => result.status === "rejected");
+    if (failed) this.#options.onError(failed.reason);
+    this.#schedule();
   }
 
   async #settleOne({ segment, receipt }: Unsynced): Promise<void> {

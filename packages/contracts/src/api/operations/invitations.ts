@@ -65,6 +65,6 @@ export const invitationOperations = {
     auth: "required",
     params: InvitationTokenParams,
     success: { status: 200, schema: Workspace },
-    problems: ["invitation-not-found", "invitation-for-other"],
+    problems: ["email-not-verified", "invitation-not-found", "invitation-for-other"],
   },
 } as const satisfies Record<string, Operation>;

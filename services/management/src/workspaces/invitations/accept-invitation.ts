@@ -3,7 +3,7 @@ import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import type { UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
-import { findUser, hashSecret, lockAccess, withPresentRoles } from "../../auth/index.ts";
+import { findUser, hashSecret, lockVerifiedAccess, withPresentRoles } from "../../auth/index.ts";
 import type { WorkspacesDeps } from "../deps.ts";
 import { insertMember, lockMembers } from "../member-store.ts";
 import { getWorkspace } from "../rename-workspace.ts";
@@ -18,17 +18,14 @@ export async function getOpenInvitation(db: Db, token: string): Promise<Invitati
 }
 
 /**
- * Makes the caller a member. A member keeps the present role.
+ * Makes the caller a member. A member keeps the present role. Needs a confirmed address, as anybody may register the address that a
+ * leaked invitation names.
  *
- * @throws Problem "invitation-not-found" or "invitation-for-other"
+ * @throws Problem "invitation-not-found", "invitation-for-other" or "email-not-verified"
  */
-export async function acceptInvitation(
-  { db, accessChanges }: WorkspacesDeps,
-  actor: UserActor,
-  token: string,
-): Promise<Workspace> {
-  const joined = await db.transaction().execute(async tx => {
-    await lockAccess(tx, actor);
+export async function acceptInvitation(context: WorkspacesDeps, actor: UserActor, token: string): Promise<Workspace> {
+  const joined = await context.db.transaction().execute(async tx => {
+    await lockVerifiedAccess(tx, context, actor);
     const { workspaceId } = await getOpenInvitation(tx, token);
     await lockMembers(tx, workspaceId);
     // Read again, as it may have been withdrawn, or its owner lost the role, before the lock.
@@ -36,11 +33,12 @@ export async function acceptInvitation(
     const user = await findUser(tx, actor.userId);
     if (!user || !isSameAddress(user.email, email))
       throw new Problem("invitation-for-other", `It is for ${email}. Sign in with an account of this address`);
-    await deleteInvitationRow(tx, id);
+    // Events that end the account's access withdraw it without that lock.
+    if (!(await deleteInvitationRow(tx, id))) throw new Problem("invitation-not-found");
     if (await insertMember(tx, { workspaceId, userId: actor.userId, role }))
       await writeAudit(tx, { actor, action: "workspace.joined", workspaceId, details: { role } });
     return getWorkspace(tx, await withPresentRoles(tx, actor), workspaceId);
   });
-  accessChanges.publish(actor.userId);
+  context.accessChanges.publish(actor.userId);
   return joined;
 }

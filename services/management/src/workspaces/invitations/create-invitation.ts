@@ -26,7 +26,6 @@ export async function createInvitation(
 ): Promise<{ invitation: InvitationRecord; url: string }> {
   const workspace = { kind: "workspace", workspaceId } as const;
   assertCan(actor, "edit", workspace, "workspace-not-found");
-  await context.limits.takeMail(email, { invitationFrom: actor.userId });
   const token = createSecret();
   const invitation = await context.db.transaction().execute(async tx => {
     await lockVerifiedAccess(tx, context, actor);
@@ -39,8 +38,9 @@ export async function createInvitation(
     const id = uuidv7();
     const row = { id, workspaceId, email, role, tokenHash: hashSecret(token), invitedBy: actor.userId };
     await upsertInvitation(tx, { ...row, days: validDays });
-    const details = { email, role };
-    await writeAudit(tx, { actor, action: "workspace.member-invited", workspaceId, details });
+    await writeAudit(tx, { actor, action: "workspace.member-invited", subjectId: id, workspaceId, details: { role } });
+    // Last, so that refused requests do not use up the limit of an address.
+    await context.limits.takeMail(email, { invitationFrom: actor.userId });
     return (await findInvitation(tx, id)) as InvitationRecord;
   });
   const url = new URL(`/invitation?token=${token}`, context.config.appUrl).href;

@@ -72,7 +72,8 @@ export async function deleteInvitationRow(tx: Db, id: string): Promise<boolean> 
   return rows.length > 0;
 }
 
-/** Deletes all that an account made. */
-export async function deleteInvitationsOf(tx: Db, userId: string): Promise<void> {
-  await tx.deleteFrom("workspace_invitations").where("invited_by", "=", userId).execute();
+/** Deletes all that an account made, or those to one workspace. */
+export async function deleteInvitationsOf(tx: Db, userId: string, workspaceId?: string): Promise<void> {
+  const made = tx.deleteFrom("workspace_invitations").where("invited_by", "=", userId);
+  await (workspaceId === undefined ? made : made.where("workspace_id", "=", workspaceId)).execute();
 }

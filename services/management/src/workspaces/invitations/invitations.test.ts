@@ -80,7 +80,7 @@ test("an owner invites a person, who gets a mail and joins with the role", async
     .orderBy("created_at")
     .execute();
   expect(audit).toEqual([
-    { actor_id: ann.id, action: "workspace.member-invited", details: { email: body.email, role: "viewer" } },
+    { actor_id: ann.id, action: "workspace.member-invited", details: { role: "viewer" } },
     { actor_id: bob.id, action: "workspace.joined", details: { role: "viewer" } },
   ]);
 });
@@ -136,6 +136,48 @@ test("an invitation ends with the role of the owner who made it", async () => {
   await call(ann, "PATCH", `/workspaces/${id}/members/${bob.id}`, { role: "admin" });
 
   expect(await codeOf(accept(carol, token))).toBe("invitation-not-found");
+});
+
+test("an invitation stays ended when its sender is an owner again", async () => {
+  const { ann, id, invite } = await aTeam();
+  const [bob, carol] = [await api.signUp(), await api.signUp()];
+  await accept(bob, (await invite(bob.email, "owner")).token);
+  const { token } = await invite(carol.email, "owner", bob);
+
+  expect((await call(ann, "DELETE", `/workspaces/${id}/members/${bob.id}`)).status).toBe(204);
+  await accept(bob, (await invite(bob.email, "owner")).token);
+
+  expect(await codeOf(accept(carol, token))).toBe("invitation-not-found");
+});
+
+test("an account may accept only once its address is confirmed", async () => {
+  const careful = await startTestApi({ EMAIL_VERIFICATION: "limited", DATABASE_URL: api.databaseUrl });
+  try {
+    const { invite } = await aTeam();
+    const email = `${randomUUID()}@example.com`;
+    const { token } = await invite(email, "owner");
+    const account = { email, password: "correct horse battery" };
+    await careful.call("POST", "/api/v1/auth/register", { body: account });
+    const { body } = await careful.call("POST", "/api/v1/auth/login", { body: account });
+    const acceptAs = () => careful.call("POST", `/api/v1/invitations/${token}/accept`, { token: body.access_token });
+
+    expect((await acceptAs()).body.code).toBe("email-not-verified");
+    await db.updateTable("users").set({ is_verified: true }).where("email", "=", email).execute();
+    expect((await acceptAs()).status).toBe(200);
+  } finally {
+    await careful.stop();
+  }
+});
+
+test("names add neither lines, links nor long texts to the mail", async () => {
+  const { ann, id, invite } = await aTeam();
+  await call(ann, "PATCH", "/auth/me", { full_name: `Bank\u202e https://evil.example/${"x".repeat(100)}` });
+  await call(ann, "PATCH", `/workspaces/${id}`, { name: "Prizes at WWW.evil.example" });
+
+  const { body } = await invite(`${randomUUID()}@example.com`);
+
+  const mail = await waitFor(() => mailServer.mails.find(({ text }) => text.includes(body.url)), { what: "the mail" });
+  expect(mail?.text.replaceAll("https://app.example.com", "")).not.toMatch(/:\/\/|www\.|\u202e|x{60}/i);
 });
 
 test("members cannot be invited, and keep their role if they accept an earlier invitation", async () => {

@@ -24,7 +24,10 @@ If you do not know who this is, ignore this mail.
   });
 }
 
-/** Names are chosen by users, who must not add lines to a mail. */
+const maxNameLength = 60;
+
+/** Names are chosen by users, who must not add lines, hidden characters, links or long texts of their own to a mail. */
 function toLine(name: string): string {
-  return name.replace(/\s+/g, " ");
+  const plain = name.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").replace(/:\/\/|\bwww\./gi, " ");
+  return plain.length > maxNameLength ? `${plain.slice(0, maxNameLength)}…` : plain;
 }

@@ -27,7 +27,7 @@ export async function withdrawInvitation(
     const invitation = await findInvitation(tx, id);
     if (invitation?.workspaceId !== workspaceId) throw new Problem("invitation-not-found");
     await deleteInvitationRow(tx, id);
-    const details = { email: invitation.email, role: invitation.role };
-    await writeAudit(tx, { actor, action: "workspace.invitation-withdrawn", workspaceId, details });
+    const details = { role: invitation.role };
+    await writeAudit(tx, { actor, action: "workspace.invitation-withdrawn", subjectId: id, workspaceId, details });
   });
 }
