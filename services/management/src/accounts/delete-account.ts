@@ -1,4 +1,4 @@
-import type { Db } from "@shunt/db";
+import { type Db, retryDeadlocks } from "@shunt/db";
 import type { OperatorActor, UserActor } from "../access/index.ts";
 import { type ChangeDeps, type ChangeTransaction, runChanges } from "../changes/index.ts";
 import { DomainChanges, removeDomainsOf } from "../domains/index.ts";
@@ -13,7 +13,6 @@ import {
 } from "./account-store.ts";
 import type { AccountsDeps } from "./deps.ts";
 import { assertOtherAdministrator } from "./lock-administration.ts";
-import { retryDeadlocks } from "./retry-deadlocks.ts";
 
 /** Without `accessChanges`, open streams end seconds later. */
 export type DeleteAccountDeps = ChangeDeps & Partial<Pick<AccountsDeps, "accessChanges">>;

@@ -1,4 +1,4 @@
-import { addToWorkspaces, anonymousWorkspaceId, type Db, findFirstDay, type LinkDay } from "@shunt/db";
+import { addToWorkspaces, anonymousWorkspaceId, type Db, findFirstDay, type LinkDay, retryDeadlocks } from "@shunt/db";
 import { sql } from "kysely";
 import { toDay } from "../../ingest/aggregate/day.ts";
 import { mergePacked } from "../../ingest/aggregate/packed-store.ts";
@@ -28,7 +28,7 @@ export async function finishDays(db: Db): Promise<void> {
   await inBatches(
     left,
     last => findSplit(db, last),
-    days => db.transaction().execute(tx => mergePacked(tx, days)),
+    days => transact(db, tx => mergePacked(tx, days)),
   );
   // Until then, services may run that do not know these sums.
   if (toDay(Date.now()) < (await findFirstDay(db, "workspace-sums"))) return;
@@ -36,9 +36,17 @@ export async function finishDays(db: Db): Promise<void> {
     await inBatches(
       left,
       last => findOpen(db, id, last),
-      days => db.transaction().execute(tx => sumUp(tx, id, days)),
+      days => transact(db, tx => sumUp(tx, id, days)),
     );
   }
+}
+
+/**
+ * Ingest of clicks that arrive late locks rows in the order of links; an update of many rows has an order of its own. Postgres ends one of two
+ * transactions that wait for each other.
+ */
+function transact(db: Db, run: (tx: Db) => Promise<void>): Promise<void> {
+  return retryDeadlocks(() => db.transaction().execute(run));
 }
 
 async function inBatches(
