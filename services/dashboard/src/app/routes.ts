@@ -11,6 +11,7 @@ import { readOverviewSearch } from "../overview/period.ts";
 import { readSignInSearch, type SignInSearch } from "../sign-in/read-sign-in-search.ts";
 import { readNotificationsSearch } from "../social/notifications/notifications-search.ts";
 import { readPeopleSearch } from "../social/people/people-search.ts";
+import { readInvitationSearch } from "../workspaces/invitations/read-invitation-search.ts";
 import { onlyKnown } from "./only-known.ts";
 import { Shell } from "./shell.tsx";
 
@@ -40,15 +41,6 @@ const members = createRoute({
 /** Sends people who are signed in on, from pages that are for others. */
 function leaveIfSignedIn({ search }: { search: SignInSearch }): void {
   if (getSession().status === "signed-in") throw redirect({ href: search.to ?? "/overview" });
-}
-
-interface InvitationSearch {
-  /** Secret of the invitation, from a mail or its owner. */
-  token?: string;
-}
-
-function readInvitationSearch({ token }: Record<string, unknown>): InvitationSearch {
-  return token === undefined ? {} : { token: String(token) };
 }
 
 const openPages = [

@@ -4,8 +4,9 @@ import { serve } from "../../http/index.ts";
 import type { WorkspacesDeps } from "../deps.ts";
 import { acceptInvitation, getOpenInvitation } from "./accept-invitation.ts";
 import { createInvitation } from "./create-invitation.ts";
+import { listInvitations } from "./list-invitations.ts";
 import { toInvitationBody, toOpenInvitation } from "./to-invitation-body.ts";
-import { listInvitations, withdrawInvitation } from "./withdraw-invitation.ts";
+import { withdrawInvitation } from "./withdraw-invitation.ts";
 
 export function addInvitationRoutes(app: Express, context: WorkspacesDeps): void {
   serve(app, context, operations.createInvitation, async (ctx, { actor, params, body }) => {

@@ -4,13 +4,7 @@ import { assertCan, type UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import { lockAccess, withPresentRoles } from "../../auth/index.ts";
 import { lockMembers } from "../member-store.ts";
-import { deleteInvitationRow, findInvitation, findInvitations, type InvitationRecord } from "./invitation-store.ts";
-
-/** @throws Problem "workspace-not-found" or "forbidden" */
-export async function listInvitations(db: Db, actor: UserActor, workspaceId: string): Promise<InvitationRecord[]> {
-  assertCan(actor, "edit", { kind: "workspace", workspaceId }, "workspace-not-found");
-  return findInvitations(db, workspaceId);
-}
+import { deleteInvitationRow, findInvitation } from "./invitation-store.ts";
 
 /** @throws Problem "workspace-not-found", "forbidden" or "invitation-not-found" */
 export async function withdrawInvitation(
