@@ -2,6 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { ariaLanguages } from "./build-tools/aria-languages.ts";
+import { ariaLocale } from "./build-tools/aria-locale.ts";
 import { earlyStart } from "./build-tools/early/early-start.ts";
 import { operationTable } from "./build-tools/operation-table.ts";
 import { locales } from "./src/messages/locales.ts";
@@ -20,11 +21,13 @@ const chunkGroups = [
     test: /[\\/](lucide-react[\\/]dist[\\/]esm[\\/]icons|src[\\/]undo)[\\/]|[\\/]src[\\/](home[\\/]to-web-address|ui[\\/](after-paint|copy|field|lazy-part|progress|search-box|toast\.|use-form)|messages[\\/]format)|use(Mutation|SuspenseQuery|TextField|ToggleState)|infiniteQueryOptions|VisuallyHidden/,
     minShareCount: 2,
   },
+  // Left alone, the lists are in the file of all schemas of links, which takes long to evaluate.
+  { name: "lists", test: /[\\/]contracts[\\/]src[\\/]link[\\/]rules[\\/](countries|weekdays)/ },
 ];
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), operationTable(), ariaLanguages(locales), earlyStart()],
+  plugins: [react(), tailwindcss(), operationTable(), ariaLanguages(locales), ariaLocale(), earlyStart()],
   resolve: { conditions: ["@shunt/source", "module", "browser", "development|production"] },
   server: { proxy: { "/api": api } },
   build: {

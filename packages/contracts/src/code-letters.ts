@@ -10,17 +10,37 @@ const toClass = (names: string) =>
     .split(" ")
     .map(name => `\\p{Script_Extensions=${name}}`)
     .join("")}\\p{Script_Extensions=Common}\\p{Script_Extensions=Inherited}]`;
-const classes = [...scripts, ...eastAsian].map(toClass);
-const anyScript = new RegExp(classes.join("|"), "v");
-const oneScript = new RegExp(`^(?:${classes.map(letters => `${letters}+`).join("|")})$`, "v");
 
 /** Thai and Lao words contain these vowels, which NFKC would split. */
 const compatibility = /[\u0e33\u0eb3]/gu;
 const letter = /[\p{L}\p{Mn}\p{Mc}\p{Nd}_-]/u;
 const markAtStart = /^\p{M}/u;
 const tooManyMarks = /\p{M}{5}|(\p{M})\1/u;
-const emoji = /^\p{RGI_Emoji}$/v;
-const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+interface Tables {
+  anyScript: RegExp;
+  oneScript: RegExp;
+  emoji: RegExp;
+  graphemes: Intl.Segmenter;
+}
+
+let tables: Tables | undefined;
+
+/** Builds the tables at first use: this takes 50 ms, longer on a phone, and most codes are ASCII. */
+function getTables(): Tables {
+  tables ??= createTables();
+  return tables;
+}
+
+function createTables(): Tables {
+  const classes = [...scripts, ...eastAsian].map(toClass);
+  return {
+    anyScript: new RegExp(classes.join("|"), "v"),
+    oneScript: new RegExp(`^(?:${classes.map(letters => `${letters}+`).join("|")})$`, "v"),
+    emoji: /^\p{RGI_Emoji}$/v,
+    graphemes: new Intl.Segmenter("und", { granularity: "grapheme" }),
+  };
+}
 
 /**
  * Why a segment of a code could be mistaken for another one: letters of several or of rare scripts, invisible characters, unknown
@@ -29,6 +49,7 @@ const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
  * @param segment in its canonical form
  */
 export function letterProblem(segment: string): string | undefined {
+  const { anyScript, oneScript, emoji, graphemes } = getTables();
   let text = "";
   for (const { segment: grapheme } of graphemes.segment(segment)) {
     if (emoji.test(grapheme)) continue;

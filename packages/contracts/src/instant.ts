@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { trimInvisible } from "./text.ts";
+import { trimInvisible } from "./trim-invisible.ts";
 
 const form = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?)?$/;
 

@@ -3,7 +3,7 @@ import { isShortCode, isWildcardCode } from "./code-form.ts";
 import { letterProblem } from "./code-letters.ts";
 import { isAscii, toCanonicalCode } from "./code-text.ts";
 import { isReservedPath } from "./reserved-names.ts";
-import { trimInvisible } from "./text.ts";
+import { trimInvisible } from "./trim-invisible.ts";
 
 const form =
   "must be 3 to 50 letters, digits, hyphens, underscores or emoji, or up to 5 such parts separated by slashes, 80 characters at most";

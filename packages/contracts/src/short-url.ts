@@ -1,5 +1,5 @@
 import { readNamedCode } from "./pasted-code.ts";
-import { trimInvisible } from "./text.ts";
+import { trimInvisible } from "./trim-invisible.ts";
 
 /**
  * Returns the short URL of a code, percent-encoded where a URL must be. Custom domains share scheme and port with the shared domain.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { trimInvisible } from "./text.ts";
+import { trimInvisible } from "./trim-invisible.ts";
 
 const notTimeZone = "must be an IANA time zone such as Europe/Vienna";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hostNameProblem } from "./public-host.ts";
-import { hasReplacementCharacter, isStorable, trimInvisible, unstorable } from "./text.ts";
+import { hasReplacementCharacter, isStorable, unstorable } from "./text.ts";
+import { trimInvisible } from "./trim-invisible.ts";
 import { isWebUrl } from "./url-scheme.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readNamedCode } from "../pasted-code.ts";
 import { parseShortUrl } from "../short-url.ts";
-import { trimInvisible } from "../text.ts";
+import { trimInvisible } from "../trim-invisible.ts";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -11,5 +11,6 @@ export * from "../redis-address.ts";
 export * from "../reserved-names.ts";
 export * from "../target-url.ts";
 export * from "../text.ts";
+export * from "../trim-invisible.ts";
 export * from "../url-scheme.ts";
 export { webUrl } from "../web-url.ts";

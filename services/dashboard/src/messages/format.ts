@@ -1,30 +1,41 @@
 import { regionalLocale } from "./locale.ts";
 
+/** Creates a formatter when it is first used: the first one for dates takes 40 ms, and many pages show no date. */
+function atFirstUse<T>(create: () => T): () => T {
+  let created: T | undefined;
+  return () => {
+    created ??= create();
+    return created;
+  };
+}
+
 /** Numbers, dates and plurals as people of the visitor's region write them. */
-const whole = new Intl.NumberFormat(regionalLocale);
-const compact = new Intl.NumberFormat(regionalLocale, { notation: "compact", maximumFractionDigits: 1 });
-const percent = new Intl.NumberFormat(regionalLocale, { style: "percent", maximumFractionDigits: 1 });
-const dateTime = new Intl.DateTimeFormat(regionalLocale, { dateStyle: "medium", timeStyle: "short" });
-const date = new Intl.DateTimeFormat(regionalLocale, { dateStyle: "medium" });
-const relative = new Intl.RelativeTimeFormat(regionalLocale, { numeric: "auto", style: "long" });
-const list = new Intl.ListFormat(regionalLocale, { type: "conjunction" });
-const rules = new Intl.PluralRules(regionalLocale);
+const whole = atFirstUse(() => new Intl.NumberFormat(regionalLocale));
+const compact = atFirstUse(
+  () => new Intl.NumberFormat(regionalLocale, { notation: "compact", maximumFractionDigits: 1 }),
+);
+const percent = atFirstUse(() => new Intl.NumberFormat(regionalLocale, { style: "percent", maximumFractionDigits: 1 }));
+const dateTime = atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { dateStyle: "medium", timeStyle: "short" }));
+const date = atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { dateStyle: "medium" }));
+const relative = atFirstUse(() => new Intl.RelativeTimeFormat(regionalLocale, { numeric: "auto", style: "long" }));
+const list = atFirstUse(() => new Intl.ListFormat(regionalLocale, { type: "conjunction" }));
+const rules = atFirstUse(() => new Intl.PluralRules(regionalLocale));
 
 /** `12,340` */
-export const formatNumber = (value: number) => whole.format(value);
+export const formatNumber = (value: number) => whole().format(value);
 /** `12.3K`, for places where the whole number does not fit */
-export const formatCompact = (value: number) => compact.format(value);
+export const formatCompact = (value: number) => compact().format(value);
 /** @param share from 0 to 1 */
-export const formatPercent = (share: number) => percent.format(share);
+export const formatPercent = (share: number) => percent().format(share);
 /** A moment in the visitor's time zone. @param instant ISO 8601 */
-export const formatDateTime = (instant: string | number | Date) => dateTime.format(new Date(instant));
-export const formatDate = (instant: string | number | Date) => date.format(new Date(instant));
+export const formatDateTime = (instant: string | number | Date) => dateTime().format(new Date(instant));
+export const formatDate = (instant: string | number | Date) => date().format(new Date(instant));
 /** `a, b and c` */
-export const formatList = (items: readonly string[]) => list.format(items);
+export const formatList = (items: readonly string[]) => list().format(items);
 
 /** The form of a text for a number: `plural(n, { one: "1 link", other: `${formatNumber(n)} links` })`. */
 export function plural(value: number, forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }): string {
-  return forms[rules.select(value)] ?? forms.other;
+  return forms[rules().select(value)] ?? forms.other;
 }
 
 const units = [
@@ -41,5 +52,5 @@ const units = [
 export function formatRelative(instant: string | number | Date, now = Date.now()): string {
   const seconds = (new Date(instant).getTime() - now) / 1_000;
   const [unit, size] = units.find(([, each]) => Math.abs(seconds) >= each) ?? ["second", 1];
-  return relative.format(Math.round(seconds / size), unit);
+  return relative().format(Math.round(seconds / size), unit);
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { InstantText } from "../../instant.ts";
 import { isReservedUsername } from "../../reserved-names.ts";
-import { isStorable, text, trimInvisible, unstorable } from "../../text.ts";
+import { isStorable, text, unstorable } from "../../text.ts";
+import { trimInvisible } from "../../trim-invisible.ts";
 import { Credentials, Email, NewPassword } from "../auth.ts";
 import { ownId } from "./identity.ts";
 import { SocialPage, socialPageQuery, toSize } from "./paging.ts";

@@ -1,13 +1,18 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
 import { ComboField } from "../../ui/combo-field.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { Skeleton } from "../../ui/page.tsx";
 import { Select } from "../../ui/select.tsx";
 import { rulesMessages } from "./messages/index.ts";
-import { SimulationResult } from "./simulation-result.tsx";
 import type { TriedVisit } from "./to-simulated-visit.ts";
 import { toValueOptions } from "./value-options.ts";
 import { type VisitorAgent, visitorAgents } from "./visitor-agents.ts";
+
+/** Loads the schemas of the API, which the section of the rules does without. */
+const SimulationResult = lazy(() =>
+  import("./simulation-result.tsx").then(module => ({ default: module.SimulationResult })),
+);
 
 const firstVisit: TriedVisit = { agent: "iphone", country: "", language: "", at: "", path: "", query: "", clicks: "" };
 
@@ -74,7 +79,9 @@ export function Simulator({ linkId }: { linkId: string | undefined }) {
               onKeyDown={keepForm}
             />
           </div>
-          <SimulationResult linkId={linkId} visit={visit} />
+          <Suspense fallback={<Skeleton className="h-22 w-full" />}>
+            <SimulationResult linkId={linkId} visit={visit} />
+          </Suspense>
         </>
       )}
     </section>
