@@ -11,6 +11,8 @@ export interface SpoolOptions {
   maxBytes: number;
   /** Sends a segment to the queue; throws unless the queue acknowledges it. */
   ship: (name: string, batch: ClickBatch) => Promise<Receipt>;
+  /** Returns the shard of the queue that gets a segment. One that is away delays no other. */
+  shardOf: (name: string) => string;
   /** Time in which Redis writes what it has acknowledged to its disk; files are kept for so long. */
   syncMs: number;
   metrics: Pick<RedirectMetrics, "clicksRecorded" | "clicksShipped" | "clicksDropped" | "spoolWriteFailed">;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Click, ClickBatch } from "@shunt/contracts/clicks";
-import { ClickBatchBuilder, parseClickBatch } from "@shunt/queue";
+import { ClickBatchBuilder, parseClickBatch, type Receipt } from "@shunt/queue";
 import { createLogger } from "@shunt/runtime";
 import { aClick, waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -15,9 +15,11 @@ import type { SpoolOptions } from "./spool-options.ts";
 /** A spool in its own directory, with a queue that the test can take down. */
 async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { isDown?: boolean } = {}) {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "shunt-spool-")));
-  const queue = { isDown, server: 1, refusals: 0, delivered: new Map<string, Click[]>() };
-  const ship = vi.fn(async (name: string, batch: ClickBatch) => {
+  const delivered = new Map<string, Click[]>();
+  const queue = { isDown, server: 1, refusals: 0, delivered, accept: async (_name: string) => {} };
+  const ship = vi.fn(async (name: string, batch: ClickBatch): Promise<Receipt> => {
     if (queue.isDown) throw new Error("down");
+    await queue.accept(name);
     queue.delivered.set(name, parseClickBatch(batch));
     const { server } = queue;
     const isStillValid = async () => {
@@ -37,6 +39,7 @@ async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { 
     sealAfterMs: 20,
     maxBytes: 1_000_000,
     ship,
+    shardOf: () => "clicks",
     syncMs: 20,
     metrics,
     log: createLogger("test", "silent"),
@@ -137,6 +140,78 @@ test("a spool keeps clicks on disk while the queue is down and ships them afterw
   queue.isDown = false;
 
   await waitFor(() => clicks().length === 1, { what: "the click to be shipped" });
+});
+
+const faults = ["refuses batches", "does not answer"] as const;
+
+/** A spool of small segments for a queue of two shards. One is away until the test ends the fault. */
+async function aSpoolWithoutShard(fault: (typeof faults)[number], options: Partial<SpoolOptions> = {}) {
+  const clock = { now: 0 };
+  const isForAway = (name: string) => Number.parseInt(name, 10) % 2 === 0;
+  const shardOf = (name: string) => (isForAway(name) ? "away" : "present");
+  const one = await aSpool({ maxClicks: 1, now: () => clock.now, shardOf, ...options });
+  let isAway = true;
+  const ended = Promise.withResolvers<void>();
+  one.queue.accept = async name => {
+    if (!isAway || !isForAway(name)) return;
+    if (fault === "does not answer") await ended.promise;
+    throw new Error("away");
+  };
+  const endFault = () => {
+    isAway = false;
+    ended.resolve();
+  };
+  onTestFinished(endFault);
+  return {
+    ...one,
+    endFault,
+    /** Appends a click for the shard that is away at each even time, for the other at each odd one. */
+    async append(...times: number[]) {
+      for (const at of times) {
+        clock.now = at;
+        one.spool.append(aClick({ at }));
+        await one.spool.written();
+      }
+    },
+    times: () => one.clicks().map(({ at }) => at),
+  };
+}
+
+test.each(faults)("a spool ships to other shards while one %s, and then to that one, in order", async fault => {
+  const { append, times, endFault } = await aSpoolWithoutShard(fault);
+
+  await append(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+  await waitFor(() => times().length === 6, { what: "the clicks of the other shard to be shipped" });
+  expect(times()).toEqual([1, 3, 5, 7, 9, 11]);
+  endFault();
+  await waitFor(() => times().length === 12, { what: "the other clicks to be shipped" });
+
+  expect(times().slice(6)).toEqual([0, 2, 4, 6, 8, 10]);
+});
+
+test.each(faults)("stop ships to other shards while one %s, and leaves its clicks on disk", async fault => {
+  const { spool, dir, append, times } = await aSpoolWithoutShard(fault);
+
+  await append(0, 2, 4, 6, 1, 3, 5, 7);
+  await spool.stop();
+
+  expect(times()).toEqual([1, 3, 5, 7]);
+  expect(filesBelow(dir)).toHaveLength(4);
+});
+
+test("stop retries clicks that are not on disk until their shard is back", async () => {
+  const { spool, dir, ship, append, times, endFault } = await aSpoolWithoutShard("refuses batches", { maxBytes: 1 });
+
+  await append(0, 2, 1);
+  const stopping = spool.stop();
+  const attempts = () => ship.mock.calls.filter(([name]) => name.startsWith("2-"));
+  await waitFor(() => attempts().length > 2, { what: "several attempts" });
+  expect(times()).toEqual([1]);
+  endFault();
+  await stopping;
+
+  expect(times()).toEqual([1, 2]);
+  expect(filesBelow(dir)).toHaveLength(1);
 });
 
 /** Longer than any test. */

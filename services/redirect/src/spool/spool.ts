@@ -68,9 +68,10 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   };
 }
 
-function createShipper({ ship, metrics, log }: SpoolOptions, unsynced: UnsyncedSegments): Shipper {
+function createShipper({ ship, shardOf, metrics, log }: SpoolOptions, unsynced: UnsyncedSegments): Shipper {
   return new Shipper({
     ship,
+    shardOf,
     release: (segment, receipt) => (receipt && segment.isOnDisk ? unsynced.add(segment, receipt) : deleteFile(segment)),
     onError: (err, batch) => log.warn({ err, batch }, "click batch not shipped, will retry"),
     onShipped(batch, clicks) {
