@@ -7,7 +7,7 @@ export interface SpoolOptions {
   dir: string;
   maxClicks: number;
   sealAfterMs: number;
-  /** Maximum size of this process's files. */
+  /** Maximum size of this process's files. Those of acknowledged segments are deleted early to stay below. */
   maxBytes: number;
   /** Sends a segment to the queue; throws unless the queue acknowledges it. */
   ship: (name: string, batch: ClickBatch) => Promise<Receipt>;

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import { ClickBatchBuilder, parseClickBatch, type Receipt } from "@shunt/queue";
 import { createLogger } from "@shunt/runtime";
@@ -397,6 +397,30 @@ test("a spool keeps clicks in memory above maxBytes", async () => {
       .toSorted(),
   ).toEqual([0, 1, 2]);
   expect(filesBelow(dir)).toEqual([]);
+});
+
+test("a spool deletes the oldest files of shipped clicks at maxBytes, and writes new clicks to disk", async () => {
+  const lineBytes = toLines(aClick({ at: 1 })).length;
+  const clock = { now: 0 };
+  const options = { ...neverSynced, maxClicks: 1, maxBytes: 2.5 * lineBytes, now: () => clock.now };
+  const { spool, dir, queue, clicks } = await aSpool(options);
+  const append = async (at: number) => {
+    clock.now = at;
+    spool.append(aClick({ at }));
+    await spool.written();
+  };
+
+  for (const at of [1, 2, 3, 4]) {
+    await append(at);
+    await waitFor(() => spool.unsynced() > 0 && spool.backlog().segments === 0, { what: "the click to be shipped" });
+  }
+  queue.isDown = true;
+  for (const at of [5, 6]) await append(at);
+
+  expect(clicks().map(({ at }) => at)).toEqual([1, 2, 3, 4]);
+  const names = () => filesBelow(dir).map(path => Number.parseInt(basename(path), 10));
+  await waitFor(() => names().length < 4, { what: "files to be deleted" });
+  expect(names().toSorted()).toEqual([4, 5, 6]);
 });
 
 test("createSpool ships the clicks before the damage in a file", async () => {

@@ -48,7 +48,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   await recovery.run();
   const recoverTimer = setInterval(() => void recovery.run().catch(onError), recoverEveryMs);
   const touchTimer = setInterval(() => void recovery.touch().catch(onError), heartbeatMs);
-  const writer = new SegmentWriter(options, directory.path, shipper);
+  const writer = new SegmentWriter(options, directory.path, shipper, unsynced);
   const buffer = createClickBuffer(clicks => writer.write(clicks));
 
   return {
