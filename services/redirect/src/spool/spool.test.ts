@@ -69,12 +69,30 @@ function toLines(...clicks: Click[]): string {
   return lines.join("");
 }
 
-/** Creates the directory of a killed process, with a segment that it has not shipped. */
-function abandon(dir: string, text: string, owner: { host: string; pid: number }) {
+const ownerFile = "owner.json";
+
+/** As the former version wrote it. */
+const formerOwner = { host: hostname(), pid: process.pid };
+
+/** Creates the directory of another process, with a segment that it has not shipped. */
+function aDirectory(dir: string, text: string, owner: object = formerOwner) {
   const path = join(dir, "abandoned");
   mkdirSync(path, { recursive: true });
-  writeFileSync(join(path, "owner.json"), JSON.stringify(owner));
+  writeFileSync(join(path, ownerFile), JSON.stringify(owner));
   writeFileSync(join(path, "1-abc.clicks"), text);
+  return path;
+}
+
+/** As if the heartbeat of a directory's owner had stopped. */
+function silence(path: string) {
+  const longAgo = new Date(Date.now() - 60_000);
+  utimesSync(join(path, ownerFile), longAgo, longAgo);
+}
+
+/** Creates the directory of a killed process. */
+function abandon(dir: string, text: string) {
+  const path = aDirectory(dir, text);
+  silence(path);
   return path;
 }
 
@@ -283,16 +301,15 @@ test("a spool asks for each batch again, while the answer for another is missing
 
 test("a spool keeps other processes from taking over what it took over itself", async () => {
   const { dir } = await aSpool();
-  abandon(dir, toLines(aClick()), { host: hostname(), pid: deadPid });
+  abandon(dir, toLines(aClick()));
   const { spool } = await aSpool({ dir, isDown: true });
   expect(spool.backlog().segments).toBe(1);
   const [taken = ""] = filesBelow(dir);
-  const owner = join(dir, taken, "..", "owner.json");
+  const path = join(dir, taken, "..");
 
-  const longAgo = new Date(Date.now() - 60_000);
-  utimesSync(owner, longAgo, longAgo);
+  silence(path);
 
-  await waitFor(() => statSync(owner).mtimeMs > Date.now() - 5_000, { what: "a heartbeat" });
+  await waitFor(() => statSync(join(path, ownerFile)).mtimeMs > Date.now() - 5_000, { what: "a heartbeat" });
 });
 
 test.each([
@@ -324,7 +341,7 @@ test("stop ships all clicks and removes the directory", async () => {
 
 test("createSpool ships the segment of a dead process under its name, without an incomplete line", async () => {
   const { dir } = await aSpool();
-  abandon(dir, `${toLines(aClick({ at: 7 }))}[1,2,"torn`, { host: hostname(), pid: deadPid });
+  abandon(dir, `${toLines(aClick({ at: 7 }))}[1,2,"torn`);
 
   const { queue } = await aSpool({ dir });
 
@@ -332,19 +349,40 @@ test("createSpool ships the segment of a dead process under its name, without an
   expect(queue.delivered.get("1-abc")).toEqual([aClick({ at: 7 })]);
 });
 
-test("createSpool leaves the directory of a process on another machine until its heartbeat stops", async () => {
+test.each([
+  ["of the former version on another machine", { host: "elsewhere", pid: 1 }],
+  ["of the former version with the same host name and process id", formerOwner],
+  ["of the former version with a process id that is unknown here", { host: hostname(), pid: deadPid }],
+  ["with the same process id in another container", { pidSpace: "elsewhere", pid: process.pid, start: "another" }],
+  ["with a process id that is unknown here in another container", { pidSpace: "elsewhere", pid: deadPid, start: "a" }],
+  ["with unknown process ids", { pid: process.pid, start: "another" }],
+])("createSpool leaves the directory of a process %s until its heartbeat stops", async (_which, owner) => {
   const { dir } = await aSpool();
-  const path = abandon(dir, toLines(aClick()), { host: "elsewhere", pid: 1 });
+  const path = aDirectory(dir, toLines(aClick()), owner);
 
   const first = await aSpool({ dir });
   await first.spool.stop();
   expect(first.queue.delivered.has("1-abc")).toBe(false);
 
-  const longAgo = new Date(Date.now() - 60_000);
-  utimesSync(join(path, "owner.json"), longAgo, longAgo);
+  silence(path);
   const second = await aSpool({ dir });
   await second.spool.stop();
   expect(second.queue.delivered.has("1-abc")).toBe(true);
+});
+
+test("two spools of the same host name and process id share a directory, and each ships its own clicks", async () => {
+  const first = await aSpool({ isDown: true });
+  first.spool.append(aClick({ at: 1 }));
+  await first.spool.written();
+  const second = await aSpool({ dir: first.dir });
+  second.spool.append(aClick({ at: 2 }));
+  await second.spool.stop();
+
+  first.queue.isDown = false;
+  await first.spool.stop();
+
+  expect([first, second].map(({ clicks }) => clicks().map(({ at }) => at))).toEqual([[1], [2]]);
+  expect(readdirSync(first.dir)).toEqual([]);
 });
 
 test("a spool seals a full segment at once", async () => {
@@ -425,7 +463,7 @@ test("a spool deletes the oldest files of shipped clicks at maxBytes, and writes
 
 test("createSpool ships the clicks before the damage in a file", async () => {
   const { dir } = await aSpool();
-  const path = abandon(dir, toLines(aClick({ at: 1 }), aClick({ at: 2 })), { host: hostname(), pid: deadPid });
+  const path = abandon(dir, toLines(aClick({ at: 1 }), aClick({ at: 2 })));
   appendFileSync(join(path, "1-abc.clicks"), `garbage\n${toLines(aClick({ at: 3 }))}`);
 
   const { queue } = await aSpool({ dir });
@@ -434,7 +472,10 @@ test("createSpool ships the clicks before the damage in a file", async () => {
   expect(queue.delivered.get("1-abc")?.map(click => click.at)).toEqual([1, 2]);
 });
 
-test("stop leaves clicks on disk for the next start while the queue is down", async () => {
+test.each([
+  ["is dead", { pid: deadPid }],
+  ["has the same process id and started before", { start: "another" }],
+])("stop leaves clicks on disk while the queue is down, for the next start if the process %s", async (_what, now) => {
   const { spool, dir, ship } = await aSpool({ isDown: true });
   spool.append(aClick({ at: 9 }));
 
@@ -442,7 +483,8 @@ test("stop leaves clicks on disk for the next start while the queue is down", as
   expect(ship).toHaveBeenCalledTimes(1);
   expect(filesBelow(dir)).toHaveLength(1);
   const [directory = ""] = readdirSync(dir);
-  writeFileSync(join(dir, directory, "owner.json"), JSON.stringify({ host: hostname(), pid: deadPid }));
+  const owner = join(dir, directory, ownerFile);
+  writeFileSync(owner, JSON.stringify({ ...JSON.parse(readFileSync(owner, "utf8")), ...now }));
   const next = await aSpool({ dir });
   await next.spool.stop();
 
