@@ -89,6 +89,7 @@ function toPendingSegment(segment: Segment, isKept: boolean): PendingSegment {
     openedAt,
     bytes,
     isOnDisk,
+    wasShipped: false,
     inMemory: isKept ? clicks : 0,
     batch: batch ? () => batch : async () => (await readSegment(file)).batch,
   };

@@ -15,6 +15,8 @@ export interface PendingSegment {
   isOnDisk: boolean;
   /** Size of the file. */
   bytes: number;
+  /** Whether the queue has acknowledged it before, and may have lost it. */
+  wasShipped: boolean;
 }
 
 export interface ShipperOptions {
@@ -23,7 +25,7 @@ export interface ShipperOptions {
   shardOf: (name: string) => string;
   /** Deletes the file of an acknowledged segment, now or later. @param receipt undefined for a segment without clicks */
   release: (segment: PendingSegment, receipt: Receipt | undefined) => Promise<void> | void;
-  onShipped: (name: string, clicks: number) => void;
+  onShipped: (segment: PendingSegment, clicks: number) => void;
   onError: (err: unknown, name: string) => void;
 }
 
@@ -127,7 +129,7 @@ export class Shipper {
       const batch = await segment.batch();
       const receipt = batch.count > 0 ? await ship(segment.name, batch) : undefined;
       await release(segment, receipt);
-      onShipped(segment.name, batch.count);
+      onShipped(segment, batch.count);
       this.#remove(segment, shard);
     } catch (err) {
       // Another process took the file over and ships it.

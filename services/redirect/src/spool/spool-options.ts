@@ -15,7 +15,10 @@ export interface SpoolOptions {
   shardOf: (name: string) => string;
   /** Time in which Redis writes what it has acknowledged to its disk; files are kept for so long. */
   syncMs: number;
-  metrics: Pick<RedirectMetrics, "clicksRecorded" | "clicksShipped" | "clicksDropped" | "spoolWriteFailed">;
+  metrics: Pick<
+    RedirectMetrics,
+    "clicksRecorded" | "clicksShipped" | "clicksShippedAgain" | "clicksDropped" | "spoolWriteFailed"
+  >;
   log: Logger;
   now: () => number;
 }

@@ -249,7 +249,7 @@ test("a spool keeps the file of shipped clicks until the queue has had time to s
 });
 
 test("a spool ships clicks again, under the same name, if another server took over before they were synced", async () => {
-  const { spool, dir, queue, ship } = await aSpool({ syncMs: 200 });
+  const { spool, dir, queue, ship, readMetric } = await aSpool({ syncMs: 200 });
   ship.mockImplementationOnce(async () => ({ isStillValid: async () => false }));
 
   spool.append(aClick({ at: 7 }));
@@ -259,6 +259,8 @@ test("a spool ships clicks again, under the same name, if another server took ov
   expect(second).toBe(first);
   expect(queue.delivered.get(first)).toEqual([aClick({ at: 7 })]);
   await waitFor(() => filesBelow(dir).length === 0, { what: "the file to be deleted" });
+  expect(await readMetric("shunt_clicks_shipped_total")).toBe(1);
+  expect(await readMetric("shunt_clicks_shipped_again_total")).toBe(1);
 });
 
 test("a spool ships clicks again after the queue was away when they should have been synced", async () => {

@@ -74,8 +74,9 @@ function createShipper({ ship, shardOf, metrics, log }: SpoolOptions, unsynced: 
     shardOf,
     release: (segment, receipt) => (receipt && segment.isOnDisk ? unsynced.add(segment, receipt) : deleteFile(segment)),
     onError: (err, batch) => log.warn({ err, batch }, "click batch not shipped, will retry"),
-    onShipped(batch, clicks) {
-      metrics.clicksShipped(clicks);
+    onShipped({ name: batch, wasShipped }, clicks) {
+      if (wasShipped) metrics.clicksShippedAgain(clicks);
+      else metrics.clicksShipped(clicks);
       log.debug({ batch, clicks }, "batch shipped");
     },
   });

@@ -49,7 +49,10 @@ export class UnsyncedSegments {
   add(segment: PendingSegment, receipt: Receipt): void {
     const { file } = segment;
     // Its clicks are read from the file if needed. The former function would keep them in memory.
-    this.#keep({ ...segment, inMemory: 0, batch: async () => (await readSegment(file)).batch }, receipt);
+    this.#keep(
+      { ...segment, wasShipped: true, inMemory: 0, batch: async () => (await readSegment(file)).batch },
+      receipt,
+    );
   }
 
   /** Deletes files, the oldest first, until the others take less than `maxBytes`. */
