@@ -22,6 +22,7 @@ export async function openSpool(
   const spool = await createSpool({
     ...config.spool,
     syncMs,
+    shardOf: producer.shardOf,
     ship: tracing ? traceShipping(tracing, ship) : ship,
     metrics,
     log,

@@ -16,6 +16,7 @@ export interface RedirectMetrics {
   heldClicksLost(count: number): void;
   clicksRecorded(count: number): void;
   clicksShipped(count: number): void;
+  clicksShippedAgain(count: number): void;
   clicksDropped(count: number): void;
   spoolWriteFailed(): void;
 }
@@ -66,7 +67,11 @@ export function createRedirectMetrics(): RedirectMetrics {
   });
   const lost = counter("shunt_limit_clicks_lost_total", "Clicks of limits that were reserved and not used");
   const recorded = counter("shunt_clicks_recorded_total", "Clicks recorded before their answer was sent");
-  const shipped = counter("shunt_clicks_shipped_total", "Clicks that the queue has acknowledged");
+  const shipped = counter("shunt_clicks_shipped_total", "Clicks that the queue has acknowledged, each once");
+  const shippedAgain = counter(
+    "shunt_clicks_shipped_again_total",
+    "Clicks that the queue has acknowledged again, because its Redis was replaced before it had synced them",
+  );
   const dropped = counter("shunt_clicks_dropped_total", "Clicks lost because neither disk nor memory had room");
   const writeFailures = counter(
     "shunt_spool_write_failures_total",
@@ -84,6 +89,7 @@ export function createRedirectMetrics(): RedirectMetrics {
     heldClicksLost: count => lost.inc(count),
     clicksRecorded: count => recorded.inc(count),
     clicksShipped: count => shipped.inc(count),
+    clicksShippedAgain: count => shippedAgain.inc(count),
     clicksDropped: count => dropped.inc(count),
     spoolWriteFailed: () => writeFailures.inc(),
   };

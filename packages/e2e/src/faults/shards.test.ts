@@ -1,3 +1,4 @@
+import { selectClicks } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { startTestRedisCluster } from "@shunt/testing/stores";
 import { afterEach, expect, test, vi } from "vitest";
@@ -5,8 +6,8 @@ import type { Pod } from "../harness/fleet.ts";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
 import type { ServiceProcess } from "../harness/service-process.ts";
-import { startShunt } from "../harness/start-shunt.ts";
-import { Visitors } from "../harness/visitors.ts";
+import { type Shunt, startShunt } from "../harness/start-shunt.ts";
+import { type Visit, Visitors } from "../harness/visitors.ts";
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -26,6 +27,17 @@ async function startOnCluster(shards: number, { failsOver }: { failsOver: boolea
 /** The key of BullMQ's event stream, which exists once the shard has received a batch. */
 const tracesOf = (shard: number) =>
   shard === 0 ? "{shunt:clicks}:clicks:events" : `{shunt:clicks:${shard}}:clicks-${shard}:events`;
+
+/** Number of these visits that are counted. */
+async function countVisits({ db }: Shunt, visits: readonly Visit[]): Promise<number> {
+  const marks = visits.map(({ mark }) => mark);
+  const { count } = await db
+    .selectFrom(selectClicks().as("click"))
+    .select(eb => eb.fn.countAll<number>().as("count"))
+    .where("utm_content", "in", marks)
+    .executeTakeFirstOrThrow();
+  return count;
+}
 
 async function restart(service: ServiceProcess, shards: number): Promise<void> {
   await service.end("SIGTERM");
@@ -47,6 +59,28 @@ test("Redis Cluster loses the master of one queue shard under load: every click 
   await master?.kill();
   await visitors.go();
   await vi.waitFor(async () => expect((await cluster.findMaster(tracesOf(1))).port).not.toBe(master?.port), 60_000);
+  await visitors.go();
+
+  expectExact(await readLedger(shunt, await visitors.stop()));
+});
+
+test("a master of one queue shard freezes under load: other clicks are counted meanwhile, and all of them once it thaws", async () => {
+  const { cluster, shunt, visitors } = await startOnCluster(4, { failsOver: false });
+  const frozen = await cluster.findMaster(tracesOf(1));
+  await visitors.go();
+
+  frozen.pause();
+  // By then every redirect has batches for the frozen shard.
+  await visitors.go(500);
+  const before = visitors.visits.length;
+  await visitors.go(500);
+  const later = visitors.visits.slice(before);
+  await waitFor(async () => (await countVisits(shunt, later)) > 50, {
+    pollMs: 500,
+    what: "other clicks to be counted",
+  });
+  expect(await countVisits(shunt, later)).toBeLessThan(later.length);
+  frozen.resume();
   await visitors.go();
 
   expectExact(await readLedger(shunt, await visitors.stop()));

@@ -27,6 +27,8 @@ export interface ClickProducer {
    * @throws Error if Redis has not acknowledged the batch, which may have arrived nevertheless
    */
   ship(name: string, batch: ClickBatch): Promise<Receipt>;
+  /** Returns the shard that gets the batch of this name. Shards may fail or hang one by one, each with its server. */
+  shardOf(name: string): string;
   /** Resolves once connected. */
   ready(): Promise<void>;
   stop(): Promise<void>;
@@ -69,6 +71,7 @@ export function createClickProducer(
       await untilReplicated?.();
       return { isStillValid: async () => (await readRunId()) === runId };
     },
+    shardOf: name => shardOf(name, shardCount).name,
     ready: async () => void (await Promise.all(all.map(({ queue }) => queue.waitUntilReady()))),
     async stop() {
       await Promise.all(all.map(({ queue }) => queue.close()));

@@ -210,6 +210,22 @@ test("LinkResolver does not serve a link that it was looking up when trust ended
   await expect(resolver.resolve(1, "abc")).rejects.toMatchObject({ code: "unavailable" });
 });
 
+test("LinkResolver serves no link from before a change, even if trust ended twice during its look-up", async () => {
+  const { resolver, lookUp } = aResolver();
+  const slow = Promise.withResolvers<Found<CachedLink>>();
+  lookUp.mockReturnValueOnce(slow.promise).mockReturnValueOnce(new Promise(() => {}));
+  const early = resolver.resolve(1, "abc");
+  resolver.setTrusted(false);
+  void resolver.resolve(1, "abc");
+  resolver.setTrusted(true);
+  resolver.forget({ domainId: 1, code: "abc", version: 2 });
+
+  slow.resolve({ value: old, source: "redis" });
+  await early;
+
+  await expect(resolver.resolve(1, "abc")).rejects.toMatchObject({ code: "unavailable" });
+});
+
 test("LinkResolver does not serve a link that was deleted while it looked it up", async () => {
   const { resolver, lookUp } = aResolver();
   const slow = Promise.withResolvers<Found<CachedLink>>();

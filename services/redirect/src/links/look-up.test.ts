@@ -5,6 +5,8 @@ import { createLookUp, type ReplicaOptions } from "./look-up.ts";
 
 const down = () => Promise.reject(new Error("down"));
 
+const seven = async (keys: readonly string[]) => keys.map(() => 7);
+
 /** A look-up of numbers by name, with sources that the test controls. */
 function aLookUp(sources: {
   redis?: (keys: readonly string[]) => Promise<(number | null | undefined)[]>;
@@ -60,11 +62,12 @@ test("a look-up batches the keys of one tick", async () => {
 });
 
 test("a look-up falls back to Postgres while Redis is down and stops querying Redis after five failures", async () => {
-  const { lookUp, fromRedis, onError } = aLookUp({ redis: down, postgres: async keys => keys.map(() => 7) });
+  const { lookUp, fromRedis, toRedis, onError } = aLookUp({ redis: down, postgres: seven });
 
   for (let i = 0; i < 20; i++) expect(await lookUp("a")).toEqual({ value: 7, source: "postgres" });
 
   expect(fromRedis.mock.calls.length).toBeLessThanOrEqual(5);
+  expect(toRedis.mock.calls.length).toBeLessThanOrEqual(5);
   expect(onError).toHaveBeenCalledWith(expect.any(Error), "redis");
 });
 
@@ -79,8 +82,6 @@ test("a look-up throws unavailable while both stores are down", async () => {
 function aReplica(use: "first" | "fallback" | "never", value: number | undefined) {
   return { useFor: () => use, find: vi.fn(async (keys: readonly string[]) => keys.map(() => value)) };
 }
-const seven = async (keys: readonly string[]) => keys.map(() => 7);
-
 test("a look-up reads a value from a current replica and does not write it to Redis", async () => {
   const { lookUp, fromPostgres, toRedis } = aLookUp({ postgres: seven, replica: aReplica("first", 5) });
 
@@ -89,12 +90,12 @@ test("a look-up reads a value from a current replica and does not write it to Re
   expect(toRedis).not.toHaveBeenCalled();
 });
 
-test("a look-up queries the primary for values that the replica lacks, and needs it to return none", async () => {
+test("a look-up queries the primary for values that the replica lacks, and throws its error", async () => {
   const { lookUp } = aLookUp({ postgres: async () => [undefined], replica: aReplica("first", undefined) });
   expect(await lookUp("a")).toEqual({ value: undefined, source: "postgres" });
 
   const { lookUp: lookUpAlone } = aLookUp({ postgres: down, replica: aReplica("first", undefined) });
-  await expect(lookUpAlone("a")).rejects.toMatchObject({ code: "unavailable" });
+  await expect(lookUpAlone("a")).rejects.toMatchObject({ code: "unavailable", cause: { message: "down" } });
 });
 
 test("a look-up falls back to the primary while the replica is down and stops querying it after five failures", async () => {

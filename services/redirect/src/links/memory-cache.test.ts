@@ -138,6 +138,18 @@ test("invalidate deletes older versions only", () => {
   expect(cache.find("new")).toBeDefined();
 });
 
+test("setFallback stores a link that is not fresh, and keeps this or a later version", () => {
+  const { cache } = aCache({ maxEntries: 4 });
+  for (const key of ["old", "same", "new"]) cache.set(key, aCachedLink({ version: 2 }));
+
+  for (const [key, version] of Object.entries({ old: 3, same: 2, new: 1, unknown: 1 }))
+    cache.setFallback(key, aCachedLink({ version }));
+
+  const found = ["old", "same", "new", "unknown"].map(key => cache.find(key));
+  expect(found.map(entry => entry?.link.version)).toEqual([3, 2, 2, 1]);
+  expect(found.map(entry => (entry?.freshUntil ?? 0) > 1_000)).toEqual([false, true, true, false]);
+});
+
 test("set stores nothing if maxEntries is 0", () => {
   const { cache } = aCache({ maxEntries: 0 });
 

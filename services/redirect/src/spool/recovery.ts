@@ -67,7 +67,8 @@ export class Recovery {
       const { size: bytes } = await stat(file);
       const openedAt = Number.parseInt(name, 10);
       const batch = () => this.#read(file);
-      this.#options.shipper.add({ name, file, openedAt, bytes, inMemory: 0, hasFile: true, isOnDisk: true, batch });
+      const whole = { hasFile: true, isOnDisk: true, wasShipped: false };
+      this.#options.shipper.add({ name, file, openedAt, bytes, inMemory: 0, ...whole, batch });
     }
     return names.length;
   }

@@ -2,6 +2,7 @@ import type { Click } from "@shunt/contracts/clicks";
 import { readSegment, Segment } from "./segment.ts";
 import type { PendingSegment, Shipper } from "./shipper.ts";
 import type { SpoolOptions } from "./spool-options.ts";
+import type { UnsyncedSegments } from "./unsynced-segments.ts";
 
 /** Age above which an open segment was frozen with its process; another process may have taken over its file. */
 const frozenAfterMs = 1_000;
@@ -17,14 +18,16 @@ export class SegmentWriter {
   readonly #options: SpoolOptions;
   readonly #directory: string;
   readonly #shipper: Shipper;
+  readonly #unsynced: UnsyncedSegments;
   #current: Segment | undefined;
   #sealTimer: NodeJS.Timeout | undefined;
   #diskPausedUntil = 0;
 
-  constructor(options: SpoolOptions, directory: string, shipper: Shipper) {
+  constructor(options: SpoolOptions, directory: string, shipper: Shipper, unsynced: UnsyncedSegments) {
     this.#options = options;
     this.#directory = directory;
     this.#shipper = shipper;
+    this.#unsynced = unsynced;
   }
 
   get current(): Segment | undefined {
@@ -66,7 +69,10 @@ export class SegmentWriter {
   #open(at: number): Segment {
     const { maxClicks, maxBytes, sealAfterMs } = this.#options;
     this.#sealTimer = setTimeout(() => this.seal(), sealAfterMs);
-    const mayWrite = at >= this.#diskPausedUntil && this.#shipper.bytes < maxBytes;
+    const room = maxBytes - this.#shipper.bytes;
+    const mayWrite = at >= this.#diskPausedUntil && room > 0;
+    // Clicks that the queue does not have yet need the room more.
+    if (mayWrite) this.#unsynced.shrink(room);
     return new Segment(this.#directory, at, maxClicks, mayWrite);
   }
 }
@@ -83,6 +89,7 @@ function toPendingSegment(segment: Segment, isKept: boolean): PendingSegment {
     openedAt,
     bytes,
     isOnDisk,
+    wasShipped: false,
     inMemory: isKept ? clicks : 0,
     batch: batch ? () => batch : async () => (await readSegment(file)).batch,
   };

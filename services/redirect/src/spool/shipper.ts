@@ -15,37 +15,52 @@ export interface PendingSegment {
   isOnDisk: boolean;
   /** Size of the file. */
   bytes: number;
+  /** Whether the queue has acknowledged it before, and may have lost it. */
+  wasShipped: boolean;
 }
 
 export interface ShipperOptions {
   ship: (name: string, batch: ClickBatch) => Promise<Receipt>;
+  /** Returns the shard of the queue that gets a segment. */
+  shardOf: (name: string) => string;
   /** Deletes the file of an acknowledged segment, now or later. @param receipt undefined for a segment without clicks */
   release: (segment: PendingSegment, receipt: Receipt | undefined) => Promise<void> | void;
-  onShipped: (name: string, clicks: number) => void;
+  onShipped: (segment: PendingSegment, clicks: number) => void;
   onError: (err: unknown, name: string) => void;
 }
 
+/** Segments for one shard of the queue. */
+interface Shard {
+  /** In the order of arrival. Those in flight stay until they are shipped, so a failed one keeps its place. */
+  segments: PendingSegment[];
+  inFlight: Set<PendingSegment>;
+  /** Runs in the pause after a failure. */
+  retryTimer: NodeJS.Timeout | undefined;
+}
+
 const retryDelayMs = 500;
+/** Concurrent deliveries to a shard. */
 const concurrency = 4;
 
-/** Ships segments in the order of their arrival, a few at a time, and retries without limit. */
+/**
+ * Ships the segments of each shard in the order of their arrival, a few at a time, and retries without limit. A shard that
+ * fails or hangs delays no other.
+ */
 export class Shipper {
   readonly #options: ShipperOptions;
-  readonly #waiting: PendingSegment[] = [];
-  readonly #inFlight = new Map<PendingSegment, Promise<void>>();
-  #retryTimer: NodeJS.Timeout | undefined;
+  readonly #shards = new Map<string, Shard>();
   #bytes = 0;
   #clicksInMemory = 0;
   #isDraining = false;
   #isStopped = false;
+  #onEmpty = () => {};
 
   constructor(options: ShipperOptions) {
     this.#options = options;
   }
 
   *pending(): Generator<PendingSegment> {
-    yield* this.#inFlight.keys();
-    yield* this.#waiting;
+    for (const { segments } of this.#shards.values()) yield* segments;
   }
 
   get bytes(): number {
@@ -59,8 +74,9 @@ export class Shipper {
   add(segment: PendingSegment): void {
     this.#bytes += segment.bytes;
     this.#clicksInMemory += segment.inMemory;
-    this.#waiting.push(segment);
-    this.#start();
+    const shard = this.#shardOf(segment);
+    shard.segments.push(segment);
+    this.#start(shard);
   }
 
   /**
@@ -69,60 +85,74 @@ export class Shipper {
    */
   async drain(deadline: AbortSignal): Promise<void> {
     this.#isDraining = true;
-    const aborted = new Promise<void>(resolve => deadline.addEventListener("abort", () => resolve(), { once: true }));
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = undefined;
-    while (!deadline.aborted && (this.#inFlight.size > 0 || this.#waiting.length > 0)) {
-      this.#start();
-      const paused =
-        this.#retryTimer === undefined ? [] : [new Promise<void>(resolve => setTimeout(resolve, retryDelayMs))];
-      await Promise.race([aborted, ...paused, ...this.#inFlight.values()]);
-    }
+    const ended = new Promise<void>(resolve => {
+      this.#onEmpty = resolve;
+      deadline.addEventListener("abort", () => resolve(), { once: true });
+    });
+    for (const shard of this.#shards.values()) this.#resume(shard);
+    if (!this.#isEmpty() && !deadline.aborted) await ended;
     this.#isStopped = true;
-    clearTimeout(this.#retryTimer);
+    for (const { retryTimer } of this.#shards.values()) clearTimeout(retryTimer);
   }
 
-  #start(): void {
-    while (!this.#isStopped && this.#retryTimer === undefined && this.#inFlight.size < concurrency) {
-      const segment = this.#waiting.shift();
+  #shardOf({ name }: PendingSegment): Shard {
+    const key = this.#options.shardOf(name);
+    const known = this.#shards.get(key);
+    if (known) return known;
+    const shard: Shard = { segments: [], inFlight: new Set(), retryTimer: undefined };
+    this.#shards.set(key, shard);
+    return shard;
+  }
+
+  #isEmpty(): boolean {
+    return [...this.#shards.values()].every(({ segments }) => segments.length === 0);
+  }
+
+  #start(shard: Shard): void {
+    const { segments, inFlight } = shard;
+    while (!this.#isStopped && shard.retryTimer === undefined && inFlight.size < concurrency) {
+      // Those in flight are among the first, so this looks at a few.
+      const segment = segments.find(one => !inFlight.has(one));
       if (!segment) return;
-      this.#inFlight.set(
-        segment,
-        this.#deliver(segment).finally(() => {
-          this.#inFlight.delete(segment);
-          this.#start();
-        }),
-      );
+      inFlight.add(segment);
+      void this.#deliver(segment, shard).then(() => {
+        inFlight.delete(segment);
+        this.#start(shard);
+        if (this.#isEmpty()) this.#onEmpty();
+      });
     }
   }
 
-  async #deliver(segment: PendingSegment): Promise<void> {
-    const { ship, release, onError } = this.#options;
+  async #deliver(segment: PendingSegment, shard: Shard): Promise<void> {
+    const { ship, release, onShipped, onError } = this.#options;
     try {
       const batch = await segment.batch();
       const receipt = batch.count > 0 ? await ship(segment.name, batch) : undefined;
       await release(segment, receipt);
-      this.#finish(segment, batch.count);
+      onShipped(segment, batch.count);
+      this.#remove(segment, shard);
     } catch (err) {
       // Another process took the file over and ships it.
-      if (isMissing(err)) return this.#finish(segment, 0);
+      if (isMissing(err)) return this.#remove(segment, shard);
       onError(err, segment.name);
-      if (this.#isDraining && segment.isOnDisk) return;
-      this.#waiting.unshift(segment);
-      this.#pause();
+      if (this.#isDraining && segment.isOnDisk) this.#remove(segment, shard);
+      else this.#pause(shard);
     }
   }
 
-  #finish(segment: PendingSegment, clicks: number): void {
+  #remove(segment: PendingSegment, { segments }: Shard): void {
+    segments.splice(segments.indexOf(segment), 1);
     this.#bytes -= segment.bytes;
     this.#clicksInMemory -= segment.inMemory;
-    this.#options.onShipped(segment.name, clicks);
   }
 
-  #pause(): void {
-    this.#retryTimer ??= setTimeout(() => {
-      this.#retryTimer = undefined;
-      this.#start();
-    }, retryDelayMs);
+  #pause(shard: Shard): void {
+    shard.retryTimer ??= setTimeout(() => this.#resume(shard), retryDelayMs);
+  }
+
+  #resume(shard: Shard): void {
+    clearTimeout(shard.retryTimer);
+    shard.retryTimer = undefined;
+    this.#start(shard);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, readlinkSync, statSync } from "node:fs";
 import { mkdir, readdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -9,10 +9,19 @@ const ownerTimeoutMs = 10_000;
 export const heartbeatMs = 1_000;
 const ownerFile = "owner.json";
 
+/**
+ * The process that uses a directory. The former version wrote `host` and `pid`: between the two versions, only the heartbeat
+ * decides.
+ */
 interface Owner {
-  host: string;
+  /** The process ids among which `pid` is unique; absent if unknown. */
+  pidSpace?: string | undefined;
   pid: number;
+  /** Differs in a later process with the same `pid`. */
+  start: string;
 }
+
+const self: Owner = { pidSpace: findPidSpace(), pid: process.pid, start: randomUUID() };
 
 export interface OwnDirectory {
   path: string;
@@ -96,21 +105,39 @@ export function isMissing(err: unknown): boolean {
 }
 
 async function writeOwner(path: string): Promise<void> {
-  const owner: Owner = { host: hostname(), pid: process.pid };
   await mkdir(path, { recursive: true, mode: ownerOnlyDirectory });
-  await writeFile(join(path, ownerFile), JSON.stringify(owner), { mode: ownerOnlyFile });
+  await writeFile(join(path, ownerFile), JSON.stringify(self), { mode: ownerOnlyFile });
 }
 
 function isAbandoned(path: string): boolean {
   const file = join(path, ownerFile);
   try {
-    const { host, pid } = JSON.parse(readFileSync(file, "utf8")) as Owner;
-    // A restarted container often has the same host name and process id as before.
-    if (host === hostname() && (pid === process.pid || !isAlive(pid))) return true;
+    if (isDead(JSON.parse(readFileSync(file, "utf8")) as Owner)) return true;
     return Date.now() - statSync(file).mtimeMs > ownerTimeoutMs;
   } catch {
     // Without a readable owner file, its process died while claiming it, unless it is claiming it right now.
     return Date.now() - mtimeOf(path) > ownerTimeoutMs;
+  }
+}
+
+/** Whether an owner is known to be dead without waiting for its heartbeat. */
+function isDead({ pidSpace, pid, start }: Owner): boolean {
+  if (pidSpace === undefined || pidSpace !== self.pidSpace) return false;
+  return pid === self.pid ? start !== self.start : !isAlive(pid);
+}
+
+/**
+ * Containers have process ids of their own, and may share a host name. So on Linux this is the namespace of process ids
+ * (https://man7.org/linux/man-pages/man7/pid_namespaces.7.html) and the boot in which it has that number.
+ */
+function findPidSpace(): string | undefined {
+  if (process.platform !== "linux") return hostname();
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    // A sandbox may hide them.
+    return undefined;
   }
 }
 

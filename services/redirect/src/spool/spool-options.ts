@@ -7,13 +7,18 @@ export interface SpoolOptions {
   dir: string;
   maxClicks: number;
   sealAfterMs: number;
-  /** Maximum size of this process's files. */
+  /** Maximum size of this process's files. Those of acknowledged segments are deleted early to stay below. */
   maxBytes: number;
   /** Sends a segment to the queue; throws unless the queue acknowledges it. */
   ship: (name: string, batch: ClickBatch) => Promise<Receipt>;
+  /** Returns the shard of the queue that gets a segment. One that is away delays no other. */
+  shardOf: (name: string) => string;
   /** Time in which Redis writes what it has acknowledged to its disk; files are kept for so long. */
   syncMs: number;
-  metrics: Pick<RedirectMetrics, "clicksRecorded" | "clicksShipped" | "clicksDropped" | "spoolWriteFailed">;
+  metrics: Pick<
+    RedirectMetrics,
+    "clicksRecorded" | "clicksShipped" | "clicksShippedAgain" | "clicksDropped" | "spoolWriteFailed"
+  >;
   log: Logger;
   now: () => number;
 }

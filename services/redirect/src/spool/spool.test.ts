@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Click, ClickBatch } from "@shunt/contracts/clicks";
-import { ClickBatchBuilder, parseClickBatch } from "@shunt/queue";
+import { ClickBatchBuilder, parseClickBatch, type Receipt } from "@shunt/queue";
 import { createLogger } from "@shunt/runtime";
 import { aClick, waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -15,9 +15,11 @@ import type { SpoolOptions } from "./spool-options.ts";
 /** A spool in its own directory, with a queue that the test can take down. */
 async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { isDown?: boolean } = {}) {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "shunt-spool-")));
-  const queue = { isDown, server: 1, refusals: 0, delivered: new Map<string, Click[]>() };
-  const ship = vi.fn(async (name: string, batch: ClickBatch) => {
+  const delivered = new Map<string, Click[]>();
+  const queue = { isDown, server: 1, refusals: 0, delivered, accept: async (_name: string) => {} };
+  const ship = vi.fn(async (name: string, batch: ClickBatch): Promise<Receipt> => {
     if (queue.isDown) throw new Error("down");
+    await queue.accept(name);
     queue.delivered.set(name, parseClickBatch(batch));
     const { server } = queue;
     const isStillValid = async () => {
@@ -37,6 +39,7 @@ async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { 
     sealAfterMs: 20,
     maxBytes: 1_000_000,
     ship,
+    shardOf: () => "clicks",
     syncMs: 20,
     metrics,
     log: createLogger("test", "silent"),
@@ -66,12 +69,30 @@ function toLines(...clicks: Click[]): string {
   return lines.join("");
 }
 
-/** Creates the directory of a killed process, with a segment that it has not shipped. */
-function abandon(dir: string, text: string, owner: { host: string; pid: number }) {
+const ownerFile = "owner.json";
+
+/** As the former version wrote it. */
+const formerOwner = { host: hostname(), pid: process.pid };
+
+/** Creates the directory of another process, with a segment that it has not shipped. */
+function aDirectory(dir: string, text: string, owner: object = formerOwner) {
   const path = join(dir, "abandoned");
   mkdirSync(path, { recursive: true });
-  writeFileSync(join(path, "owner.json"), JSON.stringify(owner));
+  writeFileSync(join(path, ownerFile), JSON.stringify(owner));
   writeFileSync(join(path, "1-abc.clicks"), text);
+  return path;
+}
+
+/** As if the heartbeat of a directory's owner had stopped. */
+function silence(path: string) {
+  const longAgo = new Date(Date.now() - 60_000);
+  utimesSync(join(path, ownerFile), longAgo, longAgo);
+}
+
+/** Creates the directory of a killed process. */
+function abandon(dir: string, text: string) {
+  const path = aDirectory(dir, text);
+  silence(path);
   return path;
 }
 
@@ -139,6 +160,78 @@ test("a spool keeps clicks on disk while the queue is down and ships them afterw
   await waitFor(() => clicks().length === 1, { what: "the click to be shipped" });
 });
 
+const faults = ["refuses batches", "does not answer"] as const;
+
+/** A spool of small segments for a queue of two shards. One is away until the test ends the fault. */
+async function aSpoolWithoutShard(fault: (typeof faults)[number], options: Partial<SpoolOptions> = {}) {
+  const clock = { now: 0 };
+  const isForAway = (name: string) => Number.parseInt(name, 10) % 2 === 0;
+  const shardOf = (name: string) => (isForAway(name) ? "away" : "present");
+  const one = await aSpool({ maxClicks: 1, now: () => clock.now, shardOf, ...options });
+  let isAway = true;
+  const ended = Promise.withResolvers<void>();
+  one.queue.accept = async name => {
+    if (!isAway || !isForAway(name)) return;
+    if (fault === "does not answer") await ended.promise;
+    throw new Error("away");
+  };
+  const endFault = () => {
+    isAway = false;
+    ended.resolve();
+  };
+  onTestFinished(endFault);
+  return {
+    ...one,
+    endFault,
+    /** Appends a click for the shard that is away at each even time, for the other at each odd one. */
+    async append(...times: number[]) {
+      for (const at of times) {
+        clock.now = at;
+        one.spool.append(aClick({ at }));
+        await one.spool.written();
+      }
+    },
+    times: () => one.clicks().map(({ at }) => at),
+  };
+}
+
+test.each(faults)("a spool ships to other shards while one %s, and then to that one, in order", async fault => {
+  const { append, times, endFault } = await aSpoolWithoutShard(fault);
+
+  await append(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+  await waitFor(() => times().length === 6, { what: "the clicks of the other shard to be shipped" });
+  expect(times()).toEqual([1, 3, 5, 7, 9, 11]);
+  endFault();
+  await waitFor(() => times().length === 12, { what: "the other clicks to be shipped" });
+
+  expect(times().slice(6)).toEqual([0, 2, 4, 6, 8, 10]);
+});
+
+test.each(faults)("stop ships to other shards while one %s, and leaves its clicks on disk", async fault => {
+  const { spool, dir, append, times } = await aSpoolWithoutShard(fault);
+
+  await append(0, 2, 4, 6, 1, 3, 5, 7);
+  await spool.stop();
+
+  expect(times()).toEqual([1, 3, 5, 7]);
+  expect(filesBelow(dir)).toHaveLength(4);
+});
+
+test("stop retries clicks that are not on disk until their shard is back", async () => {
+  const { spool, dir, ship, append, times, endFault } = await aSpoolWithoutShard("refuses batches", { maxBytes: 1 });
+
+  await append(0, 2, 1);
+  const stopping = spool.stop();
+  const attempts = () => ship.mock.calls.filter(([name]) => name.startsWith("2-"));
+  await waitFor(() => attempts().length > 2, { what: "several attempts" });
+  expect(times()).toEqual([1]);
+  endFault();
+  await stopping;
+
+  expect(times()).toEqual([1, 2]);
+  expect(filesBelow(dir)).toHaveLength(1);
+});
+
 /** Longer than any test. */
 const neverSynced = { syncMs: 3_600_000 };
 
@@ -156,7 +249,7 @@ test("a spool keeps the file of shipped clicks until the queue has had time to s
 });
 
 test("a spool ships clicks again, under the same name, if another server took over before they were synced", async () => {
-  const { spool, dir, queue, ship } = await aSpool({ syncMs: 200 });
+  const { spool, dir, queue, ship, readMetric } = await aSpool({ syncMs: 200 });
   ship.mockImplementationOnce(async () => ({ isStillValid: async () => false }));
 
   spool.append(aClick({ at: 7 }));
@@ -166,6 +259,8 @@ test("a spool ships clicks again, under the same name, if another server took ov
   expect(second).toBe(first);
   expect(queue.delivered.get(first)).toEqual([aClick({ at: 7 })]);
   await waitFor(() => filesBelow(dir).length === 0, { what: "the file to be deleted" });
+  expect(await readMetric("shunt_clicks_shipped_total")).toBe(1);
+  expect(await readMetric("shunt_clicks_shipped_again_total")).toBe(1);
 });
 
 test("a spool ships clicks again after the queue was away when they should have been synced", async () => {
@@ -208,16 +303,15 @@ test("a spool asks for each batch again, while the answer for another is missing
 
 test("a spool keeps other processes from taking over what it took over itself", async () => {
   const { dir } = await aSpool();
-  abandon(dir, toLines(aClick()), { host: hostname(), pid: deadPid });
+  abandon(dir, toLines(aClick()));
   const { spool } = await aSpool({ dir, isDown: true });
   expect(spool.backlog().segments).toBe(1);
   const [taken = ""] = filesBelow(dir);
-  const owner = join(dir, taken, "..", "owner.json");
+  const path = join(dir, taken, "..");
 
-  const longAgo = new Date(Date.now() - 60_000);
-  utimesSync(owner, longAgo, longAgo);
+  silence(path);
 
-  await waitFor(() => statSync(owner).mtimeMs > Date.now() - 5_000, { what: "a heartbeat" });
+  await waitFor(() => statSync(join(path, ownerFile)).mtimeMs > Date.now() - 5_000, { what: "a heartbeat" });
 });
 
 test.each([
@@ -249,7 +343,7 @@ test("stop ships all clicks and removes the directory", async () => {
 
 test("createSpool ships the segment of a dead process under its name, without an incomplete line", async () => {
   const { dir } = await aSpool();
-  abandon(dir, `${toLines(aClick({ at: 7 }))}[1,2,"torn`, { host: hostname(), pid: deadPid });
+  abandon(dir, `${toLines(aClick({ at: 7 }))}[1,2,"torn`);
 
   const { queue } = await aSpool({ dir });
 
@@ -257,19 +351,40 @@ test("createSpool ships the segment of a dead process under its name, without an
   expect(queue.delivered.get("1-abc")).toEqual([aClick({ at: 7 })]);
 });
 
-test("createSpool leaves the directory of a process on another machine until its heartbeat stops", async () => {
+test.each([
+  ["of the former version on another machine", { host: "elsewhere", pid: 1 }],
+  ["of the former version with the same host name and process id", formerOwner],
+  ["of the former version with a process id that is unknown here", { host: hostname(), pid: deadPid }],
+  ["with the same process id in another container", { pidSpace: "elsewhere", pid: process.pid, start: "another" }],
+  ["with a process id that is unknown here in another container", { pidSpace: "elsewhere", pid: deadPid, start: "a" }],
+  ["with unknown process ids", { pid: process.pid, start: "another" }],
+])("createSpool leaves the directory of a process %s until its heartbeat stops", async (_which, owner) => {
   const { dir } = await aSpool();
-  const path = abandon(dir, toLines(aClick()), { host: "elsewhere", pid: 1 });
+  const path = aDirectory(dir, toLines(aClick()), owner);
 
   const first = await aSpool({ dir });
   await first.spool.stop();
   expect(first.queue.delivered.has("1-abc")).toBe(false);
 
-  const longAgo = new Date(Date.now() - 60_000);
-  utimesSync(join(path, "owner.json"), longAgo, longAgo);
+  silence(path);
   const second = await aSpool({ dir });
   await second.spool.stop();
   expect(second.queue.delivered.has("1-abc")).toBe(true);
+});
+
+test("two spools of the same host name and process id share a directory, and each ships its own clicks", async () => {
+  const first = await aSpool({ isDown: true });
+  first.spool.append(aClick({ at: 1 }));
+  await first.spool.written();
+  const second = await aSpool({ dir: first.dir });
+  second.spool.append(aClick({ at: 2 }));
+  await second.spool.stop();
+
+  first.queue.isDown = false;
+  await first.spool.stop();
+
+  expect([first, second].map(({ clicks }) => clicks().map(({ at }) => at))).toEqual([[1], [2]]);
+  expect(readdirSync(first.dir)).toEqual([]);
 });
 
 test("a spool seals a full segment at once", async () => {
@@ -324,9 +439,33 @@ test("a spool keeps clicks in memory above maxBytes", async () => {
   expect(filesBelow(dir)).toEqual([]);
 });
 
+test("a spool deletes the oldest files of shipped clicks at maxBytes, and writes new clicks to disk", async () => {
+  const lineBytes = toLines(aClick({ at: 1 })).length;
+  const clock = { now: 0 };
+  const options = { ...neverSynced, maxClicks: 1, maxBytes: 2.5 * lineBytes, now: () => clock.now };
+  const { spool, dir, queue, clicks } = await aSpool(options);
+  const append = async (at: number) => {
+    clock.now = at;
+    spool.append(aClick({ at }));
+    await spool.written();
+  };
+
+  for (const at of [1, 2, 3, 4]) {
+    await append(at);
+    await waitFor(() => spool.unsynced() > 0 && spool.backlog().segments === 0, { what: "the click to be shipped" });
+  }
+  queue.isDown = true;
+  for (const at of [5, 6]) await append(at);
+
+  expect(clicks().map(({ at }) => at)).toEqual([1, 2, 3, 4]);
+  const names = () => filesBelow(dir).map(path => Number.parseInt(basename(path), 10));
+  await waitFor(() => names().length < 4, { what: "files to be deleted" });
+  expect(names().toSorted()).toEqual([4, 5, 6]);
+});
+
 test("createSpool ships the clicks before the damage in a file", async () => {
   const { dir } = await aSpool();
-  const path = abandon(dir, toLines(aClick({ at: 1 }), aClick({ at: 2 })), { host: hostname(), pid: deadPid });
+  const path = abandon(dir, toLines(aClick({ at: 1 }), aClick({ at: 2 })));
   appendFileSync(join(path, "1-abc.clicks"), `garbage\n${toLines(aClick({ at: 3 }))}`);
 
   const { queue } = await aSpool({ dir });
@@ -335,7 +474,10 @@ test("createSpool ships the clicks before the damage in a file", async () => {
   expect(queue.delivered.get("1-abc")?.map(click => click.at)).toEqual([1, 2]);
 });
 
-test("stop leaves clicks on disk for the next start while the queue is down", async () => {
+test.each([
+  ["is dead", { pid: deadPid }],
+  ["has the same process id and started before", { start: "another" }],
+])("stop leaves clicks on disk while the queue is down, for the next start if the process %s", async (_what, now) => {
   const { spool, dir, ship } = await aSpool({ isDown: true });
   spool.append(aClick({ at: 9 }));
 
@@ -343,7 +485,8 @@ test("stop leaves clicks on disk for the next start while the queue is down", as
   expect(ship).toHaveBeenCalledTimes(1);
   expect(filesBelow(dir)).toHaveLength(1);
   const [directory = ""] = readdirSync(dir);
-  writeFileSync(join(dir, directory, "owner.json"), JSON.stringify({ host: hostname(), pid: deadPid }));
+  const owner = join(dir, directory, ownerFile);
+  writeFileSync(owner, JSON.stringify({ ...JSON.parse(readFileSync(owner, "utf8")), ...now }));
   const next = await aSpool({ dir });
   await next.spool.stop();
 

@@ -48,7 +48,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   await recovery.run();
   const recoverTimer = setInterval(() => void recovery.run().catch(onError), recoverEveryMs);
   const touchTimer = setInterval(() => void recovery.touch().catch(onError), heartbeatMs);
-  const writer = new SegmentWriter(options, directory.path, shipper);
+  const writer = new SegmentWriter(options, directory.path, shipper, unsynced);
   const buffer = createClickBuffer(clicks => writer.write(clicks));
 
   return {
@@ -68,13 +68,15 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   };
 }
 
-function createShipper({ ship, metrics, log }: SpoolOptions, unsynced: UnsyncedSegments): Shipper {
+function createShipper({ ship, shardOf, metrics, log }: SpoolOptions, unsynced: UnsyncedSegments): Shipper {
   return new Shipper({
     ship,
+    shardOf,
     release: (segment, receipt) => (receipt && segment.isOnDisk ? unsynced.add(segment, receipt) : deleteFile(segment)),
     onError: (err, batch) => log.warn({ err, batch }, "click batch not shipped, will retry"),
-    onShipped(batch, clicks) {
-      metrics.clicksShipped(clicks);
+    onShipped({ name: batch, wasShipped }, clicks) {
+      if (wasShipped) metrics.clicksShippedAgain(clicks);
+      else metrics.clicksShipped(clicks);
       log.debug({ batch, clicks }, "batch shipped");
     },
   });

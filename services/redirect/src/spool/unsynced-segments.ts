@@ -30,9 +30,10 @@ const stopTimeoutMs = 1_000;
 export class UnsyncedSegments {
   readonly #options: UnsyncedSegmentsOptions;
   /** In the order of `syncedAt`. */
-  #waiting: Unsynced[] = [];
-  #settling: readonly Unsynced[] = [];
+  readonly #kept = new Set<Unsynced>();
+  #bytes = 0;
   #timer: NodeJS.Timeout | undefined;
+  #isSettling = false;
   #isStopped = false;
 
   constructor(options: UnsyncedSegmentsOptions) {
@@ -41,61 +42,83 @@ export class UnsyncedSegments {
 
   /** Number of segments; one that is shipped again is pending before it leaves. */
   get size(): number {
-    return this.#settling.length + this.#waiting.length;
+    return this.#kept.size;
   }
 
   /** @param segment with a complete file */
   add(segment: PendingSegment, receipt: Receipt): void {
     const { file } = segment;
     // Its clicks are read from the file if needed. The former function would keep them in memory.
-    this.#wait({ ...segment, inMemory: 0, batch: async () => (await readSegment(file)).batch }, receipt);
+    this.#keep(
+      { ...segment, wasShipped: true, inMemory: 0, batch: async () => (await readSegment(file)).batch },
+      receipt,
+    );
+  }
+
+  /** Deletes files, the oldest first, until the others take less than `maxBytes`. */
+  shrink(maxBytes: number): void {
+    for (const one of this.#kept) {
+      if (this.#bytes < maxBytes) return;
+      this.#forget(one);
+      void deleteFile(one.segment).catch(this.#options.onError);
+    }
   }
 
   /** Deletes the files whose receipts are still valid, and leaves the others for the next start. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
-    const settled = [...this.#settling, ...this.#waiting].map(async ({ segment, receipt }) => {
+    const settled = [...this.#kept].map(async ({ segment, receipt }) => {
       if (await within(stopTimeoutMs, receipt.isStillValid(), "asking the queue")) await deleteFile(segment);
     });
     for (const result of await Promise.allSettled(settled))
       if (result.status === "rejected") this.#options.onError(result.reason);
   }
 
-  #wait(segment: PendingSegment, receipt: Receipt): void {
-    this.#waiting.push({ segment, receipt, syncedAt: performance.now() + this.#options.syncMs });
+  #keep(segment: PendingSegment, receipt: Receipt): void {
+    this.#kept.add({ segment, receipt, syncedAt: performance.now() + this.#options.syncMs });
+    this.#bytes += segment.bytes;
     this.#schedule();
   }
 
+  #forget(one: Unsynced): void {
+    if (this.#kept.delete(one)) this.#bytes -= one.segment.bytes;
+  }
+
   #schedule(): void {
-    const [next] = this.#waiting;
-    if (!next || this.#timer || this.#settling.length > 0 || this.#isStopped) return;
+    const [next] = this.#kept;
+    if (!next || this.#timer || this.#isSettling || this.#isStopped) return;
     this.#timer = setTimeout(() => void this.#settle(), Math.max(0, next.syncedAt - performance.now()));
   }
 
   async #settle(): Promise<void> {
     this.#timer = undefined;
+    this.#isSettling = true;
     const now = performance.now();
-    const due = this.#waiting.slice(0, maxAtOnce).filter(({ syncedAt }) => syncedAt <= now);
-    this.#waiting = this.#waiting.slice(due.length);
-    this.#settling = due;
+    const due = [...this.#kept].slice(0, maxAtOnce).filter(({ syncedAt }) => syncedAt <= now);
     const results = await Promise.allSettled(due.map(one => this.#settleOne(one)));
     if (this.#isStopped) return;
-    this.#settling = [];
-    for (const [i, { segment, receipt }] of due.entries())
-      if (results[i]?.status === "rejected") this.#wait(segment, receipt);
+    this.#isSettling = false;
+    for (const [i, one] of due.entries()) if (results[i]?.status === "rejected") this.#keepLonger(one);
     // One of them, as all fail when the queue is away.
     const failed = results.find(result => result.status === "rejected");
     if (failed) this.#options.onError(failed.reason);
     this.#schedule();
   }
 
-  async #settleOne({ segment, receipt }: Unsynced): Promise<void> {
-    const isValid = await receipt.isStillValid();
-    // Its file is left for the next start.
-    if (this.#isStopped) return;
-    if (isValid) await deleteFile(segment);
-    else this.#options.shipAgain(segment);
+  async #settleOne(one: Unsynced): Promise<void> {
+    const isValid = await one.receipt.isStillValid();
+    // At a stop its file is left for the next start; or it has been deleted to make room.
+    if (this.#isStopped || !this.#kept.has(one)) return;
+    if (isValid) await deleteFile(one.segment);
+    else this.#options.shipAgain(one.segment);
+    this.#forget(one);
+  }
+
+  #keepLonger(one: Unsynced): void {
+    if (!this.#kept.has(one)) return;
+    this.#forget(one);
+    this.#keep(one.segment, one.receipt);
   }
 }
 

@@ -12,10 +12,15 @@ import { scheduleChecks } from "./schedule-checks.ts";
 let db: Db;
 let server: TestReceiver;
 let missing: Set<string>;
+/** Resolves once the server may answer. */
+let mayAnswer: Promise<void>;
 let workspaceId: string;
 beforeAll(async () => {
   db = createDb({ url: (await createTestDatabase()).url, max: 8, applicationName: "test" });
-  server = await startReceiver((res, { path }) => void res.writeHead(missing.has(path) ? 404 : 200).end());
+  server = await startReceiver(async (res, { path }) => {
+    await mayAnswer;
+    res.writeHead(missing.has(path) ? 404 : 200).end();
+  });
 });
 afterAll(async () => {
   await server.stop();
@@ -23,6 +28,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   missing = new Set();
+  mayAnswer = Promise.resolve();
   workspaceId = await insertTestWorkspace(db, { checksLinks: true });
 });
 const stops: (() => Promise<unknown>)[] = [];
@@ -180,6 +186,7 @@ test("a result of a destination that the link has lost meanwhile does not count"
   missing.add("/ios");
   await db.updateTable("destination_health").set({ failures: 1, was_ok: true }).execute();
   await change(id, { rules: null });
+  await sql`update link_health set next_check_at = now() + interval '1 day'`.execute(db);
   await sql`update destination_health set next_check_at = now() + interval '1 day' where target_url not like '%/ios'`.execute(
     db,
   );
@@ -192,6 +199,25 @@ test("a result of a destination that the link has lost meanwhile does not count"
   expect(await healthOf("/ios")).toMatchObject({ status: "unknown", failures: 1, checked_at: null });
   expect(server.received).toEqual([]);
   expect(await db.selectFrom("webhook_events").selectAll().execute()).toEqual([]);
+});
+
+test("a check of a destination does not count if the link has changed during it", async () => {
+  const answered = Promise.withResolvers<void>();
+  mayAnswer = answered.promise;
+  const id = await aLink();
+  await scheduleChecks(db);
+  await sql`update destination_health set next_check_at = now() where target_url like '%/ios'`.execute(db);
+  startChecker();
+  const isRequested = () => server.received.some(({ path }) => path === "/ios");
+  await waitFor(isRequested, { what: "the request" });
+
+  await change(id, { rules: null });
+  missing.add("/ios");
+  answered.resolve();
+
+  const findFree = () => sql`select from link_check_hosts where host = 'page.example' and free_at <= now()`.execute(db);
+  await waitFor(async () => (await findFree()).rows.length > 0, { what: "the check to end" });
+  expect(await healthOf("/ios")).toMatchObject({ status: "unknown", failures: 0, checked_at: null });
 });
 
 test("the fallback of an expired link is checked, its other destinations are not", async () => {

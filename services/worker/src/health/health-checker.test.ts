@@ -190,6 +190,56 @@ test("a new destination starts anew, also if the former one was checked meanwhil
   expect(await untilChecked(id)).toMatchObject({ status: "ok", http_status: 200 });
 });
 
+/** A check of a link with one failure, which waits for the answer of its destination: another failure. */
+async function aCheckUnderWay() {
+  const answered = Promise.withResolvers<void>();
+  const slow = await startReceiver(async res => {
+    await answered.promise;
+    res.writeHead(404).end();
+  });
+  stops.push(slow.stop);
+  await insertTestWebhook(db, { workspaceId, events: ["link.broken"] });
+  const id = await aLink(`http://slow.example:${new URL(slow.url).port}/`);
+  await scheduleChecks(db);
+  await db.updateTable("link_health").set({ failures: 1, next_check_at: new Date() }).execute();
+  startChecker();
+  await waitFor(() => slow.received.length > 0, { what: "the request" });
+  return {
+    id,
+    /** Answers, and awaits the end of the check. */
+    async answer() {
+      answered.resolve();
+      const findFree = () => sql`select from link_check_hosts where free_at <= now()`.execute(db);
+      await waitFor(async () => (await findFree()).rows.length > 0, { what: "the check to end" });
+    },
+  };
+}
+
+const oneFailure = { status: "unknown", failures: 1, checked_at: null };
+
+test.each([
+  ["the link leads elsewhere", sql`update links set target_url = 'http://elsewhere.example/'`],
+  ["another worker has taken it over", sql`update link_health set next_check_at = now() + interval '1 hour'`],
+])("a check does not count if meanwhile %s", async (_case, meanwhile) => {
+  const { id, answer } = await aCheckUnderWay();
+
+  await meanwhile.execute(db);
+  await answer();
+
+  expect(await healthOf(id)).toMatchObject(oneFailure);
+  expect(await db.selectFrom("webhook_events").selectAll().execute()).toEqual([]);
+});
+
+test("stop ends a check under way, which does not count and is due again", async () => {
+  const { id } = await aCheckUnderWay();
+
+  await stops.pop()?.();
+
+  const health = await healthOf(id);
+  expect(health).toMatchObject(oneFailure);
+  expect(health?.next_check_at.getTime()).toBeLessThanOrEqual(Date.now());
+});
+
 test("links that visitors do not reach and destinations with placeholders are not requested", async () => {
   const ids = [
     await aLink(toTarget("/off", "off.example")),
@@ -220,25 +270,32 @@ test("two workers check each link once, and no host with two requests at a time"
   const open = new Map<string, number>();
   const seen: string[] = [];
   let most = 0;
-  const busy = await startReceiver((res, { path, headers }) => {
+  const held = Promise.withResolvers<void>();
+  const busy = await startReceiver(async (res, { path, headers }) => {
     const host = headers.host ?? "";
     open.set(host, (open.get(host) ?? 0) + 1);
     most = Math.max(most, open.get(host) ?? 0);
     seen.push(path);
-    setImmediate(() => {
-      open.set(host, (open.get(host) ?? 0) - 1);
-      res.end();
-    });
+    await held.promise;
+    open.set(host, (open.get(host) ?? 0) - 1);
+    res.end();
   });
   stops.push(busy.stop);
   const { port } = new URL(busy.url);
   const ids: string[] = [];
-  for (let i = 0; i < 12; i++) ids.push(await aLink(`http://host${i % 3}.example:${port}/${i}`));
+  const toUrl = (i: number) => `http://host${i % 3}.example:${port}/${i}`;
+  for (let i = 0; i < 12; i++) ids.push(await aLink(toUrl(i)));
   await scheduleChecks(db);
   await db.updateTable("link_health").set({ next_check_at: new Date() }).execute();
 
   const kinds = startChecker();
   const others = startChecker();
+  await waitFor(() => open.size === 3, { what: "a request to each host" });
+  const requested = seen.map(path => toUrl(Number(path.slice(1))));
+  await sql`update link_health set next_check_at = now() where target_url <> all(${requested}::text[])`.execute(db);
+  const findDue = () => sql`select from link_health where next_check_at <= now()`.execute(db);
+  await waitFor(async () => (await findDue()).rows.length === 0, { what: "the workers to look at the other checks" });
+  held.resolve();
 
   await waitFor(async () => kinds.length + others.length === ids.length, { what: "the checks" });
   expect(seen.toSorted()).toEqual(ids.map((_, i) => `/${i}`).toSorted());
@@ -261,6 +318,7 @@ test("the first checks of a workspace are spread over as many seconds as it has 
       count(*) filter (where next_check_at > now() + interval '2000 seconds') as late, count(*) as count
     from link_health`.execute(db);
   expect(rows[0]).toMatchObject({ count: 2000, late: 0 });
+  expect(rows[0]?.early).toBeGreaterThan(800);
   expect(rows[0]?.early).toBeLessThan(1200);
 });
 
