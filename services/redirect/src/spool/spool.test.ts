@@ -1,4 +1,14 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -299,6 +309,27 @@ test("a spool asks for each batch again, while the answer for another is missing
 
   await waitFor(() => filesBelow(dir).length === 1, { what: "the other files to be deleted" });
   expect(ship).toHaveBeenCalledTimes(4 + 3);
+});
+
+test("a spool keeps other processes from taking over its directory", async () => {
+  const { dir } = await aSpool();
+  const path = join(dir, readdirSync(dir)[0] as string);
+
+  silence(path);
+
+  await waitFor(() => statSync(join(path, ownerFile)).mtimeMs > Date.now() - 5_000, { what: "a heartbeat" });
+});
+
+test("a spool creates its directory again after another process took it over during a freeze", async () => {
+  const { spool, dir } = await aSpool({ isDown: true });
+  const path = join(dir, readdirSync(dir)[0] as string);
+
+  rmSync(path, { recursive: true });
+  await waitFor(() => existsSync(join(path, ownerFile)), { what: "a heartbeat" });
+  spool.append(aClick());
+  await spool.written();
+
+  expect(filesBelow(path)).toHaveLength(1);
 });
 
 test("a spool keeps other processes from taking over what it took over itself", async () => {
