@@ -60,6 +60,7 @@ const visitorFields = {
 export const Domain = z
   .object({
     host: z.string().describe("The domain in lower case, internationalised names in punycode."),
+    workspace_id: z.uuid().describe("Id of its workspace."),
     is_verified: z.boolean().describe("Whether the domain is verified, so that links can be created on it."),
     verification: z
       .object({
@@ -79,6 +80,7 @@ export const Domain = z
     examples: [
       {
         host: "go.example.com",
+        workspace_id: "019ad2b3-1f41-7c52-9d3f-6a1b8e4c7d20",
         is_verified: false,
         verification: { type: "TXT", name: "_shunt.go.example.com", value: "shunt-verify=3f9c1b7a5d2e" },
         is_default: false,

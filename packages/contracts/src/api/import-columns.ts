@@ -1,7 +1,7 @@
-import { type CreateLink, Link, newLinkFields } from "./links.ts";
+import { Link, type NewLinkField, newLinkFields } from "./links.ts";
 
 /** A field that a column of a file with links has. */
-export type ImportField = keyof CreateLink | "short_url" | "custom_short_url" | "former_domain" | "has_password";
+export type ImportField = NewLinkField | "short_url" | "custom_short_url" | "former_domain" | "has_password";
 
 /**
  * Column names in exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL and YOURLS, in lower case and

@@ -12,6 +12,7 @@ import { codeFields, codeNames, codeStyleField, toGivenCode, toShortCode } from 
 import { OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
 import { Cursor, many, Page, pageQuery, wholeNumber } from "./query.ts";
+import { NewIn } from "./workspaces.ts";
 
 const { is_archived, ...newLinkShape } = writtenShape;
 const tags = z
@@ -35,6 +36,9 @@ const OtherCode = LinkRef.transform(({ code, host }, ctx) => {
 
 const NewLink = z.strictObject({
   ...newLinkShape,
+  workspace_id: NewIn.describe(
+    "Id of the workspace that gets the link. Omit it for your personal one. Needs an account.",
+  ),
   utm_template,
   tags,
   ...codeFields(Alias.nullable(), "The code of the short URL. Omit it or send `null` for a generated code."),
@@ -57,10 +61,15 @@ const NewLink = z.strictObject({
 export const CreateLink = NewLink.transform(toShortCode);
 export type CreateLink = z.infer<typeof CreateLink>;
 
+/** A field that a column of a file with links can have. The workspace is chosen for the whole file. */
+export type NewLinkField = Exclude<keyof CreateLink, "workspace_id">;
+
+const notColumns: readonly string[] = ["workspace_id", ...codeNames.filter(name => name !== "short_code")];
+
 /** Without the synonyms of the code. */
 export const newLinkFields = Object.keys(NewLink.shape).filter(
-  field => field === "short_code" || !(codeNames as readonly string[]).includes(field),
-) as readonly (keyof CreateLink)[];
+  field => !notColumns.includes(field),
+) as readonly NewLinkField[];
 
 /** Omitted fields stay unchanged; `null` clears a field. */
 export const UpdateLink = changes({
@@ -89,6 +98,7 @@ export const Link = z.object(shownShape).meta({
       title: "Autumn sale",
       short_url: "https://go.example.com/h7Kq2Xw",
       owner_id: "019ad2b3-1f40-7d1b-8a6e-5c2d9e7f0b31",
+      workspace_id: "019ad2b3-1f41-7c52-9d3f-6a1b8e4c7d20",
       is_active: true,
       is_public: true,
       is_indexable: false,
@@ -154,6 +164,11 @@ export const LinkSettingValues = z
   )
   .partial();
 export type LinkSettingValues = z.infer<typeof LinkSettingValues>;
+
+/** Ignores unknown parameters, for clients that have always sent some. */
+export const ExternalIdQuery = z.object({
+  workspace_id: z.uuid().optional().describe("Id of the workspace of the link. Omit it for your personal one."),
+});
 
 export const ExternalIdParams = z.strictObject({
   external_id: ExternalId.describe("The id that your own system gave the link."),
@@ -246,9 +261,10 @@ export const FormerTargets = z
   .meta({ id: "FormerTargets" });
 export type FormerTargets = z.infer<typeof FormerTargets>;
 
-export const AvailabilityQuery = OnDomain.extend(
-  codeFields(text({ min: 1, max: 100 }), "The code to check."),
-).transform(toGivenCode);
+export const AvailabilityQuery = OnDomain.extend({
+  ...codeFields(text({ min: 1, max: 100 }), "The code to check."),
+  workspace_id: z.uuid().optional().describe("Id of the workspace for the link. Omit it for your personal one."),
+}).transform(toGivenCode);
 export const Availability = z
   .object({
     short_code: z.string().describe("The code that you asked about."),

@@ -4,6 +4,7 @@ import { UtmValue } from "../link/forwarding.ts";
 import { UtmTemplateName } from "../link/link-values.ts";
 import { type UtmField, utmFields } from "../link/utm-fields.ts";
 import { changes } from "./changes.ts";
+import { NewIn } from "./workspaces.ts";
 
 /** The five UTM fields with the same schema, each described. */
 function eachUtmField<S extends z.ZodType>(schema: S, about: string): Record<UtmField, S> {
@@ -23,7 +24,11 @@ const values = eachUtmField(UtmValue.nullish(), "of links with this template, at
 export const noUtmField = `must have at least one of ${utmFields.join(", ")}`;
 
 export const CreateUtmTemplate = z
-  .strictObject({ name, ...values })
+  .strictObject({
+    workspace_id: NewIn.describe("Id of the workspace that gets the template. Omit it for your personal one."),
+    name,
+    ...values,
+  })
   .refine(given => utmFields.some(field => given[field]), {
     error: noUtmField,
     when: ({ issues }) => issues.length === 0,
@@ -42,6 +47,7 @@ export const UtmTemplateParams = z.strictObject({ id: z.uuid().describe("Id of t
 export const UtmTemplate = z
   .object({
     id: z.uuid().describe("Id of the UTM template."),
+    workspace_id: z.uuid().describe("Id of its workspace."),
     name: z.string().describe("Name of the template."),
     ...eachUtmField(z.string().nullable(), "of links with this template, or `null`."),
     created_at: InstantText.describe("Time of creation."),
@@ -52,6 +58,7 @@ export const UtmTemplate = z
     examples: [
       {
         id: "019ad2b4-7c1e-7a53-9f0e-3d7b8f2c6a10",
+        workspace_id: "019ad2b3-1f41-7c52-9d3f-6a1b8e4c7d20",
         name: "Newsletter",
         utm_source: "newsletter",
         utm_medium: "email",

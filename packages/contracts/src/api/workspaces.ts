@@ -5,6 +5,9 @@ import { text } from "../text.ts";
 export const workspaceRoles = ["viewer", "editor", "admin", "owner"] as const;
 const Role = z.enum(workspaceRoles);
 
+/** The workspace of something new. */
+export const NewIn = z.uuid().optional();
+
 export const WorkspaceParams = z.strictObject({ id: z.uuid().describe("Id of the workspace.") });
 export const MemberParams = WorkspaceParams.extend({ user_id: z.uuid().describe("Id of the member's account.") });
 
@@ -23,7 +26,9 @@ export const Workspace = z
     id: z.uuid().describe("Id of the workspace."),
     name: z.string().describe("Name of the workspace."),
     role: Role.describe("Your role in the workspace."),
-    is_personal: z.boolean().describe("Whether it is your personal one, which receives what you create."),
+    is_personal: z
+      .boolean()
+      .describe("Whether it is your personal one, which receives what you create without a `workspace_id`."),
     member_count: z.int().describe("Number of members."),
     created_at: InstantText.describe("Time of creation."),
   })

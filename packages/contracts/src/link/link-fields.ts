@@ -81,6 +81,11 @@ export const linkFields = {
     about: "Id of the account that owns the link; `null` if it was created without one.",
     ...everyone,
   },
+  workspace_id: {
+    read: z.uuid().nullable(),
+    about: "Id of the workspace that the link belongs to; `null` if it was created without an account.",
+    ...membersOnly,
+  },
   is_active: {
     ...flag(z.boolean().optional(), true),
     about: "Whether the link redirects. `false` deactivates it.",

@@ -40,4 +40,43 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await second.getByText("You have left Marketing").waitFor();
     await members.waitFor({ state: "detached" });
   });
+
+  test("an editor imports a file into the workspace of another", async () => {
+    const { ann, bob, workspace_id } = await startTeam("editor");
+    const page = await dashboard.visitAs(bob, "/import", { viewport: phone });
+    const csv = "original_url\nhttps://example.com/imported";
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+    await page.getByRole("button", { name: "Personal (yours) Workspace" }).click();
+    await page.getByRole("option", { name: "Marketing" }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Check 1 row" }).click();
+    await page.getByText("1 link can be created.").waitFor();
+    await page.getByRole("button", { name: "Import 1 link" }).click();
+    await page.getByText("1 link created").waitFor();
+
+    const { items } = await ann.client.listLinks({ query: { workspace_id } });
+    expect(items.map(({ original_url }) => original_url)).toEqual(["https://example.com/imported"]);
+  });
+
+  test("a viewer is offered no workspace for new links", async () => {
+    const { bob } = await startTeam("viewer");
+    const page = await dashboard.visitAs(bob, "/workspaces");
+    await page.getByRole("heading", { name: "Marketing" }).waitFor();
+    await page.goto(`${dashboard.origin}/links/new`);
+    await page.getByRole("button", { name: /Domain$/ }).waitFor();
+
+    expect(await page.getByRole("button", { name: /Workspace$/ }).count()).toBe(0);
+  });
+
+  /** Bob is a member of Ann's workspace Marketing. */
+  async function startTeam(role: "editor" | "viewer") {
+    const [ann, bob] = [await dashboard.shunt.signUp(), await dashboard.shunt.signUp()];
+    const workspace_id = (await ann.client.getMe({})).workspaces[0]?.id ?? "";
+    await ann.client.updateWorkspace({ params: { id: workspace_id }, body: { name: "Marketing" } });
+    const user_id = (await bob.client.getMe({})).id;
+    await dashboard.shunt.db.insertInto("workspace_members").values({ workspace_id, user_id, role }).execute();
+    return { ann, bob, workspace_id };
+  }
 });

@@ -40,15 +40,21 @@ export const utmTemplatesQuery = queryOptions({
 /** The most tags and folders that are suggested; others can be typed. */
 const maxSuggestions = 500;
 
-export const tagsQuery = queryOptions({
-  queryKey: ["tags", "suggested"],
-  queryFn: ({ signal }) => api.listTags({ query: { size: maxSuggestions }, signal }),
-});
+export const tagsQuery = (workspaceId: string | undefined) =>
+  queryOptions({
+    queryKey: ["tags", "suggested", workspaceId],
+    queryFn: ({ signal }) => api.listTags({ query: toSuggested(workspaceId), signal }),
+  });
 
-export const foldersQuery = queryOptions({
-  queryKey: ["folders", "suggested"],
-  queryFn: ({ signal }) => api.listFolders({ query: { size: maxSuggestions }, signal }),
-});
+export const foldersQuery = (workspaceId: string | undefined) =>
+  queryOptions({
+    queryKey: ["folders", "suggested", workspaceId],
+    queryFn: ({ signal }) => api.listFolders({ query: toSuggested(workspaceId), signal }),
+  });
+
+function toSuggested(workspaceId: string | undefined) {
+  return { size: maxSuggestions, ...(workspaceId !== undefined && { workspace_id: workspaceId }) };
+}
 
 async function toReadLink(response: Response): Promise<ReadLink> {
   return { link: (await response.json()) as Link, tag: response.headers.get("etag") ?? "*" };

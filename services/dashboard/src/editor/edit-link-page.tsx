@@ -15,6 +15,7 @@ import { EditorFrame } from "./editor-frame.tsx";
 import { changedFields, toForm } from "./form/form-fields.ts";
 import type { LinkForm } from "./form/link-form.ts";
 import { LinkStateNotice } from "./link-state-notice.tsx";
+import { LinkWorkspace } from "./link-workspace.ts";
 import { editorMessages } from "./messages/index.ts";
 import { Sections } from "./sections.tsx";
 import { acceptSaved, useLinkForm } from "./use-link-form.ts";
@@ -24,7 +25,11 @@ import { useSaveLink } from "./use-save-link.ts";
 export function EditLinkPage() {
   const { id } = useParams({ from: "/members/links/$id/edit" });
   const { data } = useSuspenseQuery(editedLinkQuery(id));
-  return <EditLink key={id} first={data} />;
+  return (
+    <LinkWorkspace value={data.link.workspace_id ?? undefined}>
+      <EditLink key={id} first={data} />
+    </LinkWorkspace>
+  );
 }
 
 function EditLink({ first }: { first: ReadLink }) {

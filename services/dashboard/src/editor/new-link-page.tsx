@@ -1,16 +1,20 @@
 import type { Link } from "@shunt/contracts/links";
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { api } from "../api/client.ts";
 import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
+import { useWorkspaceChoice } from "../workspaces/new-link-workspace.ts";
+import { WorkspaceField } from "../workspaces/workspace-field.tsx";
+import { domainsQuery } from "./api.ts";
 import { DraftNotice } from "./drafts/draft-notice.tsx";
 import { useDraft } from "./drafts/use-draft.ts";
 import { EditorFrame } from "./editor-frame.tsx";
 import { blankForm, changedFields, toNewLink } from "./form/form-fields.ts";
 import type { LinkForm } from "./form/link-form.ts";
+import { LinkWorkspace } from "./link-workspace.ts";
 import { editorMessages } from "./messages/index.ts";
 import { Sections } from "./sections.tsx";
 import { showRefusal, useLinkForm } from "./use-link-form.ts";
@@ -53,9 +57,15 @@ function NewLink({ accountId, isFirst, onCreated }: NewLinkProps) {
   const given = { original_url: url ?? "", short_code: code ?? "", domain: domain ?? "" };
   const form = useLinkForm({ ...blankForm, ...(isFirst && given) }, undefined);
   const values = useWatch({ control: form.control }) as LinkForm;
-  const draft = useDraft(accountId, values);
+  const { data: domains } = useQuery({ ...domainsQuery, enabled: domain !== undefined });
+  const workspace = useWorkspaceChoice(domains?.items.find(({ host }) => host === domain)?.workspace_id);
+  const chooseWorkspace = (id: string) => {
+    workspace.choose(id);
+    form.setValue("domain", blankForm.domain);
+  };
+  const draft = useDraft(accountId, values, workspace.id);
   const create = useMutation({
-    mutationFn: (sent: LinkForm) => api.createLink({ body: toNewLink(sent) }),
+    mutationFn: (sent: LinkForm) => api.createLink({ body: { ...toNewLink(sent), ...workspace.request } }),
     onSuccess: link => {
       draft.end();
       void queryClient.invalidateQueries({ queryKey: ["links"] });
@@ -64,18 +74,31 @@ function NewLink({ accountId, isFirst, onCreated }: NewLinkProps) {
     onError: error => void showRefusal(form, error),
   });
   return (
-    <EditorFrame
-      title={t.newLink}
-      form={form}
-      isDirty={changedFields(values, blankForm).length > 0}
-      isSaving={create.isPending}
-      error={create.error && Object.keys(form.formState.errors).length === 0 ? create.error : undefined}
-      saveLabel={t.create}
-      onSave={sent => create.mutate(sent)}
-      leaveText={t.leaveNewText}
-      notices={<DraftNotice draft={draft} onRestore={restored => form.reset(restored)} />}
-    >
-      <Sections link={undefined} />
-    </EditorFrame>
+    <LinkWorkspace value={workspace.id}>
+      <EditorFrame
+        title={t.newLink}
+        form={form}
+        isDirty={changedFields(values, blankForm).length > 0}
+        isSaving={create.isPending}
+        error={create.error && Object.keys(form.formState.errors).length === 0 ? create.error : undefined}
+        saveLabel={t.create}
+        onSave={sent => create.mutate(sent)}
+        leaveText={t.leaveNewText}
+        notices={
+          <DraftNotice
+            draft={draft}
+            onRestore={restored => {
+              form.reset(restored.form);
+              if (restored.workspaceId !== undefined) workspace.choose(restored.workspaceId);
+            }}
+          />
+        }
+      >
+        <Sections
+          link={undefined}
+          workspaceField={<WorkspaceField choice={{ ...workspace, choose: chooseWorkspace }} />}
+        />
+      </EditorFrame>
+    </LinkWorkspace>
   );
 }

@@ -3,6 +3,7 @@ import { LeaveGuard } from "../editor/leave-guard.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
 import { Badge, Card } from "../ui/page.tsx";
+import { useWorkspaceChoice } from "../workspaces/new-link-workspace.ts";
 import { ColumnsCard } from "./columns/columns-card.tsx";
 import type { LinkFile } from "./file/read-file.ts";
 import { importMessages } from "./messages/index.ts";
@@ -13,7 +14,8 @@ import { useImport } from "./run/use-import.ts";
 /** The import of a chosen file, step by step. */
 export function ImportRun({ file, onLeave }: { file: LinkFile; onLeave: () => void }) {
   const t = useMessages(importMessages);
-  const job = useImport(file);
+  const workspace = useWorkspaceChoice();
+  const job = useImport(file, workspace.request);
   const isRunning = job.progress !== undefined;
   return (
     <>
@@ -31,7 +33,7 @@ export function ImportRun({ file, onLeave }: { file: LinkFile; onLeave: () => vo
           {!isRunning && <Button onPress={onLeave}>{t.otherFile}</Button>}
         </div>
       </Card>
-      {job.created.size === 0 && !isRunning && <ColumnsCard file={file} job={job} />}
+      {job.created.size === 0 && !isRunning && <ColumnsCard file={file} job={job} workspace={workspace} />}
       <ImportActions job={job} />
       {job.failed.length > 0 && <FailedTable file={file} job={job} />}
     </>

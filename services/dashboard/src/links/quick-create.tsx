@@ -10,6 +10,8 @@ import { copyText } from "../ui/copy-text.ts";
 import { TextField } from "../ui/field.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { useFormProblems } from "../ui/use-form-problems.ts";
+import { useWorkspaceChoice } from "../workspaces/new-link-workspace.ts";
+import { WorkspaceField } from "../workspaces/workspace-field.tsx";
 import { createLink, isWholeAddress } from "./create-link.ts";
 import { linksMessages } from "./messages/index.ts";
 import { toName } from "./row-controls.tsx";
@@ -18,9 +20,10 @@ import { toName } from "./row-controls.tsx";
 export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void }) {
   const t = useMessages(linksMessages);
   const [typed, setTyped] = useState("");
+  const workspace = useWorkspaceChoice();
   const create = useMutation({
     mutationFn: async (address: string) => {
-      const link = await createLink(address);
+      const link = await createLink(address, workspace.request);
       // Browsers may refuse a copy that takes too long after the press.
       const isCopied = await copyText(link.short_url).then(
         () => true,
@@ -68,6 +71,11 @@ export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void })
           {t.shorten}
         </Button>
       </Form>
+      {workspace.workspaces.length > 1 && (
+        <div className="w-64 max-w-full">
+          <WorkspaceField choice={workspace} />
+        </div>
+      )}
       {general && <ProblemNotice error={general} />}
       <div aria-live="polite" className="empty:hidden">
         {made && (

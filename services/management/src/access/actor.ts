@@ -8,7 +8,7 @@ interface Account {
   userId: string;
   /** `admin` administers this installation. */
   role: "user" | "admin";
-  /** New links, domains and webhooks belong to it. */
+  /** New links, domains and webhooks belong to it: the personal one, or one of `memberships` after `actIn`. */
   workspaceId: string;
   memberships: Memberships;
 }

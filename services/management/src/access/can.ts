@@ -4,6 +4,8 @@ import { domainLimitOf } from "./domain-limit.ts";
 import type { Resource } from "./resource.ts";
 import { covers, type ResourceKind, type Verb } from "./roles.ts";
 
+export const roleForbids = "Your role in this workspace does not allow this";
+
 /**
  * Decides by the role in the workspace and the domains of an API key. Scopes are checked earlier, with the operation.
  * `allowedTo` is the SQL form.
@@ -26,12 +28,7 @@ export function assertCan(actor: Actor | undefined, verb: Verb, resource: Resour
   if (can(actor, verb, resource)) return;
   if (!can(actor, "read", resource)) throw new Problem(notFound);
   const hasRole = actor !== undefined && "memberships" in actor && hasRoleFor(actor, verb, resource);
-  throw new Problem(
-    "forbidden",
-    hasRole
-      ? "The link has codes on domains that this API key cannot use"
-      : "Your role in this workspace does not allow this",
-  );
+  throw new Problem("forbidden", hasRole ? "The link has codes on domains that this API key cannot use" : roleForbids);
 }
 
 /** Workspaces in which the actor's role allows a verb. */

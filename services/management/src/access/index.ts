@@ -1,5 +1,6 @@
 /** Access rules. Only this folder compares owners, roles and domains. */
 
+export { actIn } from "./act-in.ts";
 export {
   type Actor,
   type ApiKeyActor,
@@ -15,7 +16,7 @@ export {
 export { allowedTo, editableBy, visibleTo } from "./allowed-to.ts";
 export { assertCan, can, isAdministrator, workspacesOf } from "./can.ts";
 export { domainLimitOf, mayUseDomain } from "./domain-limit.ts";
-export { hasLostAccess, type MembershipRow, membershipColumns, toMemberships } from "./memberships.ts";
+export { creatorIsMember, hasLostAccess, type MembershipRow, membershipColumns, toMemberships } from "./memberships.ts";
 export type { LinkResource } from "./resource.ts";
 export type { Verb } from "./roles.ts";
 export { toPublicLink } from "./to-public-link.ts";

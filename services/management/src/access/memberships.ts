@@ -21,6 +21,15 @@ export function toMemberships({ workspaceId, memberships }: MembershipRow): Memb
   return { workspaceId, memberships: { ...memberships, [workspaceId]: "owner" } };
 }
 
+/** On `links`: whether the account that created a link still is a member of its workspace. Others get no notices of it. */
+export const creatorIsMember = sql<boolean>`(
+  exists (select from workspaces where workspaces.id = links.workspace_id and personal_user_id = links.owner_id)
+  or exists (
+    select from workspace_members
+    where workspace_members.workspace_id = links.workspace_id and workspace_members.user_id = links.owner_id
+  )
+)`;
+
 /** Whether a workspace is lost or has a lower role. */
 export function hasLostAccess(before: Pick<Caller, "memberships">, now: Pick<Caller, "memberships">): boolean {
   return Object.entries(before.memberships).some(([id, role]) => {

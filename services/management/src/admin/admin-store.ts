@@ -63,7 +63,7 @@ function toReach(ownerId: string | undefined) {
   if (ownerId === undefined) return { condition: sql<boolean>`true`, tags: undefined, domainIds: undefined };
   return {
     condition: sql<boolean>`links.owner_id = ${ownerId}`,
-    tags: sql`tags.workspace_id = (select id from workspaces where personal_user_id = ${ownerId})`,
+    tags: sql`tags.workspace_id in (select workspace_id from links where links.owner_id = ${ownerId})`,
     domainIds: undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { creatorIsMember } from "../access/index.ts";
 
 export interface NoticedLink {
   id: string;
@@ -8,7 +9,7 @@ export interface NoticedLink {
 }
 
 /**
- * Queues mails to the owners of links. Call it in the transaction that blocks or marks the links, for those that were not
+ * Queues mails to the owners of links that are still members of the workspaces. Call it in the transaction that blocks or marks the links, for those that were not
  * blocked or marked before.
  */
 export async function insertNotices(tx: Db, kind: "blocked" | "unsafe", links: readonly NoticedLink[]): Promise<void> {
@@ -18,5 +19,5 @@ export async function insertNotices(tx: Db, kind: "blocked" | "unsafe", links: r
     select gen_random_uuid(), owner_id, links.id, ${kind}, given.reason
     from unnest(${links.map(({ id }) => id)}::uuid[], ${links.map(({ reason }) => reason)}::text[]) as given (id, reason)
     join links on links.id = given.id
-    where owner_id is not null`.execute(tx);
+    where ${creatorIsMember}`.execute(tx);
 }

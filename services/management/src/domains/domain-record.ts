@@ -36,6 +36,7 @@ export function toProofValue(token: string): string {
 export function toDomainBody(domain: DomainRecord): Domain {
   return {
     host: domain.host,
+    workspace_id: domain.workspaceId,
     is_verified: domain.id !== undefined,
     verification:
       domain.token === undefined

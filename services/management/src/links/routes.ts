@@ -2,7 +2,7 @@ import type { LinkPage } from "@shunt/contracts/links";
 import { operations } from "@shunt/contracts/operations";
 import { Problem } from "@shunt/contracts/problem";
 import type { Express, Response } from "express";
-import { toPublicLink } from "../access/index.ts";
+import { actIn, toPublicLink } from "../access/index.ts";
 import { serve } from "../http/index.ts";
 import { createInBulk, deleteInBulk, updateInBulk } from "./bulk/bulk.ts";
 import { deleteLink } from "./change/delete-link.ts";
@@ -50,16 +50,19 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
   );
   serve(app, context, operations.createLink, async (ctx, { actor, body, signal }, res) => {
     if (!actor && !ctx.config.links.isAnonymousEnabled) throw new Problem("not-authenticated");
-    const created = await createLink(ctx, actor, body, signal);
+    const creator = actor && actIn(actor, body.workspace_id, "edit", "link");
+    const created = await createLink(ctx, creator, body, signal);
     return { ...toCreated(created, res), claim: actor ? null : toClaim(ctx, created.link) };
   });
   serve(app, context, operations.claimLinks, (ctx, { actor, body }) => claimLinks(ctx, actor, body.secrets));
-  serve(app, context, operations.getLinkByExternalId, async ({ db }, { actor, params }, res) =>
-    toTagged(await getLinkByExternalId(db, actor, params.external_id), res),
-  );
-  serve(app, context, operations.upsertLink, async (ctx, { actor, params, body }, res) =>
-    toCreated(await upsertLink(ctx, actor, params.external_id, body), res),
-  );
+  serve(app, context, operations.getLinkByExternalId, async ({ db }, { actor, params, query }, res) => {
+    const reader = actIn(actor, query.workspace_id, "read", "link");
+    return toTagged(await getLinkByExternalId(db, reader, params.external_id), res);
+  });
+  serve(app, context, operations.upsertLink, async (ctx, { actor, params, body }, res) => {
+    const writer = actIn(actor, body.workspace_id, "edit", "link");
+    return toCreated(await upsertLink(ctx, writer, params.external_id, body), res);
+  });
   serve(app, context, operations.listLinks, async (ctx, { actor, query, signal }): Promise<LinkPage> => {
     const list = () => listOwnLinks(ctx, actor, query);
     const { links, total, nextCursor } = await ctx.lanes.lists.run(actor.userId, signal, list);
@@ -70,8 +73,8 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
         : { total, page: query.page, pages: Math.ceil(total / size) };
     return { items: links.map(toBody), size, ...counts, next_cursor: nextCursor };
   });
-  serve(app, context, operations.getAvailability, ({ db }, { actor, query }) =>
-    checkAvailability(db, actor, query.short_code, query.domain),
+  serve(app, context, operations.getAvailability, async ({ db }, { actor, query }) =>
+    checkAvailability(db, actIn(actor, query.workspace_id, "read", "link"), query.short_code, query.domain),
   );
   serve(app, context, operations.getLink, async (ctx, { actor, params, query }, res) => {
     const { link, isStranger } = await getLink(ctx, actor, await toReadableLinkId(ctx, actor, params.id, query));

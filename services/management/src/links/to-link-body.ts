@@ -8,6 +8,7 @@ import {
   type SettingField,
   toShortUrl,
 } from "@shunt/contracts/links";
+import { anonymousWorkspaceId } from "@shunt/db";
 import type { LinkRecord } from "./link-record.ts";
 import { toClicksLeft } from "./read/clicks-left.ts";
 import { toLinkState } from "./read/link-state.ts";
@@ -30,6 +31,7 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     domain: link.domainHost,
     short_url: toShortUrl(link.code, link.domainHost, baseUrl),
     owner_id: link.ownerId,
+    workspace_id: link.workspaceId === anonymousWorkspaceId ? null : link.workspaceId,
     tags: link.tags,
     is_blocked: link.isBlocked,
     blocked_reason: link.blockedReason,

@@ -179,7 +179,8 @@ test("importLinks restores links exported by another account", async () => {
 
   expect(imported.body).toMatchObject({ succeeded: 2, failed: 0 });
   // Only the answer to the creation has `claim`.
-  const { id: _id, owner_id: _owner, created_at: _created, updated_at: _updated, claim: _claim, ...same } = link;
+  const { id: _id, owner_id: _owner, workspace_id: _workspace, ...others } = link;
+  const { created_at: _created, updated_at: _updated, claim: _claim, ...same } = others;
   expect((await api.call("GET", `${urls}/by-external-id/ext-1`, bob)).body).toMatchObject({
     ...same,
     custom_alias: link.short_code,

@@ -1,5 +1,6 @@
 import { operations } from "@shunt/contracts/operations";
 import type { Express } from "express";
+import { actIn } from "../access/index.ts";
 import { serve } from "../http/index.ts";
 import { createUtmTemplate } from "./create-utm-template.ts";
 import { deleteUtmTemplate } from "./delete-utm-template.ts";
@@ -10,7 +11,8 @@ import { findUtmTemplates, getUtmTemplate } from "./utm-template-store.ts";
 
 export function addUtmTemplateRoutes(app: Express, context: UtmTemplatesDeps): void {
   serve(app, context, operations.createUtmTemplate, async ({ db }, { actor, body }, res) => {
-    const template = await createUtmTemplate(db, actor, body);
+    const creator = actIn(actor, body.workspace_id, "edit", "utmTemplate");
+    const template = await createUtmTemplate(db, creator, body);
     res.location(`/api/v1/utm-templates/${template.id}`);
     return toUtmTemplateBody(template);
   });

@@ -19,6 +19,7 @@ export function toUtmValues(given: Partial<Record<UtmField, string | null | unde
 export function toUtmTemplateBody(template: UtmTemplateRecord): UtmTemplate {
   return {
     id: template.id,
+    workspace_id: template.workspaceId,
     name: template.name,
     ...toUtmValues(template),
     created_at: template.createdAt.toISOString(),

@@ -42,7 +42,7 @@ export const accountOperations = {
     tag: "auth",
     summary: "Delete your account and everything in it",
     description:
-      "This cannot be undone. Your links stop redirecting, and their statistics, your posts, comments, likes and friendships are deleted.",
+      "This cannot be undone. The links of your personal workspace stop redirecting, and their statistics, your posts, comments, likes and friendships are deleted.",
     auth: "required",
     body: DeleteAccount,
     success: { status: 204 },

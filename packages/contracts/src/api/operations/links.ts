@@ -7,6 +7,7 @@ import {
   AvailabilityQuery,
   CreateLink,
   ExternalIdParams,
+  ExternalIdQuery,
   Link,
   LinkPage,
   ListLinks,
@@ -34,7 +35,14 @@ export const linksOperations = {
       ],
     }),
     success: { status: 201, alsoAt: 200, schema: CreatedLink },
-    problems: ["forbidden", "alias-taken", "external-id-taken", "domain-not-found", "target-refused"],
+    problems: [
+      "forbidden",
+      "workspace-not-found",
+      "alias-taken",
+      "external-id-taken",
+      "domain-not-found",
+      "target-refused",
+    ],
   },
   listLinks: {
     method: "get",
@@ -59,7 +67,7 @@ export const linksOperations = {
     domainScoped: true,
     query: AvailabilityQuery,
     success: { status: 200, schema: Availability },
-    problems: ["domain-not-found"],
+    problems: ["workspace-not-found", "domain-not-found"],
   },
   getLinkByExternalId: {
     method: "get",
@@ -70,8 +78,9 @@ export const linksOperations = {
     scope: "read",
     domainScoped: true,
     params: ExternalIdParams,
+    query: ExternalIdQuery,
     success: { status: 200, schema: Link },
-    problems: ["link-not-found"],
+    problems: ["workspace-not-found", "link-not-found"],
   },
   upsertLink: {
     method: "put",
@@ -88,6 +97,7 @@ export const linksOperations = {
     success: { status: 201, alsoAt: 200, schema: Link },
     problems: [
       "forbidden",
+      "workspace-not-found",
       "alias-taken",
       "too-many-codes",
       "link-blocked",

@@ -20,7 +20,7 @@ export const transferOperations = {
     bodyMediaTypes: ["text/csv", "text/tab-separated-values", "application/vnd.ms-excel"],
     maxBodyBytes: bulkBodyBytes,
     success: { status: 200, schema: ImportResults },
-    problems: [],
+    problems: ["forbidden", "workspace-not-found"],
   },
   exportLinks: {
     method: "get",

@@ -19,7 +19,7 @@ export const utmTemplateOperations = {
     scope: "write",
     body: CreateUtmTemplate,
     success: { status: 201, schema: UtmTemplate },
-    problems: ["too-many-utm-templates", "utm-template-name-taken"],
+    problems: ["forbidden", "workspace-not-found", "too-many-utm-templates", "utm-template-name-taken"],
   },
   listUtmTemplates: {
     method: "get",

@@ -10,9 +10,9 @@ import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { showToast } from "../../ui/toast.ts";
-import { domainsQuery } from "../api.ts";
 import { sharedDomain } from "../form/link-form.ts";
 import { toFieldProblems } from "../form/server-problems.ts";
+import { useWorkspaceDomains } from "../link-workspace.ts";
 import { codesMessages } from "./messages/index.ts";
 
 interface AddCodeDialogProps {
@@ -25,13 +25,13 @@ interface AddCodeDialogProps {
 export function AddCodeDialog({ link, onClose, onAdded }: AddCodeDialogProps) {
   const t = useMessages(codesMessages);
   const toText = useProblemText();
-  const { data: domains } = useQuery(domainsQuery);
+  const domains = useWorkspaceDomains() ?? [];
   const { data: instance } = useQuery(instanceQuery);
   const [typed, setTyped] = useState("");
   const [domain, setDomain] = useState(link.domain ?? sharedDomain);
   const [isPrimary, setPrimary] = useState(false);
   const sharedHost = instance?.short_url_base.replace(/^https?:\/\//, "") ?? "";
-  const hosts = (domains?.items ?? []).filter(({ is_verified }) => is_verified).map(({ host }) => host);
+  const hosts = domains.filter(({ is_verified }) => is_verified).map(({ host }) => host);
   const add = useMutation({
     mutationFn: () =>
       api.addCode({

@@ -2,12 +2,12 @@ import { FileClock, X } from "lucide-react";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatRelative } from "../../messages/format.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import type { LinkForm } from "../form/link-form.ts";
 import { editorMessages } from "../messages/index.ts";
+import type { Draft } from "./draft-store.ts";
 import type { EditorDraft } from "./use-draft.ts";
 
 /** Offers to continue links that were begun and not created. */
-export function DraftNotice({ draft, onRestore }: { draft: EditorDraft; onRestore: (form: LinkForm) => void }) {
+export function DraftNotice({ draft, onRestore }: { draft: EditorDraft; onRestore: (draft: Draft) => void }) {
   const t = useMessages(editorMessages);
   if (draft.earlier.length === 0) return null;
   return (
@@ -26,7 +26,7 @@ export function DraftNotice({ draft, onRestore }: { draft: EditorDraft; onRestor
               size="small"
               onPress={() => {
                 draft.resume(each);
-                onRestore(each.form);
+                onRestore(each);
               }}
             >
               {t.restoreDraft}

@@ -6,6 +6,8 @@ export interface Draft {
   id: string;
   /** Drafts are shown to the account that wrote them. */
   accountId: string;
+  /** That was chosen for the link. */
+  workspaceId?: string | undefined;
   /** Milliseconds since 1970. */
   savedAt: number;
   form: LinkForm;

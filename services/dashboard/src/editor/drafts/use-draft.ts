@@ -16,7 +16,7 @@ export interface EditorDraft {
 }
 
 /** Keeps what is written in the browser, and offers earlier drafts. */
-export function useDraft(accountId: string, form: LinkForm): EditorDraft {
+export function useDraft(accountId: string, form: LinkForm, workspaceId: string | undefined): EditorDraft {
   const [earlier, setEarlier] = useState(() => listDrafts(localStorage, accountId, Date.now()));
   const id = useRef<string>(undefined);
   const save = useRef(() => {});
@@ -25,11 +25,11 @@ export function useDraft(accountId: string, form: LinkForm): EditorDraft {
   useEffect(() => {
     if (isEmpty && id.current === undefined) return;
     id.current ??= `${Date.now()}-${Math.random().toString(36).slice(2)}`;
-    const draft = { id: id.current, accountId, form };
+    const draft = { id: id.current, accountId, workspaceId, form };
     save.current = () => hasEnded.current || saveDraft(localStorage, { ...draft, savedAt: Date.now() }, Date.now());
     const timer = setTimeout(save.current, pauseMs);
     return () => clearTimeout(timer);
-  }, [accountId, form, isEmpty]);
+  }, [accountId, form, workspaceId, isEmpty]);
   useEffect(() => {
     const saveNow = () => save.current();
     addEventListener("pagehide", saveNow);

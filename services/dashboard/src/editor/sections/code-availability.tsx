@@ -5,8 +5,8 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { api } from "../../api/client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatDateTime } from "../../messages/format.ts";
-import { domainsQuery } from "../api.ts";
 import { type LinkForm, sharedDomain } from "../form/link-form.ts";
+import { useLinkWorkspace, useWorkspaceDomains } from "../link-workspace.ts";
 import { editorMessages } from "../messages/index.ts";
 import { useDebounced } from "../use-debounced.ts";
 
@@ -17,16 +17,21 @@ export function CodeAvailability({ host }: { host: string | undefined }) {
   const t = useMessages(editorMessages);
   const { formState } = useFormContext<LinkForm>();
   const [typed, domain] = useWatch<LinkForm, ["short_code", "domain"]>({ name: ["short_code", "domain"] });
-  const { data: domains } = useQuery({ ...domainsQuery, enabled: host === undefined });
-  const chosen = domain || domains?.items.find(({ is_default }) => is_default)?.host || sharedDomain;
+  const workspaceId = useLinkWorkspace();
+  const domains = useWorkspaceDomains();
+  const chosen = domain || domains?.find(({ is_default }) => is_default)?.host || sharedDomain;
   const code = useDebounced(typed.trim(), typingPauseMs);
   const isKept = host !== undefined && code === formState.defaultValues?.short_code;
   const isChecked = code !== "" && !isKept && Alias.safeParse(code).success;
   const { data } = useQuery({
-    queryKey: ["availability", chosen, code],
+    queryKey: ["availability", workspaceId, chosen, code],
     queryFn: ({ signal }) =>
       api.getAvailability({
-        query: { short_code: code, ...(chosen !== sharedDomain && { domain: chosen }) },
+        query: {
+          short_code: code,
+          ...(workspaceId !== undefined && { workspace_id: workspaceId }),
+          ...(chosen !== sharedDomain && { domain: chosen }),
+        },
         signal,
       }),
     enabled: isChecked,

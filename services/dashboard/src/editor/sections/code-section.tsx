@@ -1,6 +1,6 @@
 import { isWildcardCode } from "@shunt/contracts/links";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useWatch } from "react-hook-form";
 import { instanceQuery } from "../../api/instance.ts";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -8,10 +8,10 @@ import { afterPaint } from "../../ui/after-paint.ts";
 import { lazyPart } from "../../ui/lazy-part.tsx";
 import { Card } from "../../ui/page.tsx";
 import { SelectPlaceholder } from "../../ui/select-placeholder.tsx";
-import { domainsQuery } from "../api.ts";
 import { FormText } from "../form/fields.tsx";
 import type { FormSelectProps } from "../form/form-select.tsx";
 import { type LinkForm, sharedDomain } from "../form/link-form.ts";
+import { useWorkspaceDomains } from "../link-workspace.ts";
 import { editorMessages } from "../messages/index.ts";
 
 const CodeAvailability = lazy(() =>
@@ -27,17 +27,19 @@ const FormSelect = lazyPart(async () => {
 interface CodeSectionProps {
   /** The host of an existing link's domain. Its domain stays. */
   host: string | undefined;
+  /** Chooses the workspace of a new link. */
+  workspaceField?: ReactNode;
 }
 
 /** The short URL: domain and code, or the form of a generated code. */
-export function CodeSection({ host }: CodeSectionProps) {
+export function CodeSection({ host, workspaceField }: CodeSectionProps) {
   const t = useMessages(editorMessages);
   const isNew = host === undefined;
-  const { data } = useQuery({ ...domainsQuery, enabled: isNew });
+  const found = useWorkspaceDomains() ?? [];
   const { data: instance } = useQuery(instanceQuery);
   const [code, domain] = useWatch<LinkForm, ["short_code", "domain"]>({ name: ["short_code", "domain"] });
-  const ownDomain = data?.items.find(({ is_default }) => is_default);
-  const others = (data?.items ?? []).filter(({ is_verified, is_default }) => is_verified && !is_default);
+  const ownDomain = found.find(({ is_default }) => is_default);
+  const others = found.filter(({ is_verified, is_default }) => is_verified && !is_default);
   const sharedHost = instance?.short_url_base.replace(/^https?:\/\//, "") ?? t.sharedDomain;
   const chosenHost = host ?? (domain === sharedDomain ? sharedHost : domain || ownDomain?.host || sharedHost);
   const domains = [
@@ -49,6 +51,7 @@ export function CodeSection({ host }: CodeSectionProps) {
     <Card>
       <div className="flex flex-col gap-4">
         <div className="grid items-start gap-4 @phone:grid-cols-2">
+          {workspaceField}
           {isNew && <LaterSelect name="domain" label={t.domain} options={domains} />}
           <FormText
             name="short_code"

@@ -1,12 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
 import { useController, useFormContext, useWatch } from "react-hook-form";
 import { useMessages } from "../../messages/catalogue.ts";
 import { ComboField } from "../../ui/combo-field.tsx";
 import { TokenField } from "../../ui/token-field.tsx";
-import { foldersQuery, tagsQuery } from "../api.ts";
 import { FormText } from "../form/fields.tsx";
 import type { LinkForm } from "../form/link-form.ts";
 import { useFieldErrors } from "../form/use-field-errors.ts";
+import { useWorkspaceFolders, useWorkspaceTags } from "../link-workspace.ts";
 import { editorMessages } from "../messages/index.ts";
 import { Pair } from "../pair.tsx";
 
@@ -28,14 +27,14 @@ export function OrganiseFields() {
 
 function Tags() {
   const t = useMessages(editorMessages);
-  const { data } = useQuery(tagsQuery);
+  const tags = useWorkspaceTags();
   const { field } = useController<LinkForm, "tags">({ name: "tags" });
   const errors = useFieldErrors();
   return (
     <TokenField
       label={t.tags}
       placeholder={t.tagsPlaceholder}
-      options={toOptions(data?.items)}
+      options={toOptions(tags)}
       values={field.value}
       onChange={field.onChange}
       onBlur={field.onBlur}
@@ -47,7 +46,7 @@ function Tags() {
 
 function Folder() {
   const t = useMessages(editorMessages);
-  const { data } = useQuery(foldersQuery);
+  const folders = useWorkspaceFolders();
   const { setValue } = useFormContext<LinkForm>();
   const folder = useWatch<LinkForm, "folder">({ name: "folder" });
   const errors = useFieldErrors();
@@ -55,7 +54,7 @@ function Folder() {
     <ComboField
       label={t.folder}
       hint={t.folderHint}
-      options={toOptions(data?.items)}
+      options={toOptions(folders)}
       value={folder}
       onChange={value => setValue("folder", value)}
       error={errors.at("folder")}
@@ -64,7 +63,6 @@ function Folder() {
   );
 }
 
-/** A name may stand in several workspaces. */
-function toOptions(labels: readonly { name: string }[] = []) {
-  return [...new Set(labels.map(({ name }) => name))].map(name => ({ value: name, label: name }));
+function toOptions(labels: readonly { name: string }[]) {
+  return labels.map(({ name }) => ({ value: name, label: name }));
 }

@@ -1,5 +1,5 @@
 import { utmFields } from "@shunt/contracts/links";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { api } from "../../api/client.ts";
@@ -12,16 +12,16 @@ import { Select } from "../../ui/select.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { utmTemplatesQuery } from "../api.ts";
 import type { LinkForm } from "../form/link-form.ts";
+import { useLinkWorkspace, useWorkspaceTemplates } from "../link-workspace.ts";
 import { editorMessages } from "../messages/index.ts";
 
 /** Fills the fields from a template, or keeps them as one. */
 export function UtmTemplatePicker() {
   const t = useMessages(editorMessages);
-  const { data } = useQuery(utmTemplatesQuery);
+  const templates = useWorkspaceTemplates();
   const { setValue } = useFormContext<LinkForm>();
   const values = useWatch<LinkForm, typeof utmFields>({ name: utmFields });
   const [isNaming, setNaming] = useState(false);
-  const templates = data?.items ?? [];
   const applied = templates.find(each => utmFields.every((field, i) => (each[field] ?? "") === values[i]?.trim()));
   const apply = (id: string) => {
     const chosen = templates.find(each => each.id === id);
@@ -54,11 +54,16 @@ function NameDialog({ values, onClose }: { values: readonly string[]; onClose: (
   const t = useMessages(editorMessages);
   const toText = useProblemText();
   const queryClient = useQueryClient();
+  const workspaceId = useLinkWorkspace();
   const [name, setName] = useState("");
   const save = useMutation({
     mutationFn: () =>
       api.createUtmTemplate({
-        body: { name, ...Object.fromEntries(utmFields.map((field, i) => [field, values[i]?.trim() || null])) },
+        body: {
+          name,
+          ...(workspaceId !== undefined && { workspace_id: workspaceId }),
+          ...Object.fromEntries(utmFields.map((field, i) => [field, values[i]?.trim() || null])),
+        },
       }),
     onSuccess: async template => {
       await queryClient.invalidateQueries({ queryKey: utmTemplatesQuery.queryKey });

@@ -5,6 +5,8 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { TextField } from "../../ui/field.tsx";
 import { Card } from "../../ui/page.tsx";
 import { Select } from "../../ui/select.tsx";
+import type { WorkspaceChoice } from "../../workspaces/new-link-workspace.ts";
+import { WorkspaceField } from "../../workspaces/workspace-field.tsx";
 import type { LinkFile } from "../file/read-file.ts";
 import { importMessages } from "../messages/index.ts";
 import type { ImportJob } from "../run/use-import.ts";
@@ -13,7 +15,7 @@ import { useFieldOptions } from "./field-names.ts";
 const samples = 3;
 
 /** What each column means, with its first values, and what holds for all rows. */
-export function ColumnsCard({ file, job }: { file: LinkFile; job: ImportJob }) {
+export function ColumnsCard({ file, job, workspace }: { file: LinkFile; job: ImportJob; workspace: WorkspaceChoice }) {
   const t = useMessages(importMessages);
   const options = [{ value: "", label: t.leaveOut }, ...useFieldOptions()];
   const columns = file.header
@@ -40,17 +42,23 @@ export function ColumnsCard({ file, job }: { file: LinkFile; job: ImportJob }) {
           </li>
         ))}
       </ul>
-      <Settings job={job} />
+      <Settings job={job} workspace={workspace} />
     </Card>
   );
 }
 
-function Settings({ job: { settings, changeSettings } }: { job: ImportJob }) {
+function Settings({ job: { settings, changeSettings }, workspace }: { job: ImportJob; workspace: WorkspaceChoice }) {
   const t = useMessages(importMessages);
   const { data } = useQuery(domainsQuery);
-  const hosts = data?.items.filter(({ is_verified }) => is_verified).map(({ host }) => host) ?? [];
+  const own = data?.items.filter(({ is_verified, workspace_id }) => is_verified && workspace_id === workspace.id) ?? [];
+  const hosts = own.map(({ host }) => host);
+  const choose = (id: string) => {
+    workspace.choose(id);
+    changeSettings({ domain: "" });
+  };
   return (
     <div className="mt-2 grid items-start gap-4 border-t border-line pt-5 @tablet:grid-cols-2">
+      <WorkspaceField choice={{ ...workspace, choose }} />
       {hosts.length > 0 && (
         <Select
           label={t.domain}

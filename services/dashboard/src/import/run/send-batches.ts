@@ -3,6 +3,7 @@ import type { ImportResults } from "@shunt/contracts/links";
 import { api } from "../../api/client.ts";
 import { translate } from "../../api/translate.ts";
 import { patiently, toBatchSize } from "../../links/bulk/send-rows.ts";
+import type { WorkspaceChoice } from "../../workspaces/new-link-workspace.ts";
 
 export interface RowProblem {
   detail: string;
@@ -12,6 +13,7 @@ export interface RowProblem {
 
 interface Sending {
   isDryRun: boolean;
+  workspace: WorkspaceChoice["request"];
   signal: AbortSignal;
   toCsv: (rows: readonly number[]) => string;
   /** @param problems by row; the other rows of the batch succeeded */
@@ -19,7 +21,7 @@ interface Sending {
 }
 
 /** The batch whose answer was lost. Sent again under the same key, it creates no link twice. */
-let unanswered: { csv: string; key: string } | undefined;
+let unanswered: { csv: string; workspaceId: string | undefined; key: string } | undefined;
 
 /**
  * Sends rows in batches, one after the other.
@@ -28,7 +30,7 @@ let unanswered: { csv: string; key: string } | undefined;
  */
 export async function sendBatches(
   rows: readonly number[],
-  { isDryRun, signal, toCsv, onBatch }: Sending,
+  { isDryRun, workspace, signal, toCsv, onBatch }: Sending,
 ): Promise<void> {
   const size = toBatchSize(rows.length);
   for (let from = 0; from < rows.length && !signal.aborted; from += size) {
@@ -36,15 +38,22 @@ export async function sendBatches(
     const csv = toCsv(batch);
     const body = new TextEncoder().encode(csv);
     const results = isDryRun
-      ? await patiently(() => api.importLinks({ query: { dry_run: "true" }, body, signal }))
-      : await sendOnce(csv, idempotencyKey => patiently(() => api.importLinks({ body, idempotencyKey })));
+      ? await patiently(() => api.importLinks({ query: { ...workspace, dry_run: "true" }, body, signal }))
+      : await sendOnce(csv, workspace, idempotencyKey =>
+          patiently(() => api.importLinks({ query: workspace, body, idempotencyKey })),
+        );
     onBatch(batch, await toProblems(batch, results), results);
   }
 }
 
-async function sendOnce<T>(csv: string, send: (key: string) => Promise<T>): Promise<T> {
-  const key = unanswered?.csv === csv ? unanswered.key : toRandomKey();
-  unanswered = { csv, key };
+async function sendOnce<T>(
+  csv: string,
+  { workspace_id: workspaceId }: WorkspaceChoice["request"],
+  send: (key: string) => Promise<T>,
+): Promise<T> {
+  const isRepeat = unanswered?.csv === csv && unanswered.workspaceId === workspaceId;
+  const key = isRepeat && unanswered ? unanswered.key : toRandomKey();
+  unanswered = { csv, workspaceId, key };
   try {
     const answer = await send(key);
     unanswered = undefined;

@@ -2,6 +2,7 @@ import type { ImportField } from "@shunt/contracts/links";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { refreshLabels } from "../../labels/label-lists.ts";
 import { useMessages } from "../../messages/catalogue.ts";
+import type { WorkspaceChoice } from "../../workspaces/new-link-workspace.ts";
 import { guessMapping, type Mapping } from "../columns/mapping.ts";
 import { hasText, type ImportSettings, toUpload } from "../columns/to-upload.ts";
 import type { FileRow, LinkFile } from "../file/read-file.ts";
@@ -23,8 +24,12 @@ type Problems = ReadonlyMap<number, RowProblem>;
 
 const nothing: Problems = new Map();
 
-/** The state of an import: how columns are read, which rows exist as links, and what is wrong with others. */
-export function useImport(file: LinkFile) {
+/**
+ * The state of an import: how columns are read, which rows exist as links, and what is wrong with others.
+ *
+ * @param workspace of the new links
+ */
+export function useImport(file: LinkFile, workspace: WorkspaceChoice["request"]) {
   const t = useMessages(importMessages);
   const [mapping, setMapping] = useState<Mapping>(() => guessMapping(file));
   const [settings, setSettings] = useState<ImportSettings>({ domain: "", folder: "" });
@@ -78,6 +83,7 @@ export function useImport(file: LinkFile) {
     try {
       await sendBatches(filled, {
         isDryRun: kind === "checking",
+        workspace,
         signal: abort.signal,
         toCsv: batch => toUpload(batch.map(rowAt), mapping, settings),
         onBatch: (batch, found, { unmatched_domains }) => {

@@ -1,6 +1,6 @@
 import type { CreateLink } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
-import type { Caller } from "../../access/index.ts";
+import { actIn, type Caller } from "../../access/index.ts";
 import { toRowProblem } from "../bulk/row-result.ts";
 import type { LinksDeps } from "../deps.ts";
 import { createPasswordAllowance } from "../lock/limit-passwords.ts";
@@ -16,7 +16,7 @@ interface BatchOptions extends CreateOptions {
 }
 
 /**
- * Creates links in one transaction per batch. Returns one result per input, in order; a Problem stays one. A failed
+ * Creates links in one transaction per batch and workspace. Returns one result per input, in order; a Problem stays one. A failed
  * batch does not undo earlier ones. After `signal` aborts, the remaining inputs fail with its reason.
  */
 export async function createInBatches(
@@ -31,17 +31,32 @@ export async function createInBatches(
   for (let start = 0; start < inputs.length; start += batchSize) {
     const batch = inputs.slice(start, start + batchSize).map(input => refusePassword(input) ?? input);
     const valid = batch.filter((each): each is CreateLink => !(each instanceof Problem));
-    const createBatch = async () => {
-      signal.throwIfAborted();
-      return createLinks(context, actor, valid, { ...options, isDryRun, signal });
-    };
-    const created = (
-      await createBatch().catch((err): Result[] => valid.map(() => toRowProblem(context, err)))
-    ).values();
+    const created = await createByWorkspace(context, actor, valid, { ...options, isDryRun, signal });
     for (const each of batch) {
-      const result = each instanceof Problem ? each : (created.next().value as Result);
+      const result = each instanceof Problem ? each : (created.get(each) as Result);
       results.push(isDryRun ? claimOnce(claimed, result) : result);
     }
+  }
+  return results;
+}
+
+/** Each workspace has a transaction of its own, so that a failure in one does not affect the others. */
+async function createByWorkspace(
+  context: LinksDeps,
+  actor: Caller,
+  inputs: readonly CreateLink[],
+  options: BatchOptions,
+): Promise<ReadonlyMap<CreateLink, Result>> {
+  const results = new Map<CreateLink, Result>();
+  const create = async (workspaceId: string | undefined, group: readonly CreateLink[]) => {
+    options.signal.throwIfAborted();
+    return createLinks(context, actIn(actor, workspaceId, "edit", "link"), group, options);
+  };
+  for (const [workspaceId, group] of Map.groupBy(inputs, ({ workspace_id }) => workspace_id)) {
+    const created = await create(workspaceId, group).catch((err): Result[] =>
+      group.map(() => toRowProblem(context, err)),
+    );
+    for (const [i, input] of group.entries()) results.set(input, created[i] as Result);
   }
   return results;
 }

@@ -69,6 +69,7 @@ export function inputProblem(
   if (input.is_public === false)
     return fieldProblem("/is_public", "must be true without an account, because no one could read the link");
   const forAccounts = {
+    workspace_id: input.workspace_id,
     tags: input.tags?.length,
     utm_template: input.utm_template,
     other_codes: input.other_codes?.length,

@@ -6,7 +6,7 @@ import type { LinkRecord } from "../link-record.ts";
 import { getLinkRow } from "../link-store.ts";
 import { assertLink } from "../read/get-link.ts";
 
-/** Returns link ids in the actor's own workspace by external id. */
+/** Returns link ids in the workspace that the actor acts in, by external id. */
 export async function findExternalIds(
   db: Db,
   { workspaceId }: Caller,

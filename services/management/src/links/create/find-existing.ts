@@ -63,7 +63,7 @@ function toKey({ settings, mayReuse, domain }: Draft): string | undefined {
 }
 
 /** Sorted, so that two transactions cannot deadlock. */
-async function lockKeys(tx: Db, { userId }: Caller, keys: readonly string[]): Promise<void> {
+async function lockKeys(tx: Db, { workspaceId }: Caller, keys: readonly string[]): Promise<void> {
   for (const key of [...new Set(keys)].sort())
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`link ${userId} ${key}`}, 0))`.execute(tx);
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`link ${workspaceId} ${key}`}, 0))`.execute(tx);
 }

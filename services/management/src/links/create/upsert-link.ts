@@ -54,7 +54,7 @@ async function change(
   context: LinksDeps,
   actor: Caller,
   link: LinkRecord,
-  { domain, ...changes }: UpsertLink,
+  { domain, workspace_id: _, ...changes }: UpsertLink,
 ): Promise<LinkRecord> {
   if (domain !== undefined && domain !== link.domainHost)
     throw fieldProblem("/domain", `must be ${link.domainHost ?? "null"}, the current domain of the link`);

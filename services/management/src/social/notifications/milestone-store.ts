@@ -1,5 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { creatorIsMember } from "../../access/index.ts";
 
 /** Older milestones were reached while no process handled them. */
 const maxAgeMs = 24 * 60 * 60_000;
@@ -27,4 +28,11 @@ export async function claimMilestones(tx: Db): Promise<Milestone[]> {
     clicks,
     isRecent: now.getTime() - reachedAt.getTime() < maxAgeMs,
   }));
+}
+
+/** By link, without owners that have left its workspace. */
+export async function findOwners(tx: Db, linkIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; ownerId: string }>`
+    select id, owner_id as "ownerId" from links where id = any(${linkIds}::uuid[]) and ${creatorIsMember}`.execute(tx);
+  return new Map(rows.map(({ id, ownerId }) => [id, ownerId]));
 }

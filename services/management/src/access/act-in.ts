@@ -1,0 +1,18 @@
+import { Problem } from "@shunt/contracts/problem";
+import type { Caller } from "./actor.ts";
+import { roleForbids, workspacesOf } from "./can.ts";
+import type { ResourceKind, Verb } from "./roles.ts";
+
+/**
+ * The caller in one of its workspaces, which gets what it creates. The domains of an API key still apply.
+ *
+ * @param workspaceId undefined for the personal workspace
+ * @throws Problem "workspace-not-found", or "forbidden" for a lower role
+ */
+export function actIn<A extends Caller>(actor: A, workspaceId: string | undefined, verb: Verb, kind: ResourceKind): A {
+  if (workspaceId === undefined) return actor;
+  const isIn = (allowed: Verb) => workspacesOf(actor, allowed, kind).includes(workspaceId);
+  if (isIn(verb)) return { ...actor, workspaceId };
+  if (isIn("read")) throw new Problem("forbidden", roleForbids);
+  throw new Problem("workspace-not-found");
+}
