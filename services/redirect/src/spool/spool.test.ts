@@ -332,6 +332,20 @@ test("a spool creates its directory again after another process took it over dur
   expect(filesBelow(path)).toHaveLength(1);
 });
 
+test("a spool begins a new segment after a freeze, as another process may have shipped the one before", async () => {
+  const clock = { now: 0 };
+  const { spool, ship } = await aSpool({ now: () => clock.now, sealAfterMs: 60_000 });
+
+  for (const at of [0, 2_000]) {
+    clock.now = at;
+    spool.append(aClick({ at }));
+    await spool.written();
+  }
+  await spool.stop();
+
+  expect(ship.mock.calls.map(([, batch]) => batch.count)).toEqual([1, 1]);
+});
+
 test("a spool keeps other processes from taking over what it took over itself", async () => {
   const { dir } = await aSpool();
   abandon(dir, toLines(aClick()));
