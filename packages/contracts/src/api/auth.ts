@@ -125,7 +125,9 @@ const MyWorkspace = z
     id: z.uuid().describe("Id of the workspace."),
     name: z.string().describe("Name of the workspace."),
     role: z.enum(workspaceRoles).describe("Your role in it."),
-    is_personal: z.boolean().describe("Whether it is your own, which receives what you create."),
+    is_personal: z
+      .boolean()
+      .describe("Whether it is your own, which receives what you create without a `workspace_id`."),
   })
   .meta({ id: "MyWorkspace" });
 

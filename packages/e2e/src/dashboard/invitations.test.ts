@@ -21,7 +21,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("button", { name: "Invite to Marketing" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("E-mail address").fill(email);
-    await dialog.getByText("Editors can read, change and delete links.").waitFor();
+    await dialog.getByText("Editors can read, create, change and delete links.").waitFor();
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Invite", exact: true }).click();
     await dialog.getByRole("heading", { name: `${email} is invited` }).waitFor();

@@ -41,6 +41,41 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await members.waitFor({ state: "detached" });
   });
 
+  test("an editor creates links in the workspace of another, whose tags and domains are offered, and its owner sees them", async () => {
+    const { ann, bob, workspace_id } = await startTeam("editor");
+    await ann.makeLink({ tags: ["spring-team"] });
+    await bob.makeLink({ tags: ["spring-mine"] });
+    const page = await dashboard.visitAs(bob, "/links/new");
+    await page.getByRole("textbox", { name: "Destination" }).fill("https://example.com/campaign");
+    await page.getByRole("button", { name: "Personal (yours) Workspace" }).click();
+    await page.getByRole("option", { name: "Marketing" }).click();
+    await page.getByRole("button", { name: "Marketing Workspace" }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: /^Title, tags and folder/ }).click();
+    await page.getByRole("combobox", { name: "Tags" }).fill("spring");
+    await page.getByRole("option", { name: "spring-team" }).waitFor();
+    expect(await page.getByRole("option", { name: "spring-mine" }).count()).toBe(0);
+    await page.getByRole("option", { name: "spring-team" }).click();
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page.getByRole("heading", { name: "Your link is ready" }).waitFor();
+
+    await page.goto(`${dashboard.origin}/links`);
+    await page.getByRole("button", { name: "Marketing Workspace" }).waitFor();
+    await page.getByRole("textbox", { name: "Long address" }).fill("https://example.com/quick");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Shorten" }).click();
+    await expect.poll(() => page.getByRole("textbox", { name: "Long address" }).inputValue()).toBe("");
+
+    const { items } = await ann.client.listLinks({ query: { workspace_id } });
+    expect(items.map(({ original_url, tags }) => [original_url, tags]).slice(0, 2)).toEqual([
+      ["https://example.com/quick", []],
+      ["https://example.com/campaign", ["spring-team"]],
+    ]);
+    const second = await dashboard.visitAs(ann, "/links");
+    await second.getByText("example.com/campaign").first().waitFor();
+    expect(await second.getByRole("button", { name: "Workspace", exact: false }).count()).toBe(0);
+  });
+
   test("an editor imports a file into the workspace of another", async () => {
     const { ann, bob, workspace_id } = await startTeam("editor");
     const page = await dashboard.visitAs(bob, "/import", { viewport: phone });

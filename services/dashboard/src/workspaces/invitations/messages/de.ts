@@ -34,7 +34,7 @@ export const messages: Messages = {
   roleAbout: {
     owner: "Inhaber können alles, auch Mitglieder verwalten.",
     admin: "Verwalter können Links, Domains und Webhooks verwalten.",
-    editor: "Bearbeiter können Links lesen, ändern und löschen.",
+    editor: "Bearbeiter können Links lesen, anlegen, ändern und löschen.",
     viewer: "Leser können Links und ihre Zahlen lesen.",
   },
   signIn: "Anmelden",

@@ -33,7 +33,7 @@ export const messages = {
   roleAbout: {
     owner: "Owners can do everything, including managing members.",
     admin: "Admins can manage links, domains and webhooks.",
-    editor: "Editors can read, change and delete links.",
+    editor: "Editors can read, create, change and delete links.",
     viewer: "Viewers can read links and their numbers.",
   } as Record<Role, string>,
   signIn: "Sign in",

@@ -40,7 +40,7 @@ export const messages: Messages = {
   roleAbout: {
     owner: "Les propriétaires peuvent tout faire, y compris gérer les membres.",
     admin: "Les administrateurs peuvent gérer les liens, les domaines et les webhooks.",
-    editor: "Les éditeurs peuvent lire, modifier et supprimer les liens.",
+    editor: "Les éditeurs peuvent lire, créer, modifier et supprimer les liens.",
     viewer: "Les lecteurs peuvent lire les liens et leurs chiffres.",
   },
   signIn: "Se connecter",
