@@ -118,7 +118,7 @@ test("PATCH /urls/{id} changes the given fields, clears null ones and keeps the 
       redirect_status: 301,
     },
   });
-  expect((await api.call("GET", `${urls}/${link.id}`)).body).toEqual(changed.body);
+  expect((await api.call("GET", `${urls}/${link.id}`, { token: ann.token })).body).toEqual(changed.body);
 });
 
 test("DELETE /urls/{id} deletes a link and frees its alias", async () => {

@@ -35,9 +35,11 @@ test("a claimed link with its clicks, title and history belongs to the account",
   expect({ status, ...body }).toMatchObject({ status: 200, succeeded: 1, failed: 0, results: [{ id: link.id }] });
   const own = await api.call("GET", `${urls}/${link.id}`, { token: ann.token });
   const { claim: _, ...created } = link;
+  const { body: workspaces } = await api.call("GET", "/api/v1/workspaces", { token: ann.token });
   expect(own.body).toEqual({
     ...created,
     owner_id: ann.id,
+    workspace_id: workspaces.items[0].id,
     click_count: 2,
     last_clicked_at: expect.any(String),
     updated_at: own.body.updated_at,
