@@ -20,7 +20,7 @@ export function NavigationDrawer({
       isOpen={isOpen}
       onOpenChange={open => open || onClose()}
       isDismissable
-      className="fixed inset-0 z-40 bg-[rgb(0_0_0/45%)] transition-opacity data-entering:opacity-0 data-exiting:opacity-0"
+      className="fixed inset-0 z-40 bg-[rgb(0_0_0/45%)]"
     >
       <Modal className="ml-auto h-dvh w-72 max-w-[85vw] overflow-y-auto border-l border-line bg-card">
         <Dialog aria-label={t.navigation} className="min-h-full outline-none">
