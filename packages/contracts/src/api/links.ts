@@ -12,7 +12,6 @@ import { codeFields, codeNames, codeStyleField, toGivenCode, toShortCode } from 
 import { OnDomain } from "./codes.ts";
 import { LinkRef } from "./link-ref.ts";
 import { Cursor, many, Page, pageQuery, wholeNumber } from "./query.ts";
-import { NewIn } from "./workspaces.ts";
 
 const { is_archived, ...newLinkShape } = writtenShape;
 const tags = z
@@ -36,9 +35,10 @@ const OtherCode = LinkRef.transform(({ code, host }, ctx) => {
 
 const NewLink = z.strictObject({
   ...newLinkShape,
-  workspace_id: NewIn.describe(
-    "Id of the workspace that gets the link. Omit it for your personal one. Needs an account.",
-  ),
+  workspace_id: z
+    .uuid()
+    .optional()
+    .describe("Id of the workspace that gets the link. Omit it for your personal one. Needs an account."),
   utm_template,
   tags,
   ...codeFields(Alias.nullable(), "The code of the short URL. Omit it or send `null` for a generated code."),

@@ -3,7 +3,6 @@ import { HostName } from "../host-name.ts";
 import { BulkResult } from "./bulk.ts";
 import { newLinkFields } from "./links.ts";
 import { flag } from "./query.ts";
-import { NewIn } from "./workspaces.ts";
 
 export const LinkCsv = z
   .custom<Uint8Array>(value => value instanceof Uint8Array, "must be a CSV file")
@@ -12,7 +11,7 @@ export const LinkCsv = z
   );
 
 export const ImportQuery = z.strictObject({
-  workspace_id: NewIn.describe("Id of the workspace that gets the links. Omit it for your personal one."),
+  workspace_id: z.uuid().optional().describe("Id of the workspace that gets the links. Omit it for your personal one."),
   dry_run: flag(false).describe("Check every row and create nothing."),
   unknown_columns: z
     .enum(["refuse", "skip"])

@@ -4,7 +4,6 @@ import { UtmValue } from "../link/forwarding.ts";
 import { UtmTemplateName } from "../link/link-values.ts";
 import { type UtmField, utmFields } from "../link/utm-fields.ts";
 import { changes } from "./changes.ts";
-import { NewIn } from "./workspaces.ts";
 
 /** The five UTM fields with the same schema, each described. */
 function eachUtmField<S extends z.ZodType>(schema: S, about: string): Record<UtmField, S> {
@@ -25,7 +24,10 @@ export const noUtmField = `must have at least one of ${utmFields.join(", ")}`;
 
 export const CreateUtmTemplate = z
   .strictObject({
-    workspace_id: NewIn.describe("Id of the workspace that gets the template. Omit it for your personal one."),
+    workspace_id: z
+      .uuid()
+      .optional()
+      .describe("Id of the workspace that gets the template. Omit it for your personal one."),
     name,
     ...values,
   })

@@ -5,9 +5,6 @@ import { text } from "../text.ts";
 export const workspaceRoles = ["viewer", "editor", "admin", "owner"] as const;
 const Role = z.enum(workspaceRoles);
 
-/** The workspace of something new. */
-export const NewIn = z.uuid().optional();
-
 export const WorkspaceParams = z.strictObject({ id: z.uuid().describe("Id of the workspace.") });
 export const MemberParams = WorkspaceParams.extend({ user_id: z.uuid().describe("Id of the member's account.") });
 

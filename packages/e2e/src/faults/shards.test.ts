@@ -70,7 +70,7 @@ test("a master of one queue shard freezes under load: other clicks are counted m
   await visitors.go();
 
   frozen.pause();
-  // By then every redirect has batches for the frozen shard.
+  // Until every redirect has batches for the frozen shard.
   await visitors.go(500);
   const before = visitors.visits.length;
   await visitors.go(500);

@@ -1,6 +1,6 @@
 import { regionalLocale } from "./locale.ts";
 
-/** Creates a formatter when it is first used: the first one for dates takes 40 ms, and many pages show no date. */
+/** Creates a formatter when it is first used. Each takes up to 8 ms, and most pages need few of them. */
 function atFirstUse<T>(create: () => T): () => T {
   let created: T | undefined;
   return () => {
