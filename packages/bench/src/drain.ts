@@ -13,6 +13,7 @@ const root = resolve(import.meta.dirname, "../../..");
 
 export async function shipClicks(stage: Stage, clicks: readonly Click[]): Promise<void> {
   const producer = createClickProducer(stage.redisUrl, err => process.stderr.write(`${err.message}\n`));
+  await producer.ready();
   for (let i = 0; i < clicks.length; i += clicksPerBatch) {
     await producer.ship(`bench-${performance.now()}-${i}`, toClickBatch(clicks.slice(i, i + clicksPerBatch)));
   }
