@@ -7,13 +7,14 @@ import type { Db } from "./create-db.ts";
 import type { Tables } from "./tables.ts";
 
 /**
- * Inserts rows by COPY, the fastest way. The joined chunks are in COPY's text format. Returns the number of rows.
- * https://www.postgresql.org/docs/current/sql-copy.html
+ * Inserts rows by COPY, the fastest way. The joined chunks are in the format, COPY's text format by default. Returns the number
+ * of rows. https://www.postgresql.org/docs/current/sql-copy.html
  */
 export type Copy = (
   table: string,
   columns: readonly string[],
-  chunks: Iterable<string> | AsyncIterable<Uint8Array>,
+  chunks: Iterable<string | Uint8Array> | AsyncIterable<Uint8Array>,
+  format?: "text" | "binary",
 ) => Promise<number>;
 
 /** Stream of a table's rows, including its partitions, in COPY's text format. */
@@ -26,8 +27,8 @@ export interface CopyOut {
 /** Runs a transaction with queries and COPY on one connection. `tx` must not start transactions. */
 export async function copyTransaction<T>(pool: pg.Pool, work: (tx: Db, copy: Copy) => Promise<T>): Promise<T> {
   return transact(pool, "begin", client =>
-    work(toDb(client), async (table, columns, chunks) => {
-      const text = `copy ${quoteTable(table)} (${columns.map(quote).join(", ")}) from stdin`;
+    work(toDb(client), async (table, columns, chunks, format = "text") => {
+      const text = `copy ${quoteTable(table)} (${columns.map(quote).join(", ")}) from stdin with (format ${format})`;
       const query = clearTimerOnClose(client.query(copyFrom(text)));
       await pipeline(chunks, query);
       return query.rowCount;

@@ -7,6 +7,7 @@ export * from "./citus/take-node-snapshots.ts";
 export * from "./click-dimensions.ts";
 export * from "./click-forms.ts";
 export * from "./contains-pattern.ts";
+export { CopyRows } from "./copy-rows.ts";
 export * from "./copy-transaction.ts";
 export * from "./create-db.ts";
 export type { Pool } from "./cuttable-pool.ts";

@@ -1,6 +1,7 @@
 export * from "./factories/a-cached-domain.ts";
 export * from "./factories/a-cached-link.ts";
 export * from "./factories/a-click.ts";
+export * from "./factories/to-clicks.ts";
 export { makeCertificates, type TestCertificates } from "./redis/make-certificates.ts";
 export { findSlowText, type Shapes } from "./scan-cost.ts";
 export { makeScratchDirectory } from "./scratch-directory.ts";

@@ -1,6 +1,5 @@
 import { createLinkCache, createLivePublisher } from "@shunt/cache";
-import type { Click } from "@shunt/contracts/clicks";
-import { createClickConsumer, startFileRewrites } from "@shunt/queue";
+import { type ClickColumns, createClickConsumer, startFileRewrites } from "@shunt/queue";
 import { createClassifier } from "@shunt/visitor/classify";
 import { createPlaceLookup } from "@shunt/visitor/place";
 import { createAgentReader } from "@shunt/visitor/user-agent";
@@ -87,14 +86,14 @@ async function createBatchHandler(
     enrich,
     patterns: createVisitorPatterns(),
     visitorKeyOf: createVisitorKeys(Date.now),
-    hashVisitor: createVisitorHasher(),
+    hashVisitors: createVisitorHasher(),
     findPartIds: createClickDictionary(db, Date.now),
     countWide: metrics.wideWritten,
     emitClickEvents: createEmitClickEvents(subscribers.get),
     tracing,
     now: Date.now,
   });
-  return async (name: string, clicks: readonly Click[]) => {
+  return async (name: string, clicks: ClickColumns) => {
     const ingested = await ingest(name, clicks);
     metrics.ingested(ingested, Date.now());
     const { isNew, dead, gone } = ingested;

@@ -1,21 +1,22 @@
-import { aClick } from "@shunt/testing";
+import { aClick, toClicks } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { toBatchOrigin } from "./batch-origin.ts";
 import { NewerBatchError, parseClickBatch, toClickBatch } from "./click-batch.ts";
 
 const dayMs = 86_400_000;
 const click = aClick({ marks: "utm_source=news" });
+const readClicks = (batch: unknown) => toClicks(parseClickBatch(batch));
 
 test("parseClickBatch restores the clicks of toClickBatch", () => {
   const clicks = [click, { ...click, at: click.at + 400 * dayMs, ip: "192.0.2.8" }, { ...click, at: click.at - 5 }];
 
   const batch = JSON.parse(JSON.stringify(toClickBatch(clicks)));
 
-  expect(parseClickBatch(batch)).toEqual(clicks);
+  expect(readClicks(batch)).toEqual(clicks);
 });
 
 test("parseClickBatch accepts a batch without clicks", () => {
-  expect(parseClickBatch(toClickBatch([]))).toEqual([]);
+  expect(readClicks(toClickBatch([]))).toEqual([]);
 });
 
 test("toClickBatch stores a repeated string once", () => {
@@ -45,7 +46,7 @@ test("parseClickBatch reads the previous version, with new fields empty", () => 
   const { missed: _missed, chosen: _chosen, ...batch } = { missed: "", chosen: "", ...toClickBatch(clicks) };
   const at = Buffer.from(Int32Array.of(0, -5).buffer).toString("base64");
 
-  expect(parseClickBatch({ ...batch, version: 2, from: click.at, at })).toEqual([
+  expect(readClicks({ ...batch, version: 2, from: click.at, at })).toEqual([
     { ...click, missed: "" },
     { ...click, at: click.at - 5, missed: "" },
   ]);
@@ -63,7 +64,7 @@ test("a batch carries up to 32 traced visits without changing its clicks", () =>
 
   const batch = JSON.parse(JSON.stringify(toClickBatch(traced)));
 
-  expect(parseClickBatch(batch)).toEqual(clicks);
+  expect(readClicks(batch)).toEqual(clicks);
   expect(toBatchOrigin({ ...batch, traceparent: toTrace(0) })).toEqual({
     traceparent: toTrace(0),
     visits: Array.from({ length: 32 }, (_, i) => toTrace(2 * i + 1)),
@@ -78,5 +79,5 @@ test("a batch without traces has no origin and no additional bytes", () => {
 });
 
 test("parseClickBatch ignores unknown fields", () => {
-  expect(parseClickBatch({ ...toClickBatch([click]), added: { later: true } })).toEqual([click]);
+  expect(readClicks({ ...toClickBatch([click]), added: { later: true } })).toEqual([click]);
 });

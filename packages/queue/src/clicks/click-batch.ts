@@ -4,7 +4,6 @@ import {
   type ClickColumn,
   clickBatchVersion,
   clickColumnNames,
-  emptyClick,
   tracesInBatch,
 } from "@shunt/contracts/clicks";
 
@@ -87,31 +86,45 @@ export function toClickBatch(clicks: readonly Click[]): ClickBatch {
 /** Another worker, of a newer version, must take the batch. */
 export class NewerBatchError extends Error {}
 
+/** A decoded batch. Clicks share most of their texts, so readers can read each of them once. */
+export interface ClickColumns {
+  readonly count: number;
+  /** Milliseconds since the epoch. */
+  readonly at: Float64Array;
+  readonly dictionary: readonly string[];
+  /** For each click, the position of its text in the dictionary. */
+  readonly indexes: Readonly<Record<ClickColumn, Indexes>>;
+}
+
+type Indexes = Uint16Array | Uint32Array;
+
 /**
  * Decodes a batch.
  *
  * @throws NewerBatchError for a newer version; TypeError or RangeError, with one line, if the data is not a batch
  */
-export function parseClickBatch(data: unknown): Click[] {
+export function parseClickBatch(data: unknown): ClickColumns {
   assertKnownVersion(data);
   const batch = toBatch(data);
-  const times = timesOf(batch);
-  const clicks: Click[] = [];
-  for (const at of times) clicks.push({ ...emptyClick, at });
-  for (const name of clickColumnNames) {
-    const column = batch[name];
-    if (column !== undefined) fill(clicks, name, column, batch);
-  }
-  return clicks;
+  const { count } = batch;
+  const at = timesOf(batch);
+  // Older services do not write every column.
+  const dictionary = [...batch.dictionary, ""];
+  const empty = new Uint32Array(count).fill(batch.dictionary.length);
+  const indexes = Object.fromEntries(
+    clickColumnNames.map(name => {
+      const column = batch[name];
+      return [name, column === undefined ? empty : toIndexes(column, name, batch)];
+    }),
+  ) as Record<ClickColumn, Indexes>;
+  return { count, at, dictionary, indexes };
 }
 
-function fill(clicks: readonly Click[], name: ClickColumn, column: string, { count, dictionary }: ClickBatch): void {
+function toIndexes(column: string, name: ClickColumn, { count, dictionary }: ClickBatch): Indexes {
   const indexes = decode(column, Uint16Array, count, name);
-  for (let i = 0; i < indexes.length; i++) {
-    const value = dictionary[indexes[i] as number];
-    if (value === undefined) throw new RangeError(`${name} points outside the dictionary`);
-    (clicks[i] as Click)[name] = value;
-  }
+  for (const index of indexes)
+    if (index >= dictionary.length) throw new RangeError(`${name} points outside the dictionary`);
+  return indexes;
 }
 
 function toBatch(data: unknown): ClickBatch {

@@ -1,4 +1,4 @@
-import type { Click, ClickBatch } from "@shunt/contracts/clicks";
+import type { ClickBatch } from "@shunt/contracts/clicks";
 import { type Job, type JobJson, UnrecoverableError, Worker } from "bullmq";
 import { toLockTimes } from "../lock-times.ts";
 import { clickShards, type QueueName } from "../names.ts";
@@ -10,7 +10,7 @@ import { watchShards } from "../shards/shard-watch.ts";
 import { WantedShards } from "../shards/wanted-shards.ts";
 import { type BatchOrigin, toBatchOrigin } from "./batch-origin.ts";
 import { clickBackoff } from "./click-backoff.ts";
-import { NewerBatchError, parseClickBatch } from "./click-batch.ts";
+import { type ClickColumns, NewerBatchError, parseClickBatch } from "./click-batch.ts";
 
 /** BullMQ's default fails a job permanently when its second worker dies. */
 const maxStalledCount = 1_000;
@@ -26,7 +26,7 @@ export interface ClickConsumerOptions {
   /** When `stop` waits no longer for running batches. Other workers take them over. */
   givingUp?: AbortSignal;
   /** Must be safe to call twice with the same name. */
-  ingest: (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void>;
+  ingest: (name: string, clicks: ClickColumns, origin: BatchOrigin) => Promise<void>;
   /** Whether the clicks cause the error, so that a retry cannot help. */
   isPoison: (err: unknown) => boolean;
   /** `isSetAside`: the batch became a dead letter; otherwise it will be retried. */
@@ -121,7 +121,7 @@ async function ingestJob(job: Job, { ingest, isPoison }: ClickConsumerOptions): 
   }
 }
 
-function parse(job: Job): Click[] {
+function parse(job: Job): ClickColumns {
   try {
     return parseClickBatch(job.data);
   } catch (err) {

@@ -15,7 +15,7 @@ import { basename, join } from "node:path";
 import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import { ClickBatchBuilder, parseClickBatch, type Receipt } from "@shunt/queue";
 import { createLogger } from "@shunt/runtime";
-import { aClick, waitFor } from "@shunt/testing";
+import { aClick, toClicks, waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createRedirectMetrics } from "../redirect-metrics.ts";
 import { toLine } from "./click-line.ts";
@@ -30,7 +30,7 @@ async function aSpool({ isDown = false, ...options }: Partial<SpoolOptions> & { 
   const ship = vi.fn(async (name: string, batch: ClickBatch): Promise<Receipt> => {
     if (queue.isDown) throw new Error("down");
     await queue.accept(name);
-    queue.delivered.set(name, parseClickBatch(batch));
+    queue.delivered.set(name, toClicks(parseClickBatch(batch)));
     const { server } = queue;
     const isStillValid = async () => {
       if (queue.isDown) {

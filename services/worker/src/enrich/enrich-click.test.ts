@@ -1,21 +1,22 @@
 import type { Click } from "@shunt/contracts/clicks";
+import { parseClickBatch, toClickBatch } from "@shunt/queue";
 import { aClick } from "@shunt/testing";
 import { createClassifier } from "@shunt/visitor/classify";
 import { createPlaceLookup, unknownPlace } from "@shunt/visitor/place";
 import { createAgentReader } from "@shunt/visitor/user-agent";
 import { beforeAll, expect, test } from "vitest";
-import { type Hit, parseClick } from "../ingest/parse-click.ts";
+import { readVisits } from "../ingest/read-visits.ts";
 import { createEnricher, type EnrichedClick } from "./enrich-click.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 let enrich: (click: Click) => EnrichedClick;
 beforeAll(async () => {
-  const enrichHit = createEnricher({
+  const enrichVisits = createEnricher({
     placeOf: await createPlaceLookup(undefined, () => {}),
     readAgent: createAgentReader(),
     classify: createClassifier(),
   });
-  enrich = click => enrichHit(parseClick(click, now) as Hit);
+  enrich = click => enrichVisits(readVisits(parseClickBatch(toClickBatch([click])), now))(0);
 });
 
 const iphone =

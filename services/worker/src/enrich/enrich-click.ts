@@ -4,6 +4,7 @@ import {
   clickClasses,
   clickColumns,
   noPurpose,
+  type Purpose,
   parseChosen,
 } from "@shunt/contracts/clicks";
 import { toStorable } from "@shunt/contracts/values";
@@ -13,7 +14,8 @@ import { memoize } from "@shunt/visitor/memoize";
 import { type Place, unknownPlace } from "@shunt/visitor/place";
 import { toReferrerHost } from "@shunt/visitor/referrer";
 import { type Agent, unknownAgent } from "@shunt/visitor/user-agent";
-import type { Hit } from "../ingest/parse-click.ts";
+import { type ReadClick, readColumn } from "../ingest/read-column.ts";
+import type { Visits } from "../ingest/read-visits.ts";
 
 /** A click without anything that identifies the visitor. */
 export interface EnrichedClick {
@@ -58,52 +60,84 @@ const maxMemoized = 5_000;
 const maxDestinations = 1_000;
 
 /**
- * Returns a function that extracts the data worth storing from a click. It is pure and never throws, whatever a visitor
- * sends.
+ * Returns a function that extracts the data worth storing from the clicks of a batch. It is pure and never throws, whatever a
+ * visitor sends.
  */
-export function createEnricher({ placeOf, readAgent, classify }: EnrichDeps): (hit: Hit) => EnrichedClick {
+export function createEnricher({
+  placeOf,
+  readAgent,
+  classify,
+}: EnrichDeps): (visits: Visits) => ReadClick<EnrichedClick> {
   const hostOf = memoize(toReferrerHost, maxMemoized);
   const languageOf = memoize(toLanguage, maxMemoized);
   const utmOfDestination = memoize(toUtmOfUrl, maxDestinations);
   const choiceOf = memoize(toChoice, maxMemoized);
-  // One look-up for both, as each costs a tenth of a microsecond.
   const visitorOf = memoize(
-    userAgent => ({ agent: readAgent(userAgent), ordinary: classify(userAgent, noPurpose) }),
+    userAgent => ({ userAgent, agent: readAgent(userAgent), ordinary: classify(userAgent, noPurpose) }),
     maxMemoized,
   );
   const storable = memoize(url => toStorable(url, clickColumns.destination.maxLength), maxDestinations);
-  const utmOf = (destination: string, marks: URLSearchParams | undefined): Utm => {
-    const fallback = destination.includes("utm_") ? utmOfDestination(destination) : noUtm;
-    return marks ? toUtm(marks, fallback) : fallback;
-  };
-  const classOf = (click: Hit, ordinary: Classification) =>
-    isPlain(click) ? ordinary : classify(click.userAgent, click);
-  return click => {
-    const { rule, variant, classification } = click.chosen === "" ? noChoice : choiceOf(click.chosen);
-    const { agent, ordinary } = visitorOf(click.userAgent);
-    const { class: clickClass, reason } = classification ?? classOf(click, ordinary);
-    const marks = click.marks === "" ? undefined : new URLSearchParams(click.marks);
-    const { isOptOut } = click;
-    return {
-      linkId: click.linkId,
-      at: click.at,
-      class: clickClass,
-      classReason: reason,
-      place: isOptOut ? unknownPlace : placeOf(click.ip),
-      agent: isOptOut ? unknownAgent : agent,
-      referrerHost: isOptOut ? null : hostOf(click.referrer),
-      language: isOptOut ? null : languageOf(click.language),
-      source: toSource(click, marks),
-      utm: utmOf(click.destination, marks),
-      destination: storable(click.destination),
-      rule,
-      variant,
-      isClassifiedByEdge: classification ? true : undefined,
+  return visits => {
+    const { batch, purpose } = visits;
+    const visitor = readColumn(batch, "userAgent", visitorOf);
+    const columns: Columns = {
+      ...visits,
+      choice: readColumn(batch, "chosen", chosen => (chosen === "" ? noChoice : choiceOf(chosen))),
+      place: readColumn(batch, "ip", placeOf),
+      agent: i => visitor(i).agent,
+      referrerHost: readColumn(batch, "referrer", hostOf),
+      language: readColumn(batch, "language", languageOf),
+      marks: readColumn(batch, "marks", marks => (marks === "" ? null : new URLSearchParams(marks))),
+      destination: readColumn(batch, "destination", url => ({
+        url: storable(url),
+        utm: url.includes("utm_") ? utmOfDestination(url) : noUtm,
+      })),
+      classOf(i) {
+        const { userAgent, ordinary } = visitor(i);
+        return isPlain(purpose(i)) ? ordinary : classify(userAgent, purpose(i));
+      },
     };
+    return i => toEnrichedClick(columns, i);
   };
 }
 
-function isPlain({ isPixel, isAborted, ahead }: Hit): boolean {
+interface Columns extends Visits {
+  choice: ReadClick<KnownChoice>;
+  place: ReadClick<StoredPlace>;
+  agent: ReadClick<Agent>;
+  referrerHost: ReadClick<string | null>;
+  language: ReadClick<string | null>;
+  marks: ReadClick<URLSearchParams | null>;
+  destination: ReadClick<{ url: string; utm: Utm }>;
+  classOf: ReadClick<Classification>;
+}
+
+function toEnrichedClick(columns: Columns, i: number): EnrichedClick {
+  const { rule, variant, classification } = columns.choice(i);
+  const { class: clickClass, reason } = classification ?? columns.classOf(i);
+  const purpose = columns.purpose(i);
+  const { isOptOut } = purpose;
+  const marks = columns.marks(i);
+  const { url, utm } = columns.destination(i);
+  return {
+    linkId: columns.linkId(i),
+    at: columns.at(i),
+    class: clickClass,
+    classReason: reason,
+    place: isOptOut ? unknownPlace : columns.place(i),
+    agent: isOptOut ? unknownAgent : columns.agent(i),
+    referrerHost: isOptOut ? null : columns.referrerHost(i),
+    language: isOptOut ? null : columns.language(i),
+    source: toSource(purpose, marks),
+    utm: marks ? toUtm(marks, utm) : utm,
+    destination: url,
+    rule,
+    variant,
+    isClassifiedByEdge: classification ? true : undefined,
+  };
+}
+
+function isPlain({ isPixel, isAborted, ahead }: Purpose): boolean {
   return !isPixel && !isAborted && ahead === undefined;
 }
 
@@ -122,7 +156,7 @@ function toChoice(chosen: string): KnownChoice {
   return { rule, variant, ...(known && { classification: { class: known, reason } }) };
 }
 
-function toSource({ isPixel }: Hit, marks: URLSearchParams | undefined): EnrichedClick["source"] {
+function toSource({ isPixel }: Purpose, marks: URLSearchParams | null): EnrichedClick["source"] {
   if (isPixel) return "pixel";
   return marks?.has("qr") ? "qr" : "link";
 }

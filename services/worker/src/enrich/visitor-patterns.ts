@@ -3,15 +3,7 @@ import type { Classification } from "@shunt/visitor/classify";
 import { memoize } from "@shunt/visitor/memoize";
 import { toPublicAddress } from "@shunt/visitor/public-address";
 import QuickLRU from "quick-lru";
-
-/** Recent requests of one visitor on one link. */
-interface Seen {
-  heads: number;
-  lastHeadAt: number;
-  gets: number;
-  burstStartedAt: number;
-  burst: number;
-}
+import { RecentVisits, type VisitorOnLink } from "./recent-visits.ts";
 
 /** Messengers send several HEAD requests for a link and fetch it once within moments. */
 const minPreviewHeads = 2;
@@ -19,7 +11,7 @@ const previewWindowMs = 30_000;
 /** Clicks on one link within the window that a person may make by hand. More are suspect. */
 const maxHumanClicks = 30;
 const burstWindowMs = 10_000;
-const maxRemembered = 50_000;
+const maxRemembered = 2 ** 16;
 /** Pairs of a network and a link on one day, each with its set of agents. */
 const maxNetworks = 5_000;
 /** User agents whose hash is kept. */
@@ -32,13 +24,10 @@ export const maxAgentsOfNetwork = 50;
 export const manyAgents: Classification = { class: "suspect", reason: "many agents" };
 
 export interface VisitorPatterns {
-  /**
-   * @param visitor one visitor on one link
-   * @param at milliseconds since the epoch
-   */
-  recordHead(visitor: string, at: number): void;
+  /** @param at milliseconds since the epoch */
+  recordHead(visitor: VisitorOnLink, at: number): void;
   /** Records a visit; undefined if it looks human. */
-  checkVisit(visitor: string, ip: string, at: number): Classification | undefined;
+  checkVisit(visitor: VisitorOnLink, ip: string, at: number): Classification | undefined;
   /** Classifies a visit by the number of agents in its network, for visitors that are not stored. */
   checkAgent(network: string, ip: string, userAgent: string): Classification | undefined;
 }
@@ -48,29 +37,30 @@ export interface VisitorPatterns {
  * addresses are checked: behind a proxy that is missing from `TRUSTED_PROXIES`, all visitors share one private address.
  */
 export function createVisitorPatterns(): VisitorPatterns {
-  const seenOf = memoize(
-    (): Seen => ({ heads: 0, lastHeadAt: 0, gets: 0, burstStartedAt: 0, burst: 0 }),
-    maxRemembered,
-  );
+  const visits = new RecentVisits(maxRemembered);
   const hashOf = memoize(userAgent => hash("sha1", userAgent, "base64").slice(0, 12), maxAgents);
   const networks = new QuickLRU<string, Set<string>>({ maxSize: maxNetworks });
   return {
     recordHead(visitor, at) {
-      const seen = seenOf(visitor);
-      seen.heads = at - seen.lastHeadAt > previewWindowMs ? 1 : seen.heads + 1;
-      seen.lastHeadAt = at;
+      const { heads, lastHeadAt } = visits;
+      const place = visits.find(visitor, at);
+      heads[place] = at - (lastHeadAt[place] as number) > previewWindowMs ? 1 : (heads[place] as number) + 1;
+      lastHeadAt[place] = at;
     },
     checkVisit(visitor, ip, at) {
-      const seen = seenOf(visitor);
-      seen.gets += 1;
-      if (Math.abs(at - seen.burstStartedAt) > burstWindowMs) {
-        seen.burstStartedAt = at;
-        seen.burst = 0;
+      const { heads, lastHeadAt, gets, burstStartedAt, burst } = visits;
+      const place = visits.find(visitor, at);
+      gets[place] = (gets[place] as number) + 1;
+      if (Math.abs(at - (burstStartedAt[place] as number)) > burstWindowMs) {
+        burstStartedAt[place] = at;
+        burst[place] = 0;
       }
-      seen.burst += 1;
+      burst[place] = (burst[place] as number) + 1;
       const isPreview =
-        seen.gets === 1 && seen.heads >= minPreviewHeads && Math.abs(at - seen.lastHeadAt) <= previewWindowMs;
-      if (!isPreview && seen.burst <= maxHumanClicks) return undefined;
+        gets[place] === 1 &&
+        (heads[place] as number) >= minPreviewHeads &&
+        Math.abs(at - (lastHeadAt[place] as number)) <= previewWindowMs;
+      if (!isPreview && (burst[place] as number) <= maxHumanClicks) return undefined;
       if (toPublicAddress(ip) === undefined) return undefined;
       return isPreview ? { class: "preview", reason: "several HEADs" } : { class: "suspect", reason: "burst" };
     },

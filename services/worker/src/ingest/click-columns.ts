@@ -1,6 +1,7 @@
 import type { ClickEventColumn } from "@shunt/db";
 import { isLongDestination, toDestinationHash } from "./aggregate/destination-store.ts";
 import { toDimensionValue } from "./aggregate/dimension-value.ts";
+import { toClickId } from "./slim/short-id.ts";
 import type { StoredClick } from "./store/stored-click.ts";
 import { toInstant } from "./to-instant.ts";
 
@@ -19,7 +20,7 @@ export type SharedPart = "place" | "agent" | "utm";
 export const clickColumns: Readonly<Record<ClickEventColumn, ReadColumn>> = {
   clicked_at: click => toInstant(click.at),
   link_id: click => click.linkId,
-  id: click => click.id,
+  id: toClickId,
   workspace_id: click => click.workspaceId,
   class: click => click.class,
   class_reason: click => click.classReason,

@@ -12,7 +12,7 @@ import { addAggregates } from "./aggregate/aggregate-store.ts";
 import { addTotals } from "./aggregate/totals-store.ts";
 import { storeClicks } from "./commit/commit-batches.ts";
 import { dimensionReaders } from "./dimension-readers.ts";
-import { createStoredId } from "./slim/short-id.ts";
+import { drawIdHigh, drawIdLow } from "./slim/short-id.ts";
 import type { StoredClick } from "./store/stored-click.ts";
 
 let worker: TestIngest;
@@ -35,7 +35,13 @@ test("rebuildLink reproduces the sums of ingest for any clicks", async () => {
       const linkId = await insertTestLink(worker.db);
       // Some are stored with ids of their values, others with the values.
       const clicks = made.map(([given], i) =>
-        aStoredClick({ ...given, linkId, id: i % 3 === 0 ? uuidv7() : createStoredId(given.at) }),
+        aStoredClick({
+          ...given,
+          linkId,
+          id: i % 3 === 0 ? uuidv7() : undefined,
+          idHigh: drawIdHigh(),
+          idLow: drawIdLow(),
+        }),
       );
       await writeClicks(clicks, new Set(clicks.filter((_, i) => made[i]?.[1])));
       const written = await findSums(worker.db, linkId);

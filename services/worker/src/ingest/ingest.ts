@@ -1,4 +1,4 @@
-import type { Click } from "@shunt/contracts/clicks";
+import type { ClickColumns } from "@shunt/queue";
 import type { Tracing } from "@shunt/runtime";
 import { endParts } from "./clickhouse/begun-parts.ts";
 import { commitToClickHouse } from "./clickhouse/commit-to-clickhouse.ts";
@@ -32,7 +32,7 @@ export interface IngestDeps extends PrepareDeps, CommitDeps {
  * Splits a batch into lanes and writes each part in its lane's group commit. Resolves when all parts are committed,
  * and rejects when all have ended. Repeating it with the same name writes nothing.
  */
-export function createIngest(deps: IngestDeps): (name: string, clicks: readonly Click[]) => Promise<Ingested> {
+export function createIngest(deps: IngestDeps): (name: string, clicks: ClickColumns) => Promise<Ingested> {
   const lanes = Array.from({ length: laneCount }, () =>
     createGroupCommit<PreparedBatch, Committed>({
       maxSize: maxClicksInTransaction,

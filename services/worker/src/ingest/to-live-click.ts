@@ -1,6 +1,7 @@
 import type { LiveClick } from "@shunt/cache";
 import { type Dimension, dimensions, dimensionTable } from "@shunt/contracts/analytics";
 import { clickColumns } from "./click-columns.ts";
+import { toClickId } from "./slim/short-id.ts";
 import type { StoredClick } from "./store/stored-click.ts";
 import { toInstant } from "./to-instant.ts";
 
@@ -11,7 +12,7 @@ export function toLiveClick(click: StoredClick): LiveClick {
   const fields = {} as Record<Dimension, unknown>;
   for (const { name, read } of readers) fields[name] = read(click, false);
   return {
-    id: click.id,
+    id: toClickId(click),
     clicked_at: toInstant(click.at),
     link_id: click.linkId,
     class_reason: click.classReason,

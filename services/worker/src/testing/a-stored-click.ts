@@ -8,6 +8,8 @@ export function aStoredClick(given: Partial<StoredClick> = {}): StoredClick {
   const at = given.at ?? Date.UTC(2026, 10, 20, 12);
   return {
     id: "01a1fb6f-b333-7117-b1e7-8f91c9f609cf",
+    idHigh: 0,
+    idLow: 0,
     linkId: "a",
     workspaceId: anonymousWorkspaceId,
     at,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ClickHouse } from "@shunt/clickhouse";
 import type { Click } from "@shunt/contracts/clicks";
 import { anonymousWorkspaceId, createDb, createPool, type Db, type Pool } from "@shunt/db";
+import { parseClickBatch, toClickBatch } from "@shunt/queue";
 import { createLogger } from "@shunt/runtime";
 import { createTestDatabase } from "@shunt/testing/stores";
 import { createClassifier } from "@shunt/visitor/classify";
@@ -57,14 +58,14 @@ export async function startTestIngest(
       }),
       patterns: createVisitorPatterns(),
       visitorKeyOf: createVisitorKeys(Date.now),
-      hashVisitor: createVisitorHasher(),
+      hashVisitors: createVisitorHasher(),
       findPartIds: createClickDictionary(db, Date.now),
       countWide: () => {},
       emitClickEvents: createEmitClickEvents(() => subscribers),
       now: Date.now,
       ...given,
     });
-    return (clicks, name = randomUUID()) => ingest(name, clicks);
+    return (clicks, name = randomUUID()) => ingest(name, parseClickBatch(toClickBatch(clicks)));
   };
   return {
     databaseUrl: url,

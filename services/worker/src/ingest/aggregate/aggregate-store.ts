@@ -1,9 +1,10 @@
 import { countedDimensions, type Db, findFirstDay, isOneOfDays, takeFromWorkspaces } from "@shunt/db";
 import { sql } from "kysely";
-import { toPlainArray, toTextArray } from "../store/array-literal.ts";
+import { toTextArray } from "../store/array-literal.ts";
+import { bigints } from "../store/binary-array.ts";
 import type { Aggregates, DayRow, DimensionRow, QuarterRow } from "./aggregate.ts";
 import { addPacked, type PackedTransaction } from "./packed-store.ts";
-import { counts, linkIds, visitorCounts } from "./row-arrays.ts";
+import { counts, days as daysOf, linkIds, visitorCounts } from "./row-arrays.ts";
 
 /**
  * Updates all aggregates except the totals, always in the same order. Callers must hold the links' locks.
@@ -17,9 +18,13 @@ export async function addAggregates(
 ): Promise<void> {
   const firstPackedDay = await findFirstDay(into.tx, "packed-dimensions");
   const isPacked = ({ day }: { day: string }) => day >= firstPackedDay;
-  await addPacked(into, days.filter(isPacked), dimensions.filter(isPacked), busy);
-  const isSingle = (row: { day: string }) => !isPacked(row);
-  await addSingle(into.tx, days.filter(isSingle), dimensions.filter(isSingle), busy);
+  if (days.every(isPacked)) {
+    await addPacked(into, days, dimensions, busy);
+  } else {
+    await addPacked(into, days.filter(isPacked), dimensions.filter(isPacked), busy);
+    const isSingle = (row: { day: string }) => !isPacked(row);
+    await addSingle(into.tx, days.filter(isSingle), dimensions.filter(isSingle), busy);
+  }
   await addQuarters(into.tx, quarters);
 }
 
@@ -53,7 +58,7 @@ async function addDays(tx: Db, rows: readonly DayRow[]): Promise<void> {
     insert into link_daily as daily (link_id, day, clicks, human_clicks, unique_visitors, scans)
     select * from unnest(
       ${linkIds(rows)},
-      ${toPlainArray(rows.map(row => row.day))}::date[],
+      ${daysOf(rows)},
       ${counts(rows)}, ${visitorCounts(rows)}
     )
     on conflict (link_id, day) do update set
@@ -75,7 +80,7 @@ async function addBusyDays(tx: Db, rows: readonly DayRow[], dimensions: readonly
     ), added as (
       select * from unnest(
         ${linkIds(rows)},
-        ${toPlainArray(rows.map(row => row.day))}::date[],
+        ${daysOf(rows)},
         ${counts(rows)}, ${visitorCounts(rows)}
       ) as added (link_id, day, clicks, human_clicks, unique_visitors, scans)
     )
@@ -100,7 +105,7 @@ async function addQuarters(tx: Db, rows: readonly QuarterRow[]): Promise<void> {
     insert into link_quarter_hourly as quarter (link_id, at, clicks, human_clicks, unique_visitors, scans)
     select link_id, to_timestamp(at / 1000.0), clicks, human_clicks, unique_visitors, scans from unnest(
       ${linkIds(rows)},
-      ${toPlainArray(rows.map(row => row.at))}::bigint[],
+      ${bigints(rows.map(row => row.at))},
       ${counts(rows)}, ${visitorCounts(rows)}
     ) as added (link_id, at, clicks, human_clicks, unique_visitors, scans)
     on conflict (link_id, at) do update set
@@ -120,8 +125,8 @@ function insertDimensions(rows: readonly DimensionRow[]) {
     insert into link_daily_dimension as daily (link_id, dimension, day, value, detail, clicks, human_clicks)
     select * from unnest(
       ${linkIds(rows)},
-      ${toPlainArray(rows.map(row => row.dimension))}::text[],
-      ${toPlainArray(rows.map(row => row.day))}::date[],
+      ${toTextArray(rows.map(row => row.dimension))}::text[],
+      ${daysOf(rows)},
       ${toTextArray(rows.map(row => row.value))}::text[],
       ${toTextArray(rows.map(row => row.detail))}::text[],
       ${counts(rows)}

@@ -43,7 +43,8 @@ export async function boundValues(
   const named = await readNamed(tx, loaded);
   let isChanged = false;
   const fitted = new Map<StoredClick, StoredClick>();
-  for (const click of clicks.toSorted((a, b) => a.at - b.at)) {
+  const links = new Set(loaded.map(({ linkId }) => linkId));
+  for (const click of clicks.filter(({ linkId }) => links.has(linkId)).sort((a, b) => a.at - b.at)) {
     const dimensions = named.get(toKey(click));
     if (!dimensions) continue;
     const fit = dimensions.reduce((coarse, dimension) => fitInto(coarse, dimension), click);

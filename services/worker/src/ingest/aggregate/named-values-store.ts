@@ -2,6 +2,7 @@ import { countedDimensions, type Db, type LinkDay } from "@shunt/db";
 import { sql } from "kysely";
 import { maxAgentsOfNetwork } from "../../enrich/visitor-patterns.ts";
 import { toPlainArray, toTextArray } from "../store/array-literal.ts";
+import { days as daysOf, linkIds } from "./row-arrays.ts";
 
 export interface NamedValue extends LinkDay {
   dimension: string;
@@ -31,8 +32,7 @@ export async function findCrowded(
     with wanted as materialized (
       select link_id, day, room::smallint[] as room, position
       from unnest(
-        ${toPlainArray(days.map(({ linkId }) => linkId))}::uuid[],
-        ${toPlainArray(days.map(({ day }) => day))}::date[],
+        ${linkIds(days)}, ${daysOf(days)},
         ${toTextArray(days.map(({ room }) => toPlainArray(room)))}::text[]
       ) with ordinality as given (link_id, day, room, position)
     )
@@ -89,8 +89,7 @@ export async function setNamedValues(
   await sql`
     with counted as materialized (
       select link_id, day, counts::smallint[] as counts from unnest(
-        ${toPlainArray(counted.map(({ linkId }) => linkId))}::uuid[],
-        ${toPlainArray(counted.map(({ day }) => day))}::date[],
+        ${linkIds(counted)}, ${daysOf(counted)},
         ${toTextArray(counted.map(({ counts }) => toPlainArray(counts)))}::text[]
       ) as given (link_id, day, counts)
     )

@@ -1,19 +1,19 @@
 import { sql } from "kysely";
-import { toPlainArray } from "../store/array-literal.ts";
+import { bigints, dates, uuids } from "../store/binary-array.ts";
 import type { Counts, VisitorCounts } from "./aggregate.ts";
 
 export function linkIds(rows: readonly { linkId: string }[]) {
-  return sql`${toPlainArray(rows.map(row => row.linkId))}::uuid[]`;
+  return uuids(rows.map(row => row.linkId));
 }
 
 export function days(rows: readonly { day: string }[]) {
-  return sql`${toPlainArray(rows.map(row => row.day))}::date[]`;
+  return dates(rows.map(row => row.day));
 }
 
 export function counts(rows: readonly Counts[]) {
-  return sql`${toPlainArray(rows.map(row => row.clicks))}::bigint[], ${toPlainArray(rows.map(row => row.humanClicks))}::bigint[]`;
+  return sql`${bigints(rows.map(row => row.clicks))}, ${bigints(rows.map(row => row.humanClicks))}`;
 }
 
 export function visitorCounts(rows: readonly VisitorCounts[]) {
-  return sql`${toPlainArray(rows.map(row => row.uniqueVisitors))}::bigint[], ${toPlainArray(rows.map(row => row.scans))}::bigint[]`;
+  return sql`${bigints(rows.map(row => row.uniqueVisitors))}, ${bigints(rows.map(row => row.scans))}`;
 }

@@ -1,6 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { toPlainArray } from "../store/array-literal.ts";
+import { bigints } from "../store/binary-array.ts";
 import type { TotalRow } from "./aggregate.ts";
 import { quietClicks } from "./named-values-store.ts";
 import { counts, linkIds } from "./row-arrays.ts";
@@ -17,7 +17,7 @@ export async function addTotals(tx: Db, rows: readonly TotalRow[]): Promise<Read
     with added as materialized (
       select link_id, clicks, human_clicks, to_timestamp(last_clicked_at / 1000.0) as last_clicked_at from unnest(
         ${linkIds(rows)}, ${counts(rows)},
-        ${toPlainArray(rows.map(row => row.lastClickedAt))}::bigint[]
+        ${bigints(rows.map(row => row.lastClickedAt))}
       ) as added (link_id, clicks, human_clicks, last_clicked_at)
     ), summed as (
       insert into link_totals as total (link_id, clicks, human_clicks, last_clicked_at)

@@ -1,6 +1,7 @@
 import { noVisitor } from "@shunt/clickhouse";
 import { dimensions, dimensionTable } from "@shunt/contracts/analytics";
-import { toSlimVisitor } from "../slim/slim-visitor.ts";
+import { toClickId } from "../slim/short-id.ts";
+import { toSlimVisitorHex } from "../slim/slim-visitor.ts";
 import { toCopyField } from "../store/copy-field.ts";
 import { createFieldWriter, groupByPart } from "../store/field-writer.ts";
 import type { StoredClick } from "../store/stored-click.ts";
@@ -22,8 +23,8 @@ export const rowColumns = [
 
 /** Formats a click as a line of TabSeparated, whose escapes are those of COPY. */
 export function toClickRow(click: StoredClick): string {
-  const { linkId, since = 0, at, id, classReason, destination } = click;
-  const own = `${linkId}\t${since}\t${toInstant(at).slice(0, -1)}\t${id}\t${toCopyField(classReason ?? "")}`;
-  const visitor = toSlimVisitor(click)?.padEnd(visitorDigits, "0");
+  const { linkId, since = 0, at, classReason, destination } = click;
+  const own = `${linkId}\t${since}\t${toInstant(at).slice(0, -1)}\t${toClickId(click)}\t${toCopyField(classReason ?? "")}`;
+  const visitor = toSlimVisitorHex(click)?.padEnd(visitorDigits, "0");
   return `${own}\t${visitor ?? noVisitor}\t${toCopyField(destination)}${writeTexts(click, false)}\n`;
 }

@@ -58,6 +58,8 @@ export function toStoredClick(row: ClickRow, workspaces: ReadonlyMap<string, str
     rule: text("rule"),
     variant: text("variant"),
     id: row.id ?? "",
+    idHigh: 0,
+    idLow: 0,
     workspaceId: workspaces.get(linkId) ?? "",
     day: toDay(at),
     visitor: row.visitor_hash === noVisitor ? null : (row.visitor_hash ?? "").replaceAll("-", ""),

@@ -118,14 +118,19 @@ export async function storeClicks(
   { tx, copy, ...forms }: Omit<ClickTransaction, "emitClickEvents">,
   { clicks, first: firstVisits }: Pick<Visits, "clicks" | "first">,
 ): Promise<void> {
-  const { slim, wide, first } = await splitByForm(forms, clicks, firstVisits, await findFirstDay(tx, "slim-clicks"));
+  const { slim, partIds, wide, first } = await splitByForm(
+    forms,
+    clicks,
+    firstVisits,
+    await findFirstDay(tx, "slim-clicks"),
+  );
   const long = wide.filter(({ destination }) => isLongDestination(destination));
   await addDestinations(tx, [
     ...long.map(click => ({ click, hash: toDestinationHash(click.destination) })),
-    ...slim.map(({ click, destination }) => ({ click, hash: destination })),
+    ...slim.map(({ click, destination }) => ({ click, hash: destination.hex })),
   ]);
   if (wide.length > 0) await copyClicks(copy, wide, first);
-  if (slim.length > 0) await copySlimClicks(copy, slim, first);
+  if (slim.length > 0) await copySlimClicks(copy, slim, partIds, first);
 }
 
 async function aggregateBounded(

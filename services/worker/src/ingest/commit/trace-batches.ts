@@ -1,22 +1,21 @@
-import type { Click } from "@shunt/contracts/clicks";
-import type { BatchOrigin } from "@shunt/queue";
+import type { BatchOrigin, ClickColumns } from "@shunt/queue";
 import type { Tracing } from "@shunt/runtime";
 import type { PreparedBatch } from "./prepare-batch.ts";
 
-type BatchHandler = (name: string, clicks: readonly Click[]) => Promise<void>;
+type BatchHandler = (name: string, clicks: ClickColumns) => Promise<void>;
 
 /** Runs a batch in a span whose parent is the span that sent it, linked to the spans of its visits. */
 export function traceBatches(
   tracing: Tracing,
   handleBatch: BatchHandler,
-): (name: string, clicks: readonly Click[], origin: BatchOrigin) => Promise<void> {
+): (name: string, clicks: ClickColumns, origin: BatchOrigin) => Promise<void> {
   return (name, clicks, { traceparent, visits }) => {
     if (!tracing.isSampled(traceparent)) return handleBatch(name, clicks);
     const attributes = {
       "messaging.system": "bullmq",
       "messaging.operation.type": "process",
       "messaging.message.id": name,
-      "messaging.batch.message_count": clicks.length,
+      "messaging.batch.message_count": clicks.count,
     };
     const options = {
       name: "process clicks",

@@ -1,5 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { toClickId } from "../slim/short-id.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 
 export interface DeadClick {
@@ -11,9 +12,10 @@ export interface DeadClick {
 }
 
 export async function insertDeadClick(tx: Db, batch: string, click: StoredClick, reason: string): Promise<void> {
+  const id = toClickId(click);
   await tx
     .insertInto("dead_clicks")
-    .values({ id: click.id, batch, reason, click: JSON.stringify(click) })
+    .values({ id, batch, reason, click: JSON.stringify({ ...click, id }) })
     .execute();
 }
 
@@ -35,7 +37,7 @@ export async function countDeadClicks(db: Db): Promise<number> {
 }
 
 /** Fields that clicks of older releases lack. */
-export const added = { rule: null, variant: null } as const satisfies Partial<StoredClick>;
+export const added = { rule: null, variant: null, idHigh: 0, idLow: 0 } as const satisfies Partial<StoredClick>;
 
 /** Deletes and returns a dead click. Call it in the transaction that writes the click to its tables. */
 export async function takeDeadClick(tx: Db, id: string): Promise<StoredClick | undefined> {

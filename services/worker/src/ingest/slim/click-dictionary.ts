@@ -13,8 +13,11 @@ import { findParts, insertParts, type PartRow } from "./part-store.ts";
  */
 const maxAddedPerDay = 20_000;
 
-/** Returns the ids of each click's parts as fields of COPY, or undefined for clicks with a part that gets no id. */
-export type FindPartIds = (clicks: readonly StoredClick[]) => Promise<(string | undefined)[]>;
+/** Returns the ids of the clicks' parts, in the order of `partNames`, one click after the other; `noId` if a part of the click gets none. */
+export type FindPartIds = (clicks: readonly StoredClick[]) => Promise<Int32Array>;
+
+/** Ids count from 1. */
+export const noId = 0;
 
 /**
  * Returns a function that finds the ids of clicks' parts, and commits rows for new ones by itself: a click never refers
@@ -30,10 +33,13 @@ export function createClickDictionary(db: Db, now: () => number, maxAdded = maxA
     if (day !== today.day) today = { day, parts: createParts() };
     const { parts } = today;
     const missing: Missing = new Map();
-    const found = clicks.map(click => toFields(parts, click, missing));
-    if (missing.size === 0) return found;
+    const ids = new Int32Array(clicks.length * parts.length);
+    for (const [i, click] of clicks.entries()) readIds(parts, click, ids, i * parts.length, missing);
+    if (missing.size === 0) return ids;
     for (const [part, values] of missing) await addIds(db, part, values, day, maxAdded);
-    return found.map((fields, i) => fields ?? toFields(parts, clicks[i] as StoredClick));
+    for (const [i, click] of clicks.entries())
+      if (ids[i * parts.length] === noId) readIds(parts, click, ids, i * parts.length);
+    return ids;
   };
 }
 
@@ -62,20 +68,22 @@ const keyWriters = Object.fromEntries(
   ]),
 ) as Record<ClickPart, WriteFields>;
 
-/** Returns undefined if an id is not in the cache, and then adds to `missing`. */
-function toFields(parts: readonly Part[], click: StoredClick, missing?: Missing): string | undefined {
-  let fields: string | undefined = "";
-  for (const part of parts) {
+/** Writes the ids of a click. If one is not in the cache, writes `noId`, and adds to `missing`. */
+function readIds(parts: readonly Part[], click: StoredClick, ids: Int32Array, start: number, missing?: Missing): void {
+  let isComplete = true;
+  for (const [i, part] of parts.entries()) {
     const key = part.toKey(click, false);
     const id = part.ids.get(key);
-    if (id !== undefined && fields !== undefined) fields += `\t${id}`;
-    if (id !== undefined) continue;
-    fields = undefined;
-    if (!missing) return undefined;
+    if (id !== undefined) {
+      ids[start + i] = id;
+      continue;
+    }
+    isComplete = false;
+    if (!missing) break;
     const values = missing.get(part) ?? new Map<string, StoredClick>();
     missing.set(part, values.set(key, click));
   }
-  return fields?.slice(1);
+  if (!isComplete) ids.fill(noId, start, start + parts.length);
 }
 
 async function addIds(

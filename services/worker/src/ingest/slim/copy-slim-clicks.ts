@@ -1,23 +1,23 @@
-import { type Copy, firstVisitFlag, type SlimClicksTable, toWorkspaceKey } from "@shunt/db";
+import { type Copy, CopyRows, firstVisitFlag, type SlimClicksTable, toWorkspaceKey } from "@shunt/db";
 import { memoize } from "@shunt/visitor/memoize";
+import type { SlimDestination } from "../aggregate/destination-store.ts";
 import type { StoredClick } from "../store/stored-click.ts";
-import { toInstant } from "../to-instant.ts";
+import { writeUuid } from "../store/uuid-bytes.ts";
 import { partNames } from "./click-dictionary.ts";
+import type { ShortId } from "./short-id.ts";
 import { toSlimVisitor } from "./slim-visitor.ts";
 
 /** A click with what `slim_clicks` has instead of its values. */
 export interface SlimClick {
   click: StoredClick;
-  /** The end of the id, and the beginning of the destination's hash, in hexadecimal. */
-  shortId: string;
-  destination: string;
-  /** Ids in the order of `partNames`, as fields of COPY. */
-  parts: string;
+  shortId: ShortId;
+  /** Position of the first id of its parts. The others follow, in the order of `partNames`. */
+  partsAt: number;
+  destination: SlimDestination;
 }
 
 const rowsPerChunk = 1_000;
 const maxWorkspaces = 5_000;
-const maxDestinations = 20_000;
 
 const columns = [
   "clicked_at",
@@ -30,35 +30,44 @@ const columns = [
   "flags",
 ] as const satisfies (keyof SlimClicksTable)[];
 
-const workspaceKeyOf = memoize(id => String(toWorkspaceKey(id)), maxWorkspaces);
-const destinationOf = memoize(toBigint, maxDestinations);
+const linkBytes = new Uint8Array(16);
+const workspaceKeyOf = memoize(toWorkspaceKey, maxWorkspaces);
 
-/** Inserts clicks by COPY, in chunks, to keep little text in memory. */
+/** Inserts clicks by COPY, in chunks, to keep few rows in memory twice. */
 export async function copySlimClicks(
   copy: Copy,
   clicks: readonly SlimClick[],
+  partIds: Int32Array,
   firstVisits: ReadonlySet<StoredClick>,
 ): Promise<void> {
-  await copy("slim_clicks", columns, toChunks(clicks, firstVisits));
-}
-
-function* toChunks(clicks: readonly SlimClick[], firstVisits: ReadonlySet<StoredClick>): Generator<string> {
-  for (let start = 0; start < clicks.length; start += rowsPerChunk) {
-    let chunk = "";
-    for (const slim of clicks.slice(start, start + rowsPerChunk)) chunk += toRow(slim, firstVisits.has(slim.click));
-    yield chunk;
+  const rows = new CopyRows(columns.length);
+  function* toChunks(): Generator<Uint8Array> {
+    for (let start = 0; start < clicks.length; start += rowsPerChunk) {
+      for (const slim of clicks.slice(start, start + rowsPerChunk))
+        addRow(rows, slim, partIds, firstVisits.has(slim.click));
+      yield rows.take();
+    }
+    yield rows.end();
   }
+  await copy("slim_clicks", columns, toChunks(), "binary");
 }
 
-function toRow({ click, shortId, destination, parts }: SlimClick, isFirstVisit: boolean): string {
+function addRow(
+  rows: CopyRows,
+  { click, shortId, partsAt, destination }: SlimClick,
+  partIds: Int32Array,
+  isFirstVisit: boolean,
+): void {
   const visitor = toSlimVisitor(click);
-  const flags = (click.coarse ?? 0) | (isFirstVisit ? firstVisitFlag : 0);
-  return `${toInstant(click.at)}\t${click.linkId}\t${toBigint(shortId)}\t${
-    visitor === null ? "\\N" : toBigint(visitor)
-  }\t${destinationOf(destination)}\t${workspaceKeyOf(click.workspaceId)}\t${parts}\t${flags}\n`;
-}
-
-/** Formats eight bytes in hexadecimal as a bigint of Postgres, which is signed. */
-function toBigint(hex: string): string {
-  return String(BigInt.asIntN(64, BigInt(`0x${hex}`)));
+  rows.begin();
+  rows.addTime(click.at);
+  writeUuid(linkBytes, click.linkId, 0);
+  rows.addBytes(linkBytes);
+  rows.addBigint(shortId.idHigh, shortId.idLow);
+  if (visitor === null) rows.addNull();
+  else rows.addBytes(visitor);
+  rows.addBytes(destination.bytes);
+  rows.addInteger(workspaceKeyOf(click.workspaceId));
+  for (let i = 0; i < partNames.length; i++) rows.addInteger(partIds[partsAt + i] as number);
+  rows.addInteger((click.coarse ?? 0) | (isFirstVisit ? firstVisitFlag : 0));
 }

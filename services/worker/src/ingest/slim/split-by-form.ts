@@ -1,10 +1,10 @@
 import { limitsByColumn } from "@shunt/db";
-import { toSlimDestination } from "../aggregate/destination-store.ts";
+import { slimDestinationOf } from "../aggregate/destination-store.ts";
 import type { StoredClick } from "../store/stored-click.ts";
-import type { FindPartIds } from "./click-dictionary.ts";
+import { type FindPartIds, noId, partNames } from "./click-dictionary.ts";
 import type { SlimClick } from "./copy-slim-clicks.ts";
 import { toShortId } from "./short-id.ts";
-import { toSlimVisitor } from "./slim-visitor.ts";
+import { toSlimVisitorHex } from "./slim-visitor.ts";
 
 /**
  * Why a click is in `click_events`: its day is before the first one of `slim_clicks`; one of its values, or its destination, is
@@ -18,6 +18,8 @@ export type CountWide = (reason: WideReason, count: number) => void;
 
 export interface Forms {
   slim: readonly SlimClick[];
+  /** Of their parts. */
+  partIds: Int32Array;
   /** For `click_events`. */
   wide: readonly StoredClick[];
   /** First visits among both. */
@@ -40,22 +42,24 @@ export async function splitByForm(
 ): Promise<Forms> {
   const candidates = clicks.filter(click => click.day >= firstSlimDay);
   countWide("day", clicks.length - candidates.length);
-  if (candidates.length === 0) return { slim: [], wide: clicks, first };
-  const ids = await findPartIds(candidates);
+  if (candidates.length === 0) return { slim: [], partIds: new Int32Array(), wide: clicks, first };
+  const partIds = await findPartIds(candidates);
   const slim: SlimClick[] = [];
   const wide = clicks.filter(click => click.day < firstSlimDay);
   const widened = new Set(first);
   for (const [i, click] of candidates.entries()) {
-    const [shortId, parts] = [toShortId(click), ids[i]];
-    if (shortId !== undefined && parts !== undefined && !isRareDestination(click)) {
-      slim.push({ click, shortId, destination: toSlimDestination(click.destination), parts });
+    const shortId = toShortId(click);
+    const partsAt = i * partNames.length;
+    const hasIds = partIds[partsAt] !== noId;
+    if (shortId !== undefined && hasIds && !isRareDestination(click)) {
+      slim.push({ click, shortId, partsAt, destination: slimDestinationOf(click.destination) });
       continue;
     }
-    countWide(shortId === undefined ? "id" : parts === undefined ? "value" : "destination", 1);
+    countWide(shortId === undefined ? "id" : hasIds ? "destination" : "value", 1);
     // Both forms have the same hash of a visitor, so that a visitor counts once.
-    const other = { ...click, visitor: toSlimVisitor(click) };
+    const other = { ...click, visitor: toSlimVisitorHex(click) };
     wide.push(other);
     if (first.has(click)) widened.add(other);
   }
-  return { slim, wide, first: widened };
+  return { slim, partIds, wide, first: widened };
 }

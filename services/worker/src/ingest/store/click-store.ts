@@ -1,6 +1,7 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { toPlainArray, toTextArray } from "./array-literal.ts";
+import { bigints, uuids } from "./binary-array.ts";
 
 /** Records the names of batches. Returns the names that are new. */
 export async function claimBatches(
@@ -29,8 +30,8 @@ export interface KnownLink {
 export async function hasReset(db: Db, known: ReadonlyMap<string, KnownLink>): Promise<boolean> {
   const { rows } = await sql`
     select from unnest(
-      ${toPlainArray([...known.keys()])}::uuid[],
-      ${toPlainArray([...known.values()].map(({ clicksSince }) => Math.max(0, clicksSince)))}::bigint[]
+      ${uuids([...known.keys()])},
+      ${bigints([...known.values()].map(({ clicksSince }) => Math.max(0, clicksSince)))}
     ) as known (id, since) left join links using (id)
     where case when isfinite(clicks_since) then (extract(epoch from clicks_since) * 1000)::bigint else 0 end <> since
       or clicks_since is null
@@ -44,7 +45,7 @@ export async function findLinks(db: Db, linkIds: readonly string[]): Promise<Map
   const { rows } = await sql<{ id: string; workspaceId: string; clicksSince: number | null }>`
     select id, workspace_id as "workspaceId",
       case when isfinite(clicks_since) then (extract(epoch from clicks_since) * 1000)::bigint end as "clicksSince"
-    from links where id = any(${toPlainArray(linkIds)}::uuid[])`.execute(db);
+    from links where id = any(${uuids(linkIds)})`.execute(db);
   return new Map(
     rows.map(({ id, workspaceId, clicksSince }) => [
       id,

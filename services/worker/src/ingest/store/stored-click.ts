@@ -2,7 +2,10 @@ import type { EnrichedClick } from "../../enrich/enrich-click.ts";
 
 /** A click with the facts that come from the database. It can be serialised as JSON. */
 export interface StoredClick extends EnrichedClick {
-  id: string;
+  /** Only of a click that was given a whole id: by `identify`, or by an earlier version. See `toClickId`. */
+  id?: string | undefined;
+  idHigh: number;
+  idLow: number;
   workspaceId: string;
   /** UTC day, `YYYY-MM-DD`. */
   day: string;

@@ -1,8 +1,8 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { maxAgentsOfNetwork } from "../../enrich/visitor-patterns.ts";
-import { toBytesArray, toPlainArray } from "../store/array-literal.ts";
 import type { StoredClick } from "../store/stored-click.ts";
+import { visitorArrays } from "./visitor-arrays.ts";
 import { networkBytes } from "./visitor-hash.ts";
 
 /** New visitors of a link and day whose addresses are in one network. */
@@ -41,9 +41,7 @@ export async function countAgents(tx: Db, networks: readonly Network[]): Promise
       ) as known
     ) as agents
     from daily_visitors as one join unnest(
-      ${toPlainArray(first.map(({ linkId }) => linkId))}::uuid[],
-      ${toPlainArray(first.map(({ day }) => day))}::date[],
-      ${toBytesArray(first.map(({ visitor }) => visitor))}::bytea[]
+      ${visitorArrays(first)}
     ) with ordinality as given (link_id, day, visitor_hash, position) using (link_id, day, visitor_hash)`.execute(tx);
   const agents = new Map(rows.map(row => [row.position, row.agents]));
   return networks.map((_, i) => agents.get(i + 1) ?? 0);

@@ -9,13 +9,13 @@ const maxAgents = 500;
 export const networkBytes = 6;
 const agentBytes = 10;
 
-/** Returns a visitor's hash in hexadecimal, given the day's key. */
-export type HashVisitor = (key: Buffer, workspaceId: string, network: string, userAgent: string) => string;
+/** Returns the hashes of a workspace's visitors, given the day's key. */
+export type HashVisitors = (key: Buffer, workspaceId: string) => VisitorHashes;
 
-interface Hashes {
-  /** By workspace and network. */
-  network: (text: string) => string;
-  agentsOf: (workspaceId: string) => (userAgent: string) => string;
+/** In hexadecimal. A visitor's hash is that of the network, followed by that of the agent. */
+export interface VisitorHashes {
+  ofNetwork: (network: string) => string;
+  ofAgent: (userAgent: string) => string;
 }
 
 /**
@@ -23,28 +23,29 @@ interface Hashes {
  * network, as privacy addresses change within it, so that its agents can be counted; the rest identify the agent.
  * Without the day's key, which is destroyed, a hash cannot be traced to a visitor.
  */
-export function createVisitorHasher(): HashVisitor {
+export function createVisitorHasher(): HashVisitors {
   // The hashes of a day leave memory with its key.
-  const known = new WeakMap<Buffer, Hashes>();
-  return (key, workspaceId, network, userAgent) => {
-    let hashes = known.get(key);
-    if (hashes === undefined) {
-      hashes = createHashes(key);
-      known.set(key, hashes);
+  const known = new WeakMap<Buffer, (workspaceId: string) => VisitorHashes>();
+  return (key, workspaceId) => {
+    let hashesOf = known.get(key);
+    if (hashesOf === undefined) {
+      hashesOf = createHashes(key);
+      known.set(key, hashesOf);
     }
-    return hashes.network(`${workspaceId}\0${network}`) + hashes.agentsOf(workspaceId)(userAgent);
+    return hashesOf(workspaceId);
   };
 }
 
-/** User agents are long, so their workspace is not made a part of the text to look up. */
-function createHashes(key: Buffer): Hashes {
-  return {
-    network: memoize(text => toHash(key, text, networkBytes), maxNetworks),
-    agentsOf: memoize(
-      workspaceId => memoize(agent => toHash(key, `${workspaceId}\0${agent}`, agentBytes), maxAgents),
-      maxWorkspaces,
-    ),
-  };
+function createHashes(key: Buffer): (workspaceId: string) => VisitorHashes {
+  const hashOfNetwork = memoize(text => toHash(key, text, networkBytes), maxNetworks);
+  return memoize(
+    workspaceId => ({
+      ofNetwork: network => hashOfNetwork(`${workspaceId}\0${network}`),
+      // User agents are long, so their workspace is not made a part of the text to look up.
+      ofAgent: memoize(agent => toHash(key, `${workspaceId}\0${agent}`, agentBytes), maxAgents),
+    }),
+    maxWorkspaces,
+  );
 }
 
 function toHash(key: Buffer, text: string, bytes: number): string {

@@ -1,9 +1,9 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { manyAgents, maxAgentsOfNetwork } from "../../enrich/visitor-patterns.ts";
-import { toBytesArray, toPlainArray } from "../store/array-literal.ts";
 import type { StoredClick } from "../store/stored-click.ts";
 import { countAgents, toNetworks } from "./network-agents.ts";
+import { visitorArrays } from "./visitor-arrays.ts";
 
 /** Clicks, and the ones that are a visitor's first on their link and day. */
 export interface Visits {
@@ -20,15 +20,9 @@ export interface Visits {
  * @param busy links in which a network may exceed the limit
  */
 export async function addVisitors(tx: Db, clicks: readonly StoredClick[], busy: ReadonlySet<string>): Promise<Visits> {
-  const visits = new Map<string, StoredClick>();
-  for (const click of clicks) {
-    if (click.visitor === null) continue;
-    const key = toVisitKey(click);
-    if (!visits.has(key)) visits.set(key, click);
-  }
-  if (visits.size === 0) return { clicks, first: new Set(), suspects: [] };
-  const sorted = [...visits.keys()].sort().map(key => visits.get(key) as StoredClick);
-  const fresh = await insertVisitors(tx, sorted);
+  const visits = findVisits(clicks);
+  if (visits.length === 0) return { clicks, first: new Set(), suspects: [] };
+  const fresh = await insertVisitors(tx, visits);
   const surplus = await findSurplus(tx, fresh, busy);
   if (surplus.length === 0) return { clicks, first: new Set(fresh), suspects: [] };
   await deleteVisitors(tx, surplus);
@@ -47,20 +41,50 @@ export async function addVisitors(tx: Db, clicks: readonly StoredClick[], busy: 
   };
 }
 
+/** Returns the first click of each visitor of a link and day, sorted by link, day and visitor. */
+function findVisits(clicks: readonly StoredClick[]): StoredClick[] {
+  const byLink = new Map<string, StoredClick[]>();
+  for (const click of clicks) {
+    if (click.visitor === null) continue;
+    const ofLink = byLink.get(click.linkId);
+    if (ofLink === undefined) byLink.set(click.linkId, [click]);
+    else ofLink.push(click);
+  }
+  const visits: StoredClick[] = [];
+  for (const linkId of [...byLink.keys()].sort()) {
+    // Of equal ones, the first click stays the first.
+    const ofLink = (byLink.get(linkId) as StoredClick[]).sort(byVisitor);
+    for (const [i, click] of ofLink.entries()) {
+      const before = ofLink[i - 1];
+      if (before === undefined || byVisitor(before, click) !== 0) visits.push(click);
+    }
+  }
+  return visits;
+}
+
+/** Of clicks of one link. */
+function byVisitor(a: StoredClick, b: StoredClick): number {
+  if (a.day !== b.day) return a.day < b.day ? -1 : 1;
+  if (a.visitor === b.visitor) return 0;
+  return (a.visitor as string) < (b.visitor as string) ? -1 : 1;
+}
+
 /** Returns the first click of each new visitor, in the order of `visits`. */
 async function insertVisitors(tx: Db, visits: readonly StoredClick[]): Promise<StoredClick[]> {
-  const { rows } = await sql<{ position: number }>`
+  // One text for all positions, as a row for each would cost several times as much.
+  const { rows } = await sql<{ positions: string | null }>`
     with visit as (
-      select * from unnest(${arraysOf(visits)}) with ordinality as visit (link_id, day, visitor_hash, position)
+      select * from unnest(${visitorArrays(visits)}) with ordinality as visit (link_id, day, visitor_hash, position)
     ), fresh as (
       insert into daily_visitors (link_id, day, visitor_hash)
       select link_id, day, visitor_hash from visit
       on conflict do nothing
       returning link_id, day, visitor_hash
     )
-    select visit.position::int as position from visit join fresh using (link_id, day, visitor_hash)`.execute(tx);
-  const positions = rows.map(({ position }) => position).sort((a, b) => a - b);
-  return positions.map(position => visits[position - 1] as StoredClick);
+    select string_agg(visit.position::text, ',' order by visit.position) as positions
+    from visit join fresh using (link_id, day, visitor_hash)`.execute(tx);
+  const positions = rows[0]?.positions;
+  return positions ? positions.split(",").map(position => visits[Number(position) - 1] as StoredClick) : [];
 }
 
 /**
@@ -84,16 +108,9 @@ async function findSurplus(
 }
 
 async function deleteVisitors(tx: Db, visits: readonly StoredClick[]): Promise<void> {
-  await sql`delete from daily_visitors using unnest(${arraysOf(visits)}) as surplus (link_id, day, visitor_hash)
+  await sql`delete from daily_visitors using unnest(${visitorArrays(visits)}) as surplus (link_id, day, visitor_hash)
     where daily_visitors.link_id = surplus.link_id and daily_visitors.day = surplus.day
       and daily_visitors.visitor_hash = surplus.visitor_hash`.execute(tx);
-}
-
-function arraysOf(visits: readonly StoredClick[]) {
-  return sql`
-    ${toPlainArray(visits.map(click => click.linkId))}::uuid[],
-    ${toPlainArray(visits.map(click => click.day))}::date[],
-    ${toBytesArray(visits.map(click => click.visitor))}::bytea[]`;
 }
 
 function toVisitKey({ linkId, day, visitor }: StoredClick): string {
