@@ -90,7 +90,7 @@ export const CreateApiKey = z
       .max(100)
       .nullish()
       .describe(
-        "Hosts of your verified domains, and `null` for the shared domain: the key reaches links on these domains only. Omit it or send `null` for all domains.",
+        "Hosts of verified domains of your workspaces, and `null` for the shared domain: the key reaches links on these domains only. Omit it or send `null` for all domains.",
       ),
     expires_at: Instant.nullish().describe(
       "When the key stops working. Omit it or send `null` for a key without expiry.",

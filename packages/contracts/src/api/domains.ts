@@ -7,6 +7,10 @@ import { changes } from "./changes.ts";
 
 export const AddDomain = z
   .strictObject({
+    workspace_id: z
+      .uuid()
+      .optional()
+      .describe("Id of the workspace that gets the domain. Omit it for your personal one."),
     host: DomainName.describe("The domain for your short links, such as `go.example.com`."),
     is_case_sensitive: z
       .boolean()
@@ -17,6 +21,16 @@ export const AddDomain = z
 export type AddDomain = z.infer<typeof AddDomain>;
 
 export const DomainParams = z.strictObject({ host: DomainName.describe("Host of the domain.") });
+
+export const DomainQuery = z.strictObject({
+  workspace_id: z
+    .uuid()
+    .optional()
+    .describe(
+      "Id of its workspace, if several of yours have added the same domain. By default, your personal one goes first.",
+    ),
+});
+export type DomainQuery = z.infer<typeof DomainQuery>;
 
 const Robots = z.enum(["allow", "disallow"]);
 
@@ -35,7 +49,10 @@ const visitorSettings = {
 
 export const UpdateDomain = changes({
   ...visitorSettings,
-  is_default: z.boolean().optional().describe("Whether your new links without a `domain` are created on it."),
+  is_default: z
+    .boolean()
+    .optional()
+    .describe("Whether new links of its workspace without a `domain` are created on it."),
 }).meta({ examples: [{ root_url: "https://www.example.com/", is_default: true }] });
 export type UpdateDomain = z.infer<typeof UpdateDomain>;
 
@@ -70,10 +87,10 @@ export const Domain = z
       })
       .nullable()
       .describe("The DNS record that proves that the domain is yours; `null` once it is verified."),
-    is_default: z.boolean().describe("Whether your new links without a `domain` are created on it."),
+    is_default: z.boolean().describe("Whether new links of its workspace without a `domain` are created on it."),
     is_case_sensitive: z.boolean().describe("Whether `/Sale` and `/sale` are different codes."),
     ...visitorFields,
-    created_at: InstantText.describe("When you added the domain."),
+    created_at: InstantText.describe("When the domain was added."),
   })
   .meta({
     id: "Domain",
@@ -106,7 +123,7 @@ export const Domain = z
 export type Domain = z.infer<typeof Domain>;
 
 export const Domains = z
-  .object({ items: z.array(Domain).describe("Your domains, sorted by host.") })
+  .object({ items: z.array(Domain).describe("The domains of your workspaces, sorted by host.") })
   .meta({ id: "Domains" });
 
 export const DefaultDomain = z.object(visitorFields).meta({ id: "DefaultDomain" });

@@ -22,7 +22,15 @@ const fields = {
 
 const exampleWebhook = { url: "https://example.com/hooks", events: ["link.created", "link.clicked"] };
 
-export const CreateWebhook = z.strictObject(fields).meta({ examples: [exampleWebhook] });
+export const CreateWebhook = z
+  .strictObject({
+    workspace_id: z
+      .uuid()
+      .optional()
+      .describe("Id of the workspace whose events are sent. Omit it for your personal one."),
+    ...fields,
+  })
+  .meta({ examples: [exampleWebhook] });
 export type CreateWebhook = z.infer<typeof CreateWebhook>;
 
 /** Omitted fields stay unchanged; `null` clears a field. */
@@ -42,6 +50,7 @@ export const DeliveryParams = WebhookParams.extend({ delivery_id: z.uuid().descr
 
 const webhookFields = {
   id: z.uuid().describe("Id of the webhook."),
+  workspace_id: z.uuid().describe("Id of its workspace."),
   url: z.string().describe("The URL that receives the events."),
   description: z.string().nullable().describe("Your note about the webhook, or `null`."),
   events: z.array(SubscribableType).describe("Types of the events that are sent."),
@@ -70,7 +79,7 @@ export const WebhookSecret = z.object({ secret }).meta({ id: "WebhookSecret" });
 export type WebhookSecret = z.infer<typeof WebhookSecret>;
 
 export const Webhooks = z
-  .object({ items: z.array(Webhook).describe("Your webhooks, the newest first.") })
+  .object({ items: z.array(Webhook).describe("The webhooks of your workspaces, the newest first.") })
   .meta({ id: "Webhooks" });
 
 const DeliveryStatus = z.enum(["pending", "delivered", "failed"]);

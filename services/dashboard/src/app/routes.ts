@@ -5,6 +5,7 @@ import { readCompareSearch } from "../analytics/compare/read-compare-search.ts";
 import { readOrphansSearch } from "../analytics/read-orphans-search.ts";
 import { getSession } from "../api/session.ts";
 import { readRequestsSearch } from "../developers/requests/requests-search.ts";
+import { readDomainSearch } from "../domains/read-domain-search.ts";
 import { readLabelsSearch } from "../labels/labels-search.ts";
 import { readLinksSearch } from "../links/links-search.ts";
 import { readOverviewSearch } from "../overview/period.ts";
@@ -181,6 +182,7 @@ const memberPages = [
   createRoute({
     getParentRoute: () => members,
     path: "/domains/$host",
+    validateSearch: onlyKnown(readDomainSearch),
     component: lazyRouteComponent(() => import("../domains/domain-page.tsx"), "DomainPage"),
   }),
   createRoute({

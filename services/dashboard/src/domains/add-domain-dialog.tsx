@@ -9,6 +9,9 @@ import { Switch } from "../ui/choices.tsx";
 import { TextField } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { toFieldErrors, useProblemText } from "../ui/problem-text.ts";
+import { useWorkspaceChoice } from "../workspaces/new-link-workspace.ts";
+import { managingRoles } from "../workspaces/roles.ts";
+import { WorkspaceField } from "../workspaces/workspace-field.tsx";
 import { domainMessages } from "./messages/index.ts";
 import { toHost } from "./to-host.ts";
 
@@ -17,13 +20,15 @@ export function AddDomainDialog({ onClose }: { onClose: () => void }) {
   const t = useMessages(domainMessages);
   const toText = useProblemText();
   const navigate = useNavigate();
+  const workspace = useWorkspaceChoice({ roles: managingRoles });
   const [host, setHost] = useState("");
   const [isCaseInsensitive, setCaseInsensitive] = useState(false);
   const add = useMutation({
-    mutationFn: () => api.addDomain({ body: { host: toHost(host), is_case_sensitive: !isCaseInsensitive } }),
+    mutationFn: () =>
+      api.addDomain({ body: { host: toHost(host), is_case_sensitive: !isCaseInsensitive, ...workspace.request } }),
     onSuccess: async domain => {
       await queryClient.invalidateQueries({ queryKey: domainsQuery.queryKey });
-      await navigate({ to: "/domains/$host", params: { host: domain.host } });
+      await navigate({ to: "/domains/$host", params: { host: domain.host }, search: workspace.request });
     },
   });
   const error = add.error && (toFieldErrors(add.error).host ?? toText(add.error));
@@ -51,6 +56,7 @@ export function AddDomainDialog({ onClose }: { onClose: () => void }) {
         isRequired
         autoFocus
       />
+      <WorkspaceField choice={workspace} />
       <div>
         <Switch isSelected={isCaseInsensitive} onChange={setCaseInsensitive}>
           {t.caseInsensitive}

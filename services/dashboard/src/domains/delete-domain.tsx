@@ -8,14 +8,16 @@ import { useMessages } from "../messages/catalogue.ts";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { showToast } from "../ui/toast.ts";
+import { toDomainRequest } from "./domain-cache.ts";
 import { domainMessages } from "./messages/index.ts";
 
 /** Asks, with the consequences, and deletes a domain. */
-export function DeleteDomain({ domain: { host, is_verified }, onClose }: { domain: Domain; onClose: () => void }) {
+export function DeleteDomain({ domain, onClose }: { domain: Domain; onClose: () => void }) {
   const t = useMessages(domainMessages);
+  const { host, is_verified } = domain;
   const navigate = useNavigate();
   const remove = useMutation({
-    mutationFn: () => api.deleteDomain({ params: { host } }),
+    mutationFn: () => api.deleteDomain(toDomainRequest(domain)),
     onSuccess: async () => {
       await navigate({ to: "/domains", ignoreBlocker: true });
       showToast({ text: t.deleted(host) });

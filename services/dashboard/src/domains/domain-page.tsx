@@ -1,6 +1,6 @@
 import type { Domain, UpdateDefaultDomain } from "@shunt/contracts/domains";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { Globe } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
@@ -11,8 +11,11 @@ import { Badge, Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { useProblemText } from "../ui/problem-text.ts";
 import { showToast } from "../ui/toast.ts";
+import { managingRoles } from "../workspaces/roles.ts";
+import { useMyWorkspace } from "../workspaces/use-my-workspace.ts";
+import { WorkspaceBadge } from "../workspaces/workspace-badge.tsx";
 import { DeleteDomain } from "./delete-domain.tsx";
-import { storeDomain } from "./domain-cache.ts";
+import { storeDomain, toDomainRequest } from "./domain-cache.ts";
 import { domainMessages } from "./messages/index.ts";
 import { SettingsForm } from "./settings/settings-form.tsx";
 import { SetupCard } from "./setup/setup-card.tsx";
@@ -21,8 +24,10 @@ import { SetupCard } from "./setup/setup-card.tsx";
 export function DomainPage() {
   const t = useMessages(domainMessages);
   const { host } = useParams({ from: "/members/domains/$host" });
+  const { workspace_id: id } = useSearch({ from: "/members/domains/$host" });
   const { data, error, refetch } = useQuery(domainsQuery);
-  const domain = data?.items.find(each => each.host === host);
+  const domain = data?.items.find(each => each.host === host && (id === undefined || each.workspace_id === id));
+  const mayManage = useMyWorkspace(domain?.workspace_id).isRole(managingRoles);
   return (
     <Page
       title={host}
@@ -32,7 +37,7 @@ export function DomainPage() {
           <ButtonLink to="/domains" look="quiet">
             {t.back}
           </ButtonLink>
-          {domain?.is_verified && <DefaultButton domain={domain} />}
+          {domain?.is_verified && mayManage && <DefaultButton domain={domain} />}
         </>
       }
     >
@@ -45,15 +50,24 @@ export function DomainPage() {
           </EmptyState>
         </Card>
       )}
-      {domain && <Content key={host} domain={domain} />}
+      {domain && (mayManage ? <Content key={host} domain={domain} /> : <ManagedByOthers />)}
     </Page>
   );
 }
 
+function ManagedByOthers() {
+  const t = useMessages(domainMessages);
+  return (
+    <Card>
+      <p className="text-quiet">{t.managedByOthers}</p>
+    </Card>
+  );
+}
+
 function Content({ domain }: { domain: Domain }) {
-  const { host, is_verified } = domain;
+  const { is_verified } = domain;
   const send = async (body: UpdateDefaultDomain) => {
-    const saved = await api.updateDomain({ params: { host }, body });
+    const saved = await api.updateDomain({ ...toDomainRequest(domain), body });
     storeDomain(saved);
     return saved;
   };
@@ -66,25 +80,27 @@ function Content({ domain }: { domain: Domain }) {
   );
 }
 
-function State({ domain: { is_verified, is_default, is_case_sensitive } }: { domain: Domain }) {
+function State({ domain: { workspace_id, is_verified, is_default, is_case_sensitive } }: { domain: Domain }) {
   const t = useMessages(domainMessages);
   return (
     <span className="flex flex-wrap items-center gap-2">
       <Badge tone={is_verified ? "ok" : "watch"}>{is_verified ? t.verified : t.waiting}</Badge>
+      <WorkspaceBadge id={workspace_id} />
       {is_default && <Badge tone="accent">{t.isDefault}</Badge>}
       <span className="text-sm">{is_case_sensitive ? t.codesDiffer : t.codesSame}</span>
     </span>
   );
 }
 
-function DefaultButton({ domain: { host, is_default } }: { domain: Domain }) {
+function DefaultButton({ domain }: { domain: Domain }) {
+  const { host, is_default } = domain;
   const t = useMessages(domainMessages);
   const toText = useProblemText();
   const change = useMutation({
-    mutationFn: () => api.updateDomain({ params: { host }, body: { is_default: !is_default } }),
-    onSuccess: domain => {
-      storeDomain(domain);
-      showToast({ text: domain.is_default ? t.madeDefault(host) : t.madeSharedDefault });
+    mutationFn: () => api.updateDomain({ ...toDomainRequest(domain), body: { is_default: !is_default } }),
+    onSuccess: changed => {
+      storeDomain(changed);
+      showToast({ text: changed.is_default ? t.madeDefault(host) : t.madeSharedDefault });
     },
     onError: error => showToast({ text: toText(error), isError: true }),
   });

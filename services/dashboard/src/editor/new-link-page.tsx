@@ -58,7 +58,9 @@ function NewLink({ accountId, isFirst, onCreated }: NewLinkProps) {
   const form = useLinkForm({ ...blankForm, ...(isFirst && given) }, undefined);
   const values = useWatch({ control: form.control }) as LinkForm;
   const { data: domains } = useQuery({ ...domainsQuery, enabled: domain !== undefined });
-  const workspace = useWorkspaceChoice(domains?.items.find(({ host }) => host === domain)?.workspace_id);
+  const workspace = useWorkspaceChoice({
+    suggested: domains?.items.find(({ host }) => host === domain)?.workspace_id,
+  });
   const chooseWorkspace = (id: string) => {
     workspace.choose(id);
     form.setValue("domain", blankForm.domain);

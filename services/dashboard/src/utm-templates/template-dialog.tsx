@@ -11,6 +11,8 @@ import { FormDialog } from "../ui/form-dialog.tsx";
 import { toFieldErrors } from "../ui/problem-text.ts";
 import { showToast } from "../ui/toast.ts";
 import { useFormProblems } from "../ui/use-form-problems.ts";
+import { useWorkspaceChoice } from "../workspaces/new-link-workspace.ts";
+import { WorkspaceField } from "../workspaces/workspace-field.tsx";
 import { utmTemplateMessages } from "./messages/index.ts";
 
 interface TemplateDialogProps {
@@ -25,12 +27,15 @@ type Values = Record<UtmField, string>;
 export function TemplateDialog({ template, onClose }: TemplateDialogProps) {
   const t = useMessages(utmTemplateMessages);
   const { utmFields: utmFieldTexts } = useMessages(editorMessages);
+  const workspace = useWorkspaceChoice();
   const [name, setName] = useState(template?.name ?? "");
   const [values, setValues] = useState(() => toValues(template));
   const save = useMutation({
     mutationFn: () => {
       const body = { name: name.trim(), ...toFields(values) };
-      return template ? api.updateUtmTemplate({ params: { id: template.id }, body }) : api.createUtmTemplate({ body });
+      return template
+        ? api.updateUtmTemplate({ params: { id: template.id }, body })
+        : api.createUtmTemplate({ body: { ...body, ...workspace.request } });
     },
     onSuccess: async saved => {
       await queryClient.invalidateQueries({ queryKey: ["utm-templates"] });
@@ -64,6 +69,7 @@ export function TemplateDialog({ template, onClose }: TemplateDialogProps) {
         isRequired
         autoFocus
       />
+      {!template && <WorkspaceField choice={workspace} />}
       {utmFields.map(field => (
         <TextField
           key={field}

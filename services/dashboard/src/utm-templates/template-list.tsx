@@ -6,6 +6,9 @@ import { formatDateTime, formatRelative } from "../messages/format.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { Card } from "../ui/page.tsx";
+import { editingRoles } from "../workspaces/roles.ts";
+import { useMyWorkspace } from "../workspaces/use-my-workspace.ts";
+import { WorkspaceBadge } from "../workspaces/workspace-badge.tsx";
 import { utmTemplateMessages } from "./messages/index.ts";
 
 interface TemplateListProps {
@@ -32,19 +35,22 @@ type CardProps = Omit<TemplateListProps, "templates"> & { template: UtmTemplate 
 function TemplateCard({ template, onEdit, onDelete }: CardProps) {
   const t = useMessages(utmTemplateMessages);
   const { utmFields: utmFieldTexts } = useMessages(editorMessages);
-  const { name, updated_at } = template;
+  const { name, workspace_id, updated_at } = template;
+  const mayEdit = useMyWorkspace(workspace_id).isRole(editingRoles);
   return (
     <Card>
       <div className="flex items-start justify-between gap-2">
         <h2 className="min-w-0 text-base wrap-anywhere">{name}</h2>
-        <Menu trigger={<IconButton label={t.actionsFor(name)} icon={<Ellipsis size={18} />} />}>
-          <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => onEdit(template)}>
-            {t.edit}
-          </MenuItem>
-          <MenuItem icon={<Trash2 size={16} aria-hidden />} onAction={() => onDelete(template)} isDanger>
-            {t.delete}
-          </MenuItem>
-        </Menu>
+        {mayEdit && (
+          <Menu trigger={<IconButton label={t.actionsFor(name)} icon={<Ellipsis size={18} />} />}>
+            <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => onEdit(template)}>
+              {t.edit}
+            </MenuItem>
+            <MenuItem icon={<Trash2 size={16} aria-hidden />} onAction={() => onDelete(template)} isDanger>
+              {t.delete}
+            </MenuItem>
+          </Menu>
+        )}
       </div>
       <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         {utmFields.map(
@@ -57,10 +63,11 @@ function TemplateCard({ template, onEdit, onDelete }: CardProps) {
             ),
         )}
       </dl>
-      <p className="mt-3 text-sm text-quiet">
+      <p className="mt-3 flex flex-wrap items-center justify-between gap-2 text-sm text-quiet">
         <time dateTime={updated_at} title={formatDateTime(updated_at)}>
           {t.changed(formatRelative(updated_at))}
         </time>
+        <WorkspaceBadge id={workspace_id} />
       </p>
     </Card>
   );

@@ -1,26 +1,33 @@
 import { useState } from "react";
 import { useMe } from "../api/me.ts";
 import { findFirst, type MyWorkspace } from "./find-first.ts";
+import { editingRoles, type Role } from "./roles.ts";
 
-/** Where new links go. */
+/** Where new links and other things go. */
 export interface WorkspaceChoice {
-  /** Those in which the account may create links, the personal one first; empty until the account is known. */
+  /** Those in which the account may create them, the personal one first; empty until the account is known. */
   workspaces: readonly MyWorkspace[];
   id: string | undefined;
-  /** For requests that create links. The personal workspace is their default. */
+  /** For requests that create something. The personal workspace is their default. */
   request: { workspace_id?: string };
   /** Remembered in this browser. */
   choose: (id: string) => void;
 }
 
-const mayCreate: readonly string[] = ["owner", "admin", "editor"];
 const toKey = (accountId: string) => `shunt-workspace-${accountId}`;
 
-/** The workspace that a person chose last, at first the personal one. @param suggested goes before what is remembered */
-export function useWorkspaceChoice(suggested?: string): WorkspaceChoice {
+interface ChoiceOptions {
+  /** Goes before what is remembered. */
+  suggested?: string | undefined;
+  /** Roles that may create it. */
+  roles?: readonly Role[];
+}
+
+/** The workspace that a person chose last, at first the personal one. */
+export function useWorkspaceChoice({ suggested, roles = editingRoles }: ChoiceOptions = {}): WorkspaceChoice {
   const me = useMe();
   const [chosen, setChosen] = useState<string>();
-  const workspaces = me?.workspaces.filter(({ role }) => mayCreate.includes(role)) ?? [];
+  const workspaces = me?.workspaces.filter(({ role }) => roles.includes(role)) ?? [];
   const remembered = me && localStorage.getItem(toKey(me.id));
   const workspace = findFirst(workspaces, [chosen, suggested, remembered]);
   return {

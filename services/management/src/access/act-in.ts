@@ -11,8 +11,8 @@ import type { ResourceKind, Verb } from "./roles.ts";
  */
 export function actIn<A extends Caller>(actor: A, workspaceId: string | undefined, verb: Verb, kind: ResourceKind): A {
   if (workspaceId === undefined) return actor;
-  const isIn = (allowed: Verb) => workspacesOf(actor, allowed, kind).includes(workspaceId);
-  if (isIn(verb)) return { ...actor, workspaceId };
-  if (isIn("read")) throw new Problem("forbidden", roleForbids);
-  throw new Problem("workspace-not-found");
+  if (workspacesOf(actor, verb, kind).includes(workspaceId)) return { ...actor, workspaceId };
+  // Members know the workspace, also where their role hides what is in it.
+  const isMember = workspacesOf(actor, "read", "workspace").includes(workspaceId);
+  throw isMember ? new Problem("forbidden", roleForbids) : new Problem("workspace-not-found");
 }

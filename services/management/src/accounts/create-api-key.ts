@@ -1,4 +1,5 @@
 import type { CreateApiKey, NewApiKey } from "@shunt/contracts/accounts";
+import { defaultDomainId } from "@shunt/contracts/domains";
 import { Problem } from "@shunt/contracts/problem";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
@@ -11,7 +12,7 @@ import {
   lockVerifiedAccess,
   toApiKeyBody,
 } from "../auth/index.ts";
-import { createDomainChoice } from "../domains/index.ts";
+import { getOwnDomainId } from "../domains/index.ts";
 import { expiryProblem } from "../http/index.ts";
 import type { AccountsDeps } from "./deps.ts";
 
@@ -50,15 +51,7 @@ export async function createApiKey(context: AccountsDeps, actor: UserActor, inpu
   });
 }
 
-async function toDomainIds(
-  { findDomains }: AccountsDeps,
-  actor: UserActor,
-  hosts: readonly (string | null)[],
-): Promise<number[]> {
-  const choose = await createDomainChoice(findDomains, actor, hosts);
-  return hosts.map(host => {
-    const domain = choose(host);
-    if (domain instanceof Problem) throw domain;
-    return domain.id;
-  });
+/** Of all workspaces of the account: a key never exceeds the role of its account there. */
+function toDomainIds({ db }: AccountsDeps, actor: UserActor, hosts: readonly (string | null)[]): Promise<number[]> {
+  return Promise.all(hosts.map(host => (host === null ? defaultDomainId : getOwnDomainId(db, actor, host))));
 }

@@ -3,7 +3,7 @@ import type { RedirectStatus } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { type Caller, mayUseDomain } from "../access/index.ts";
+import { type Caller, mayUseDomain, workspacesOf } from "../access/index.ts";
 
 export interface CodeDomain {
   id: number;
@@ -50,12 +50,14 @@ export async function createDomainChoice(
   const found = await findDomains({ workspaceId, hosts: named });
   const byHost = new Map(found.map(domain => [domain.host, domain]));
   const byDefault = found.find(({ isDefault }) => isDefault) ?? byHost.get(null);
+  const isInTeams = actor !== undefined && workspacesOf(actor, "read", "domain").length > 1;
+  const owner = isInTeams ? "This workspace has" : "You have";
   const choose = (host: string | null | undefined) => (host === undefined ? byDefault : byHost.get(host));
 
   return host => {
     const domain = choose(host);
     if (domain && mayUseDomain(actor, domain.id)) return domain;
-    if (host) return new Problem("domain-not-found", `You have no verified domain ${host}`);
+    if (host) return new Problem("domain-not-found", `${owner} no verified domain ${host}`);
     return new Problem("forbidden", "This API key cannot use that domain");
   };
 }

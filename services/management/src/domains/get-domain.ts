@@ -7,6 +7,12 @@ import type { DomainsDeps } from "./deps.ts";
 import type { DomainRecord } from "./domain-record.ts";
 import { findDomainsOf } from "./domain-store.ts";
 
+export interface DomainName {
+  host: string;
+  /** Undefined for any workspace of the actor, the own one first. */
+  workspaceId: string | undefined;
+}
+
 export type VerifiedDomain = DomainRecord & { id: number };
 
 /** Verified and claimed domains, sorted by host. */
@@ -18,8 +24,14 @@ export async function listDomains(db: Db, actor: Caller): Promise<DomainRecord[]
  * @throws Problem "domain-not-found", also for a domain of another workspace; "forbidden" if the actor may see it but
  * not do this
  */
-export async function getDomain(db: Db, actor: Caller, host: string, verb: Verb = "read"): Promise<DomainRecord> {
-  const domains = await findDomainsOf(db, workspacesOf(actor, "read", "domain"), host);
+export async function getDomain(
+  db: Db,
+  actor: Caller,
+  { host, workspaceId: only }: DomainName,
+  verb: Verb = "read",
+): Promise<DomainRecord> {
+  const workspaceIds = workspacesOf(actor, "read", "domain").filter(id => only === undefined || id === only);
+  const domains = await findDomainsOf(db, workspaceIds, host);
   const allowed = domains.filter(each => can(actor, verb, toResource(each)));
   // Several workspaces can claim a host; the claim of the actor's own workspace takes precedence.
   const isFirst = ({ id, workspaceId }: DomainRecord) => id !== undefined || workspaceId === actor.workspaceId;
@@ -30,8 +42,8 @@ export async function getDomain(db: Db, actor: Caller, host: string, verb: Verb 
 }
 
 /** @throws the Problems of `getDomain`, or "domain-not-verified" */
-export async function getVerifiedDomain(db: Db, actor: Caller, host: string, verb: Verb): Promise<VerifiedDomain> {
-  const domain = await getDomain(db, actor, host, verb);
+export async function getVerifiedDomain(db: Db, actor: Caller, name: DomainName, verb: Verb): Promise<VerifiedDomain> {
+  const domain = await getDomain(db, actor, name, verb);
   if (domain.id === undefined) throw new Problem("domain-not-verified");
   return { ...domain, id: domain.id };
 }

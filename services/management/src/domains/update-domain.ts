@@ -13,24 +13,25 @@ import type { DomainsDeps } from "./deps.ts";
 import type { DomainChanges } from "./domain-changes.ts";
 import type { DomainRecord, VisitorSettings } from "./domain-record.ts";
 import { getDefaultSettings, updateVisitorSettings } from "./domain-store.ts";
-import { getDomain, getVerifiedDomain } from "./get-domain.ts";
+import { type DomainName, getDomain, getVerifiedDomain } from "./get-domain.ts";
 
 /** @throws Problem "domain-not-found", "forbidden", "domain-not-verified" or "target-refused" */
 export async function updateDomain(
   context: DomainsDeps,
   actor: Caller,
-  host: string,
+  name: DomainName,
   changes: UpdateDomain,
 ): Promise<DomainRecord> {
+  const { host } = name;
   await changeDomains(context, actor, async domains => {
     await lockHostVerdictsShared(domains.db);
     await sql`select from domains where host = ${host} for update`.execute(domains.db);
-    const domain = await getVerifiedDomain(domains.db, actor, host, "edit");
+    const domain = await getVerifiedDomain(domains.db, actor, name, "edit");
     await writeSettings(context, domains, domain, changes);
     if (changes.is_default !== undefined) await setDefault(domains.db, domain.id, changes.is_default);
     await domains.audit({ action: "domain.changed", details: { host, ...changes } });
   });
-  return getDomain(context.db, actor, host);
+  return getDomain(context.db, actor, name);
 }
 
 /** @throws Problem "target-refused" */

@@ -4,23 +4,23 @@ import { changeDomains } from "./change-domains.ts";
 import type { DomainsDeps, ResolveTxt } from "./deps.ts";
 import { type DomainRecord, toProofName, toProofValue } from "./domain-record.ts";
 import { insertDomain } from "./domain-store.ts";
-import { getDomain } from "./get-domain.ts";
+import { type DomainName, getDomain } from "./get-domain.ts";
 
 /**
  * A verified domain stays verified until it is deleted.
  *
  * @throws Problem "domain-not-found", "forbidden", "domain-taken", or "domain-not-verified" with the reason in `detail`
  */
-export async function verifyDomain(context: DomainsDeps, actor: Caller, host: string): Promise<DomainRecord> {
-  const domain = await getDomain(context.db, actor, host, "edit");
+export async function verifyDomain(context: DomainsDeps, actor: Caller, name: DomainName): Promise<DomainRecord> {
+  const domain = await getDomain(context.db, actor, name, "edit");
   if (domain.token === undefined) return domain;
-  await assertProof(context.resolveTxt, host, toProofValue(domain.token));
-  const { workspaceId, isCaseSensitive } = domain;
+  await assertProof(context.resolveTxt, domain.host, toProofValue(domain.token));
+  const { workspaceId, host, isCaseSensitive } = domain;
   await changeDomains(context, actor, async domains => {
     const isNew = await insertDomain(domains, { workspaceId, host, isCaseSensitive });
     if (isNew) await domains.audit({ action: "domain.verified", details: { host } });
   });
-  const verified = await getDomain(context.db, actor, host).catch(() => undefined);
+  const verified = await getDomain(context.db, actor, { host, workspaceId }).catch(() => undefined);
   if (verified?.id === undefined) throw new Problem("domain-taken");
   return verified;
 }

@@ -1,5 +1,6 @@
 import { operations } from "@shunt/contracts/operations";
 import type { Express } from "express";
+import { actIn } from "../access/index.ts";
 import { serve } from "../http/index.ts";
 import { createWebhook } from "./create-webhook.ts";
 import { deleteWebhook } from "./delete-webhook.ts";
@@ -14,7 +15,8 @@ import { findWebhooks, getWebhook } from "./webhook-store.ts";
 
 export function addWebhookRoutes(app: Express, context: WebhooksDeps): void {
   serve(app, context, operations.createWebhook, async (ctx, { actor, body }, res) => {
-    const webhook = await createWebhook(ctx, actor, body);
+    const creator = actIn(actor, body.workspace_id, "edit", "webhook");
+    const webhook = await createWebhook(ctx, creator, body);
     res.location(`/api/v1/webhooks/${webhook.id}`);
     return webhook;
   });

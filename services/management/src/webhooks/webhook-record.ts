@@ -18,6 +18,7 @@ export interface WebhookRecord {
 export function toWebhookBody(webhook: WebhookRecord): Webhook {
   return {
     id: webhook.id,
+    workspace_id: webhook.workspaceId,
     url: webhook.url,
     description: webhook.description,
     events: webhook.events,

@@ -8,6 +8,9 @@ import { Checkbox } from "../../ui/choices.tsx";
 import { labelClass, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useFormProblems } from "../../ui/use-form-problems.ts";
+import { useWorkspaceChoice } from "../../workspaces/new-link-workspace.ts";
+import { managingRoles } from "../../workspaces/roles.ts";
+import { WorkspaceField } from "../../workspaces/workspace-field.tsx";
 import { developersMessages } from "../messages/index.ts";
 
 type WebhookDialogProps = { onClose: () => void } & (
@@ -20,6 +23,7 @@ type EventType = Webhook["events"][number];
 export function WebhookDialog(props: WebhookDialogProps) {
   const t = useMessages(developersMessages);
   const { webhook, onClose } = props;
+  const workspace = useWorkspaceChoice({ roles: managingRoles });
   const [events, setEvents] = useState<string[]>(webhook?.events ?? ["link.created", "link.clicked"]);
   const save = useMutation({
     mutationFn: async (form: FormData) => {
@@ -29,7 +33,7 @@ export function WebhookDialog(props: WebhookDialogProps) {
         description: String(form.get("description")).trim() || null,
       };
       if (props.webhook) await api.updateWebhook({ params: { id: props.webhook.id }, body }).then(props.onSaved);
-      else props.onCreated(await api.createWebhook({ body }));
+      else props.onCreated(await api.createWebhook({ body: { ...body, ...workspace.request } }));
     },
   });
   const { general, formProps } = useFormProblems(save.error);
@@ -53,6 +57,7 @@ export function WebhookDialog(props: WebhookDialogProps) {
         autoFocus
         defaultValue={webhook?.url ?? ""}
       />
+      {!webhook && <WorkspaceField choice={workspace} />}
       <CheckboxGroup value={events} onChange={setEvents} className="flex flex-col gap-2">
         <Label className={labelClass}>{t.events}</Label>
         {(Object.keys(t.eventNames) as EventType[]).map(each => (

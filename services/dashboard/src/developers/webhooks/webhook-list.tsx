@@ -8,12 +8,13 @@ import { Button } from "../../ui/button.tsx";
 import { Card, EmptyState, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { SecretDialog } from "../../ui/secret-dialog.tsx";
+import { WorkspaceBadge } from "../../workspaces/workspace-badge.tsx";
 import { developersMessages } from "../messages/index.ts";
 import { webhooksQuery } from "../queries.ts";
 import { WebhookDialog } from "./webhook-dialog.tsx";
 import { WebhookState } from "./webhook-state.tsx";
 
-/** The webhooks of the account. A press on one opens its log. */
+/** The webhooks of the workspaces that the account manages. A press on one opens its log. */
 export function WebhookList() {
   const t = useMessages(developersMessages);
   const { data, error, refetch } = useQuery(webhooksQuery);
@@ -49,6 +50,7 @@ export function WebhookList() {
               </Link>
               <p className="text-sm text-quiet wrap-anywhere">{webhook.description ?? webhook.events.join(", ")}</p>
             </div>
+            <WorkspaceBadge id={webhook.workspace_id} />
             <WebhookState webhook={webhook} />
           </li>
         ))}

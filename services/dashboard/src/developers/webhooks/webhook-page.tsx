@@ -4,6 +4,7 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { formatDateTime } from "../../messages/format.ts";
 import { Badge, Card, Page, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
+import { WorkspaceBadge } from "../../workspaces/workspace-badge.tsx";
 import { developersMessages } from "../messages/index.ts";
 import { webhookQuery } from "../queries.ts";
 import { DeliveryLog } from "./delivery-log.tsx";
@@ -32,6 +33,7 @@ export function WebhookPage() {
           <div className="flex flex-col gap-3">
             <div className="flex flex-wrap items-center gap-2">
               <WebhookState webhook={webhook} />
+              <WorkspaceBadge id={webhook.workspace_id} />
               {webhook.events.map(each => (
                 <Badge key={each}>{each}</Badge>
               ))}

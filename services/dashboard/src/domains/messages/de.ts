@@ -65,6 +65,7 @@ export const messages: Messages = {
   leaveText: "Die Änderungen an dieser Domain sind nicht gespeichert.",
   light: "Hell",
   makeDefault: "Für neue Links verwenden",
+  managedByOthers: "Verwalter und Inhaber des Arbeitsbereichs betreuen diese Domain.",
   madeDefault: host => `Neue Links werden auf ${host} angelegt`,
   madeSharedDefault: "Neue Links werden auf der gemeinsamen Domain angelegt",
   nextCheck: seconds => `Nächste Prüfung in ${formatNumber(seconds)} s`,

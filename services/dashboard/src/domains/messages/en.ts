@@ -64,6 +64,7 @@ export const messages = {
   leaveText: "The changes to this domain are not saved.",
   light: "Light",
   makeDefault: "Use for new links",
+  managedByOthers: "Admins and owners of the workspace manage this domain.",
   madeDefault: (host: string) => `New links are created on ${host}`,
   madeSharedDefault: "New links are created on the shared domain",
   nextCheck: (seconds: number) => `Next check in ${formatNumber(seconds)} s`,

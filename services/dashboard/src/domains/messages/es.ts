@@ -65,6 +65,7 @@ export const messages: Messages = {
   leaveText: "Los cambios de este dominio no están guardados.",
   light: "Claro",
   makeDefault: "Usar para enlaces nuevos",
+  managedByOthers: "Los administradores y propietarios del espacio de trabajo gestionan este dominio.",
   madeDefault: host => `Los enlaces nuevos se crean en ${host}`,
   madeSharedDefault: "Los enlaces nuevos se crean en el dominio compartido",
   nextCheck: seconds => `Próxima comprobación en ${formatNumber(seconds)} s`,

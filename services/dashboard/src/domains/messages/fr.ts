@@ -65,6 +65,7 @@ export const messages: Messages = {
   leaveText: "Les modifications de ce domaine ne sont pas enregistrées.",
   light: "Clair",
   makeDefault: "Utiliser pour les nouveaux liens",
+  managedByOthers: "Les administrateurs et les propriétaires de l’espace de travail gèrent ce domaine.",
   madeDefault: host => `Les nouveaux liens sont créés sur ${host}`,
   madeSharedDefault: "Les nouveaux liens sont créés sur le domaine commun",
   nextCheck: seconds => `Prochaine vérification dans ${formatNumber(seconds)} s`,

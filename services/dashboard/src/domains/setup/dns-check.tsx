@@ -1,3 +1,4 @@
+import type { Domain } from "@shunt/contracts/domains";
 import { CircleDashed, LoaderCircle } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -10,11 +11,11 @@ import { domainMessages } from "../messages/index.ts";
 import { useDnsCheck } from "./use-dns-check.ts";
 
 /** Checks the record of a domain, and shows when it did and when it will again. */
-export function DnsCheck({ host }: { host: string }) {
+export function DnsCheck({ domain }: { domain: Domain }) {
   const t = useMessages(domainMessages);
   const toText = useProblemText();
   const [isStarted, setStarted] = useState(false);
-  const { verified, reason, error, checkedAt, nextAt, isFetching, check } = useDnsCheck(host, isStarted);
+  const { verified, reason, error, checkedAt, nextAt, isFetching, check } = useDnsCheck(domain, isStarted);
   const now = useNow(isStarted);
   useEffect(() => {
     if (!verified) return;

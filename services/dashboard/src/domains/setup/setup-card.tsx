@@ -43,7 +43,7 @@ export function SetupCard({ domain }: { domain: Domain }) {
         <p className="max-w-prose text-quiet">{t.dnsAbout(domain.host)}</p>
         {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {records ?? <Skeleton className="h-48 w-full" />}
-        <DnsCheck host={domain.host} />
+        <DnsCheck domain={domain} />
       </div>
     </Card>
   );

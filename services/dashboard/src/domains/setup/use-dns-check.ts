@@ -3,6 +3,7 @@ import type { Domain } from "@shunt/contracts/domains";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import { queryClient } from "../../api/query-client.ts";
+import { toDomainRequest } from "../domain-cache.ts";
 
 const firstPauseMs = 10_000;
 const longestPauseMs = 60_000;
@@ -21,10 +22,10 @@ interface Check {
  * Looks the record of a domain up, again and again with growing pauses while the page is in sight, until the domain is
  * verified.
  */
-export function useDnsCheck(host: string, isStarted: boolean) {
+export function useDnsCheck(domain: Domain, isStarted: boolean) {
   const { data, error, dataUpdatedAt, errorUpdatedAt, isFetching, refetch } = useQuery({
-    queryKey: ["domain-check", host],
-    queryFn: () => check(host),
+    queryKey: toKey(domain),
+    queryFn: () => check(domain),
     enabled: isStarted,
     refetchInterval: ({ state }) => (state.data?.verified ? false : toPause(state.data, state.error)),
     refetchOnWindowFocus: false,
@@ -35,11 +36,13 @@ export function useDnsCheck(host: string, isStarted: boolean) {
   return { ...data, error, isFetching, check: refetch, checkedAt, nextAt: checkedAt + toPause(data, error) };
 }
 
-async function check(host: string): Promise<Check> {
-  const before = queryClient.getQueryData<Check>(["domain-check", host]);
+const toKey = ({ host, workspace_id }: Domain) => ["domain-check", host, workspace_id];
+
+async function check(domain: Domain): Promise<Check> {
+  const before = queryClient.getQueryData<Check>(toKey(domain));
   const pauseMs = before ? Math.min(longestPauseMs, before.pauseMs * growth) : firstPauseMs;
   try {
-    return { verified: await api.verifyDomain({ params: { host } }), pauseMs };
+    return { verified: await api.verifyDomain(toDomainRequest(domain)), pauseMs };
   } catch (err) {
     if (err instanceof ApiError && err.code === "domain-not-verified")
       return { reason: err.detail ?? err.message, pauseMs };
