@@ -17,6 +17,7 @@ export * from "./freed-codes.ts";
 export * from "./host-verdicts.ts";
 export * from "./is-refused-value.ts";
 export * from "./is-unavailable.ts";
+export { isWorkspaceGone } from "./is-workspace-gone.ts";
 export * from "./link-columns.ts";
 export type * from "./link-tables.ts";
 export * from "./link-totals.ts";

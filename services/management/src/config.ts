@@ -52,6 +52,8 @@ export function loadManagementConfig(environment?: Environment) {
       INSTANCE_NAME: z.string().trim().min(1).max(60).default("Shunt"),
       /** Whether people can create accounts themselves. */
       REGISTRATION_ENABLED: Flag.default(true),
+      /** That an account owns, besides the personal one. 0: none. */
+      WORKSPACE_LIMIT: Count.max(1_000).default(10),
       ANONYMOUS_LINKS_ENABLED: Flag.default(true),
       SHORT_CODE_LENGTH: PositiveInt.min(4).max(50).default(7),
       /** Of links without `code_style`. */
@@ -161,6 +163,7 @@ export function loadManagementConfig(environment?: Environment) {
       isRegistrationEnabled: env.REGISTRATION_ENABLED,
       emailVerification: env.EMAIL_VERIFICATION ?? (env.SMTP_URL === undefined ? "off" : "limited"),
     },
+    workspaces: { limit: env.WORKSPACE_LIMIT },
     admin: toAdmin(env.ADMIN_EMAIL, env.ADMIN_PASSWORD),
     links: {
       isAnonymousEnabled: env.ANONYMOUS_LINKS_ENABLED,

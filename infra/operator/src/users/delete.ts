@@ -12,7 +12,8 @@ export const deleteUser = defineCommand({
   summary: "deletes an account with its links, their clicks and its posts",
   help: `
 Deletes an account after you confirm: its links with their clicks, domains, webhooks, API keys and posts. This cannot be undone;
-shunt user disable can. The last active administrator cannot be deleted. If interrupted, run it again. The audit log records
+shunt user disable can. The last active administrator cannot be deleted. Workspaces with other members that it alone owns pass to the
+member with the highest role, of several to the one who joined first. If interrupted, run it again. The audit log records
 it. Reads the variables of the management service.
 
   --yes    deletes without asking

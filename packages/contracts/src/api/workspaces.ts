@@ -8,8 +8,15 @@ const Role = z.enum(workspaceRoles);
 export const WorkspaceParams = z.strictObject({ id: z.uuid().describe("Id of the workspace.") });
 export const MemberParams = WorkspaceParams.extend({ user_id: z.uuid().describe("Id of the member's account.") });
 
+const settings = { name: text({ min: 1, max: 100 }).describe("Name of the workspace, 1 to 100 characters.") };
+
+export const CreateWorkspace = z
+  .strictObject(settings)
+  .meta({ id: "CreateWorkspace", examples: [{ name: "Marketing" }] });
+export type CreateWorkspace = z.infer<typeof CreateWorkspace>;
+
 export const UpdateWorkspace = z
-  .strictObject({ name: text({ min: 1, max: 100 }).describe("Name of the workspace, 1 to 100 characters.") })
+  .strictObject(settings)
   .meta({ id: "UpdateWorkspace", examples: [{ name: "Marketing" }] });
 export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
 

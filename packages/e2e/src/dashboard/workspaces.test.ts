@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
@@ -95,6 +97,115 @@ describe.runIf(hasChromium)("in Chromium", () => {
     expect(items.map(({ original_url }) => original_url)).toEqual(["https://example.com/imported"]);
   });
 
+  test("a person makes a workspace, invites another who creates a link in it, and deletes it once it is empty", async () => {
+    const [ann, bob] = [await dashboard.shunt.signUp(), await dashboard.shunt.signUp()];
+    const page = await dashboard.visitAs(ann, "/workspaces");
+    await page.getByRole("heading", { name: "Work together in a workspace" }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "New workspace" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Fundraising");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await page.getByRole("heading", { name: "Fundraising" }).waitFor();
+    expect(await page.getByRole("button", { name: "Delete Personal" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Invite to Fundraising" }).click();
+    await page.getByRole("dialog").getByLabel("E-mail address").fill(bob.account.email);
+    await page.getByRole("dialog").getByRole("button", { name: "Invite", exact: true }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("heading", { name: `${bob.account.email} is invited` })
+      .waitFor();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("dialog").getByRole("button", { name: "Copy address" }).click();
+    await page.getByRole("dialog").getByText("Copied").waitFor();
+    const invitation = String(await page.evaluate("navigator.clipboard.readText()"));
+    await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+
+    const guest = await dashboard.visitAs(bob, invitation.slice(dashboard.origin.length), { viewport: phone });
+    await guest.getByRole("button", { name: "Join" }).click();
+    await guest.getByText("You are a member of Fundraising now").waitFor();
+    await guest.getByRole("heading", { name: "Fundraising", exact: true }).waitFor();
+    expect(await guest.getByRole("button", { name: "Delete Fundraising" }).count()).toBe(0);
+    await guest.goto(`${dashboard.origin}/links/new`);
+    await guest.getByRole("textbox", { name: "Destination" }).fill("https://example.com/gala");
+    await guest.getByRole("button", { name: "Personal (yours) Workspace" }).click();
+    await guest.getByRole("option", { name: "Fundraising" }).click();
+    await guest.getByRole("button", { name: "Create link" }).click();
+    await guest.getByRole("heading", { name: "Your link is ready" }).waitFor();
+
+    await page.goto(`${dashboard.origin}/links`);
+    await page.getByText("example.com/gala").first().waitFor();
+    await page.goto(`${dashboard.origin}/workspaces`);
+    await page.getByRole("button", { name: "Delete Fundraising" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: "Delete" }).click();
+    await dialog.getByText("The workspace still has 1 link. Delete them first").waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    const { items } = await ann.client.listLinks({});
+    await ann.client.deleteLink({ params: { id: items[0]?.id ?? "" } });
+    await page.getByRole("button", { name: "Delete Fundraising" }).click();
+    await dialog.getByRole("button", { name: "Delete" }).click();
+    await page.getByText("Fundraising is deleted").waitFor();
+    await page.getByRole("heading", { name: "Fundraising" }).waitFor({ state: "detached" });
+
+    expect((await ann.client.listWorkspaces({})).items).toHaveLength(1);
+    expect((await bob.client.listWorkspaces({})).items).toHaveLength(1);
+  });
+
+  test("an admin of a team adds its domain, webhook and UTM template, and a viewer reads what it may", async () => {
+    const { ann, bob, workspace_id } = await startTeam("admin");
+    const host = `go-${randomUUID().slice(0, 8)}.example.com`;
+    const choose = async (page: Page) => {
+      await page.getByRole("button", { name: "Personal (yours) Workspace" }).click();
+      await page.getByRole("option", { name: "Marketing" }).click();
+    };
+    const page = await dashboard.visitAs(bob, "/domains");
+    await page.getByRole("button", { name: "Add domain" }).click();
+    await page.getByRole("dialog").getByLabel("Domain").fill(host);
+    await choose(page);
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Add" }).click();
+    await page.getByText(`_shunt.${host}`).waitFor();
+    await page.getByRole("main").getByText("Marketing", { exact: true }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole("main").getByRole("link", { name: "All domains" }).click();
+    await page.getByRole("link", { name: host }).getByText("Marketing").waitFor();
+
+    // The browser remembers the workspace.
+    await page.goto(`${dashboard.origin}/developers`);
+    await page.getByRole("button", { name: "New webhook" }).click();
+    await page.getByRole("button", { name: "Marketing Workspace" }).waitFor();
+    await page.getByLabel("Address that receives the events").fill("https://receiver.example.com/team");
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+    await page.getByRole("listitem").filter({ hasText: "receiver.example.com/team" }).getByText("Marketing").waitFor();
+    await page.goto(`${dashboard.origin}/utm-templates`);
+    await page.getByRole("button", { name: "New template" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Weekly mail");
+    await page.getByRole("textbox", { name: "Source" }).fill("mail");
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByRole("listitem").filter({ hasText: "Weekly mail" }).getByText("Marketing").waitFor();
+
+    expect((await ann.client.listDomains({})).items).toMatchObject([{ host, workspace_id }]);
+    expect((await ann.client.listWebhooks({})).items).toMatchObject([{ workspace_id }]);
+    expect((await ann.client.listUtmTemplates({})).items).toMatchObject([{ name: "Weekly mail", workspace_id }]);
+
+    await ann.client.updateMember({
+      params: { id: workspace_id, user_id: (await bob.client.getMe({})).id },
+      body: { role: "viewer" },
+    });
+    await page.goto(`${dashboard.origin}/domains/${host}`);
+    await page.getByText("Admins and owners of the workspace manage this domain.").waitFor();
+    expect(await page.getByRole("button", { name: "Delete domain" }).count()).toBe(0);
+    await expectAccessible(page);
+    await page.goto(`${dashboard.origin}/utm-templates`);
+    await page.getByText("Weekly mail").waitFor();
+    expect(await page.getByRole("button", { name: "Actions for Weekly mail" }).count()).toBe(0);
+  });
+
   test("a viewer is offered no workspace for new links", async () => {
     const { bob } = await startTeam("viewer");
     const page = await dashboard.visitAs(bob, "/workspaces");
@@ -106,7 +217,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
   });
 
   /** Bob is a member of Ann's workspace Marketing. */
-  async function startTeam(role: "editor" | "viewer") {
+  async function startTeam(role: "admin" | "editor" | "viewer") {
     const [ann, bob] = [await dashboard.shunt.signUp(), await dashboard.shunt.signUp()];
     const workspace_id = (await ann.client.getMe({})).workspaces[0]?.id ?? "";
     await ann.client.updateWorkspace({ params: { id: workspace_id }, body: { name: "Marketing" } });

@@ -5,6 +5,7 @@ import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
 import { Badge, Card, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
+import { DeleteWorkspace } from "./delete-workspace.tsx";
 import { InvitationList } from "./invitations/invitation-list.tsx";
 import { InviteDialog } from "./invitations/invite-dialog.tsx";
 import { MemberItem } from "./member-item.tsx";
@@ -19,6 +20,7 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
   const { data, error, refetch } = useQuery(membersQuery(id));
   const [isRenaming, setRenaming] = useState(false);
   const [isInviting, setInviting] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
   const isOwner = role === "owner";
   return (
     <Card
@@ -36,6 +38,11 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
               <Button size="small" aria-label={t.inviteTo(name)} onPress={() => setInviting(true)}>
                 {t.invite}
               </Button>
+              {!is_personal && (
+                <Button size="small" aria-label={t.deleteOf(name)} onPress={() => setDeleting(true)}>
+                  {t.delete}
+                </Button>
+              )}
             </>
           )}
         </div>
@@ -54,6 +61,7 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
       </ul>
       {isOwner && <InvitationList workspace={workspace} />}
       {isInviting && <InviteDialog workspace={workspace} onClose={() => setInviting(false)} />}
+      {isDeleting && <DeleteWorkspace workspace={workspace} onClose={() => setDeleting(false)} />}
       {isRenaming && <RenameDialog workspace={workspace} onClose={() => setRenaming(false)} />}
     </Card>
   );

@@ -16,7 +16,14 @@ export {
 export { allowedTo, editableBy, visibleTo } from "./allowed-to.ts";
 export { assertCan, can, isAdministrator, workspacesOf } from "./can.ts";
 export { domainLimitOf, mayUseDomain } from "./domain-limit.ts";
-export { creatorIsMember, hasLostAccess, type MembershipRow, membershipColumns, toMemberships } from "./memberships.ts";
+export {
+  hasLostAccess,
+  type MembershipRow,
+  membershipColumns,
+  noticeRecipients,
+  toMemberships,
+  workspacesOfAccount,
+} from "./memberships.ts";
 export type { LinkResource } from "./resource.ts";
 export type { Verb } from "./roles.ts";
 export { toPublicLink } from "./to-public-link.ts";

@@ -21,14 +21,36 @@ export function toMemberships({ workspaceId, memberships }: MembershipRow): Memb
   return { workspaceId, memberships: { ...memberships, [workspaceId]: "owner" } };
 }
 
-/** On `links`: whether the account that created a link still is a member of its workspace. Others get no notices of it. */
-export const creatorIsMember = sql<boolean>`(
+/** Ids of the workspaces that only this account uses: the personal one, and others without another member. */
+export const workspacesOfAccount = (userId: string) => sql`(
+  select id from workspaces where personal_user_id = ${userId}::uuid
+  union
+  select workspace_id from workspace_members as own join workspaces on workspaces.id = workspace_id
+  where user_id = ${userId}::uuid and personal_user_id is null and not exists (
+    select from workspace_members as other where other.workspace_id = own.workspace_id and other.user_id <> own.user_id
+  )
+)`;
+
+/** On `links`: whether the account that created a link still is a member of its workspace. */
+const creatorIsMember = sql<boolean>`(
   exists (select from workspaces where workspaces.id = links.workspace_id and personal_user_id = links.owner_id)
   or exists (
     select from workspace_members
     where workspace_members.workspace_id = links.workspace_id and workspace_members.user_id = links.owner_id
   )
 )`;
+
+/**
+ * For a lateral join with `links`: the accounts that get notices of a link, as `user_id`. It is the creator, or the owners of the
+ * workspace once the creator has left it. Links without an account have none.
+ */
+export const noticeRecipients = sql`lateral (
+  select links.owner_id as user_id where ${creatorIsMember}
+  union all
+  select user_id from workspace_members as member join workspaces on workspaces.id = member.workspace_id
+  where member.workspace_id = links.workspace_id and (member.role = 'owner' or personal_user_id = member.user_id)
+    and not ${creatorIsMember}
+) as recipient`;
 
 /** Whether a workspace is lost or has a lower role. */
 export function hasLostAccess(before: Pick<Caller, "memberships">, now: Pick<Caller, "memberships">): boolean {

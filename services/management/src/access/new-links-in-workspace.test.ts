@@ -386,21 +386,28 @@ test("a link stays in the workspace when the account of its creator is deleted",
   expect(left).toMatchObject({ status: 200, body: { workspace_id: team, owner_id: null } });
 });
 
-test("a creator who has left the workspace gets no notice of a block", async () => {
-  const [member, former] = [await join("editor"), await join("editor")];
+test("once the creator has left the workspace, its owners get the notice of a block instead", async () => {
+  const [member, former, deleted] = [await join("editor"), await join("editor"), await join("editor")];
   const create = async (person: Person) =>
     (await call("POST", urls, person, { original_url: "https://blocked.example/", workspace_id: team })).body.id;
-  const [ofMember, ofFormer] = [await create(member), await create(former)];
+  const [ofMember, ofFormer, ofDeleted] = [await create(member), await create(former), await create(deleted)];
   await call("DELETE", `/api/v1/workspaces/${team}/members/${former.id}`, owner);
+  await call("DELETE", "/api/v1/auth/me", deleted, { password: deleted.password });
   const administrator = await api.signUp();
   await db.updateTable("users").set({ role: "admin" }).where("id", "=", administrator.id).execute();
 
   await call("POST", "/api/v1/admin/blocked-hosts", administrator, { host: "blocked.example", reason: "Phishing" });
 
-  const notices = await db
-    .selectFrom("link_notices")
-    .select(["link_id", "user_id"])
-    .where("link_id", "in", [ofMember, ofFormer])
-    .execute();
-  expect(notices).toEqual([{ link_id: ofMember, user_id: member.id }]);
+  const recipientsOf = async (linkId: string) => {
+    const rows = await db.selectFrom("link_notices").select("user_id").where("link_id", "=", linkId).execute();
+    return rows.map(({ user_id }) => user_id).sort();
+  };
+  const { items } = (await call("GET", `/api/v1/workspaces/${team}/members`, owner)).body;
+  const owners = items.flatMap(({ role, user_id }: { role: Role; user_id: string }) =>
+    role === "owner" ? user_id : [],
+  );
+  expect(owners).toContain(owner.id);
+  expect(await recipientsOf(ofMember)).toEqual([member.id]);
+  expect(await recipientsOf(ofFormer)).toEqual(owners.sort());
+  expect(await recipientsOf(ofDeleted)).toEqual(owners.sort());
 });

@@ -1,11 +1,14 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { workspacesOfAccount } from "../access/index.ts";
 
 const eventsAtOnce = 5_000;
 
-export async function findPersonalWorkspaceId(db: Db, userId: string): Promise<string | undefined> {
-  const row = await db.selectFrom("workspaces").select("id").where("personal_user_id", "=", userId).executeTakeFirst();
-  return row?.id;
+/** Workspaces that are deleted with the account; none once it is deleted. */
+export async function findWorkspacesOfAccount(db: Db, userId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from workspaces where id in ${workspacesOfAccount(userId)} order by id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** Nothing can be created for the account until the transaction ends. Returns false if it does not exist. */

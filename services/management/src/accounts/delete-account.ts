@@ -4,10 +4,11 @@ import { type ChangeDeps, type ChangeTransaction, runChanges } from "../changes/
 import { DomainChanges, removeDomainsOf } from "../domains/index.ts";
 import { deleteAllLinks, deleteSomeLinks, LinkChanges } from "../links/index.ts";
 import { deletePersonRows } from "../social/index.ts";
+import { deleteWorkspaceRow, handOverWorkspaces } from "../workspaces/index.ts";
 import {
   deleteUserRow,
   deleteWebhookEvents,
-  findPersonalWorkspaceId,
+  findWorkspacesOfAccount,
   lockAdministrators,
   lockUser,
 } from "./account-store.ts";
@@ -29,36 +30,45 @@ export async function removeAdminRole(tx: Db, userId: string): Promise<void> {
   await tx.updateTable("users").set({ role: "user" }).where("id", "=", userId).execute();
 }
 
-/** Deletes large tables in several transactions before the rest. Safe to run again if interrupted. */
+/**
+ * Deletes large tables in several transactions before the rest, with the workspaces in which the account is alone. Others that it alone
+ * owns are handed over. Safe to run again if interrupted.
+ */
 export async function deleteAccount(
   context: DeleteAccountDeps,
   actor: UserActor | OperatorActor,
   userId: string,
 ): Promise<void> {
   const { db } = context;
-  const workspaceId = await findPersonalWorkspaceId(db, userId);
+  const workspaceIds = await findWorkspacesOfAccount(db, userId);
   // A concurrent request has already deleted it.
-  if (workspaceId === undefined) return;
-  await retryDeadlocks(() => deleteAllLinks(context, workspaceId));
+  if (workspaceIds.length === 0) return;
+  for (const workspaceId of workspaceIds) await retryDeadlocks(() => deleteAllLinks(context, workspaceId));
   await retryDeadlocks(() => deletePersonRows(db, userId));
-  await retryDeadlocks(() => deleteWebhookEvents(db, workspaceId));
-  await retryDeadlocks(() =>
+  for (const workspaceId of workspaceIds) await retryDeadlocks(() => deleteWebhookEvents(db, workspaceId));
+  const heirIds = await retryDeadlocks(() =>
     runChanges(context, actor, async tx => {
       const changes = { links: new LinkChanges(tx, context), domains: new DomainChanges(tx) };
-      if (await lockUser(tx.db, userId)) await deleteRest(tx, changes, { userId, workspaceId });
+      return (await lockUser(tx.db, userId)) ? deleteRest(tx, changes, userId) : [];
     }),
   );
-  context.accessChanges?.publish(userId);
+  for (const id of [userId, ...heirIds]) context.accessChanges?.publish(id);
 }
 
+/** Returns the new owners of workspaces. */
 async function deleteRest(
   tx: ChangeTransaction,
   { links, domains }: { links: LinkChanges; domains: DomainChanges },
-  { userId, workspaceId }: { userId: string; workspaceId: string },
-): Promise<void> {
-  // Links created since `deleteAllLinks`.
-  while ((await deleteSomeLinks(links, workspaceId)) > 0);
-  await removeDomainsOf(domains, workspaceId);
+  userId: string,
+): Promise<string[]> {
+  const heirIds = await handOverWorkspaces(tx, userId);
+  for (const workspaceId of await findWorkspacesOfAccount(tx.db, userId)) {
+    // Links created since `deleteAllLinks`.
+    while ((await deleteSomeLinks(links, workspaceId)) > 0);
+    await removeDomainsOf(domains, workspaceId);
+    await deleteWorkspaceRow(tx.db, workspaceId);
+  }
   await tx.audit({ action: "account.deleted", subjectId: userId });
   await deleteUserRow(tx.db, userId);
+  return heirIds;
 }

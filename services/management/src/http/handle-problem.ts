@@ -1,6 +1,6 @@
 import { isClickHouseUnavailable } from "@shunt/clickhouse";
 import { Problem, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
-import { isRefusedValue, isUnavailable } from "@shunt/db";
+import { isRefusedValue, isUnavailable, isWorkspaceGone } from "@shunt/db";
 import { LaneFull, type Logger } from "@shunt/runtime";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { requestIdOf } from "./request-id.ts";
@@ -43,6 +43,7 @@ export function toProblem(err: unknown): Problem {
     return new Problem(reach === "owner" ? "rate-limited" : "unavailable", message, { cause: err, retryAfterSeconds });
   }
   if (isUnavailable(err) || isClickHouseUnavailable(err)) return new Problem("unavailable", undefined, { cause: err });
+  if (isWorkspaceGone(err)) return new Problem("workspace-not-found", undefined, { cause: err });
   if (isRefusedValue(err))
     return new Problem("validation-failed", "A value contains characters that cannot be stored", { cause: err });
   return fromExpress(err as { status?: unknown; type?: unknown });

@@ -1,15 +1,15 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
+import { workspacesOfAccount } from "../access/index.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
 
-const ownedBy = (userId: string) =>
-  sql`workspace_id = (select id from workspaces where personal_user_id = ${userId}::uuid)`;
+const ownedBy = (userId: string) => sql`workspace_id in ${workspacesOfAccount(userId)}`;
 
-/** Until the owner enables them again. @param reason shown to the owner */
+/** Also those that the account added elsewhere, until a member enables them again. @param reason shown to the owner */
 export async function disableWebhooks(tx: Db, userId: string, reason: string): Promise<void> {
   await sql`
     update webhooks set is_active = false, is_suspended = false, disabled_reason = ${reason}, updated_at = now()
-    where ${ownedBy(userId)} and (is_active or is_suspended)`.execute(tx);
+    where (${ownedBy(userId)} or created_by = ${userId}::uuid) and (is_active or is_suspended)`.execute(tx);
 }
 
 /** Until `resumeWebhooks`, after which events of the meantime are not delivered. */

@@ -1,2 +1,4 @@
+export { assertNotSoleOwner, handOverWorkspaces } from "./hand-over-workspaces.ts";
 export { deleteInvitationsOf } from "./invitations/invitation-store.ts";
 export { addWorkspaceRoutes } from "./routes.ts";
+export { deleteWorkspaceRow } from "./workspace-store.ts";

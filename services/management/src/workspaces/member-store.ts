@@ -44,9 +44,22 @@ export async function findMembers(db: Db, workspaceId: string, userId?: string):
   return rows.map(({ joined_at, ...row }) => ({ ...row, joined_at: joined_at.toISOString() }));
 }
 
+export async function findMemberIds(tx: Db, workspaceId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select user_id as id from workspace_members where workspace_id = ${workspaceId}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** Lets one change of the members of a workspace wait for another. */
 export async function lockMembers(tx: Db, workspaceId: string): Promise<void> {
   await sql`select from workspaces where id = ${workspaceId} for no key update`.execute(tx);
+}
+
+/** As `lockMembers`, for all workspaces of an account. */
+export async function lockMembershipsOf(tx: Db, userId: string): Promise<void> {
+  await sql`
+    select from workspaces where id in (select workspace_id from workspace_members where user_id = ${userId})
+    order by id for no key update`.execute(tx);
 }
 
 export async function countOwners(tx: Db, workspaceId: string): Promise<number> {
@@ -54,6 +67,39 @@ export async function countOwners(tx: Db, workspaceId: string): Promise<number> 
     select count(*)::int as count from workspace_members as member join workspaces on workspaces.id = workspace_id
     where workspace_id = ${workspaceId} and ${memberRole} = 'owner'`.execute(tx);
   return rows[0]?.count ?? 0;
+}
+
+/** Workspaces that the account owns, besides the personal one. */
+export async function countOwnWorkspaces(tx: Db, userId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from workspace_members as member join workspaces on workspaces.id = workspace_id
+    where user_id = ${userId} and personal_user_id is null and ${memberRole} = 'owner'`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** A workspace with other members and no other owner. */
+export interface SolelyOwned {
+  id: string;
+  name: string;
+  /** The member with the highest role, of several the one who joined first. Active accounts go before disabled ones. */
+  heirId: string;
+}
+
+export async function findSolelyOwned(db: Db, userId: string): Promise<SolelyOwned[]> {
+  const isOwner = sql`member.workspace_id = workspaces.id and ${memberRole} = 'owner'`;
+  const { rows } = await sql<SolelyOwned>`
+    select workspaces.id, name, heir.user_id as "heirId"
+    from workspaces cross join lateral (
+      select user_id from workspace_members as member join users on users.id = user_id
+      where workspace_id = workspaces.id and user_id <> ${userId}
+      order by is_active desc, array_position(array['admin', 'editor', 'viewer'], ${memberRole}), member.created_at, user_id
+      limit 1
+    ) as heir
+    where workspaces.personal_user_id is null
+      and exists (select from workspace_members as member where ${isOwner} and user_id = ${userId})
+      and not exists (select from workspace_members as member where ${isOwner} and user_id <> ${userId})
+    order by lower(name), workspaces.id`.execute(db);
+  return rows;
 }
 
 export async function updateRole(

@@ -42,11 +42,11 @@ export const accountOperations = {
     tag: "auth",
     summary: "Delete your account and everything in it",
     description:
-      "This cannot be undone. The links of your personal workspace stop redirecting, and their statistics, your posts, comments, likes and friendships are deleted.",
+      "This cannot be undone. The links of your personal workspace, and of others in which you are alone, stop redirecting, and their statistics, your posts, comments, likes and friendships are deleted. Workspaces with other members need another owner first.",
     auth: "required",
     body: DeleteAccount,
     success: { status: 204 },
-    problems: ["wrong-password", "totp-required", "invalid-totp-code", "last-administrator"],
+    problems: ["wrong-password", "totp-required", "invalid-totp-code", "last-administrator", "sole-owner"],
   },
   listSessions: {
     method: "get",

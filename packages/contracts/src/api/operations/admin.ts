@@ -50,7 +50,8 @@ export const adminOperations = {
     path: "/api/v1/admin/users/:id",
     tag: "admin",
     summary: "Delete an account and everything in it",
-    description: "This cannot be undone.",
+    description:
+      "This cannot be undone. Workspaces with other members that it alone owns pass to the member with the highest role, of several to the one who joined first.",
     auth: "admin",
     params: UserParams,
     success: { status: 204 },

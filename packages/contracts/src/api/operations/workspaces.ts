@@ -1,5 +1,6 @@
 import type { Operation } from "../operation.ts";
 import {
+  CreateWorkspace,
   Member,
   MemberParams,
   Members,
@@ -21,6 +22,17 @@ export const workspaceOperations = {
     scope: "read",
     success: { status: 200, schema: Workspaces },
     problems: [],
+  },
+  createWorkspace: {
+    method: "post",
+    path: "/api/v1/workspaces",
+    tag: "auth",
+    summary: "Create a workspace",
+    description: "You own it, and can invite others to it.",
+    auth: "required",
+    body: CreateWorkspace,
+    success: { status: 201, schema: Workspace },
+    problems: ["too-many-workspaces"],
   },
   getWorkspace: {
     method: "get",
@@ -44,6 +56,18 @@ export const workspaceOperations = {
     body: UpdateWorkspace,
     success: { status: 200, schema: Workspace },
     problems: ["forbidden", "workspace-not-found"],
+  },
+  deleteWorkspace: {
+    method: "delete",
+    path: "/api/v1/workspaces/:id",
+    tag: "auth",
+    summary: "Delete a workspace without links and domains",
+    description:
+      "For its owners. Its members, invitations, webhooks, shared views, tags, folders and UTM templates go with it. Codes in quarantine stay there. A personal workspace cannot be deleted.",
+    auth: "required",
+    params: WorkspaceParams,
+    success: { status: 204 },
+    problems: ["forbidden", "workspace-not-found", "personal-workspace", "workspace-in-use"],
   },
   listMembers: {
     method: "get",

@@ -139,7 +139,8 @@ export const messages: Messages = {
     },
     delete: {
       title: email => `${email} löschen?`,
-      about: n => `Das löscht das Konto mit ${links(n)} und aller Statistik. Es lässt sich nicht rückgängig machen.`,
+      about: n =>
+        `Das löscht das Konto mit ${links(n)} und aller Statistik. Es lässt sich nicht rückgängig machen. Links in Arbeitsbereichen mit anderen Mitgliedern bleiben; ein Arbeitsbereich ohne weiteren Inhaber geht an das Mitglied mit der höchsten Rolle.`,
       confirm: "Konto löschen",
       done: email => `${email} ist gelöscht.`,
     },

@@ -140,7 +140,8 @@ export const messages = {
     },
     delete: {
       title: (email: string) => `Delete ${email}?`,
-      about: (n: number) => `This deletes the account with ${countLinks(n)} and all statistics. It cannot be undone.`,
+      about: (n: number) =>
+        `This deletes the account with ${countLinks(n)} and all statistics. It cannot be undone. Links in workspaces with other members stay; a workspace without another owner passes to the member with the highest role.`,
       confirm: "Delete account",
       done: (email: string) => `${email} is deleted.`,
     },

@@ -140,7 +140,8 @@ export const messages: Messages = {
     },
     delete: {
       title: email => `¿Eliminar ${email}?`,
-      about: n => `Se elimina la cuenta con ${links(n)} y todas las estadísticas. No se puede deshacer.`,
+      about: n =>
+        `Se elimina la cuenta con ${links(n)} y todas las estadísticas. No se puede deshacer. Los enlaces de espacios con otros miembros se quedan; un espacio sin otro propietario pasa al miembro con el rol más alto.`,
       confirm: "Eliminar cuenta",
       done: email => `${email} se ha eliminado.`,
     },

@@ -144,7 +144,8 @@ export const messages: Messages = {
     },
     delete: {
       title: email => `Supprimer ${email} ?`,
-      about: n => `Cela supprime le compte avec ${links(n)} et toutes les statistiques. C’est irréversible.`,
+      about: n =>
+        `Cela supprime le compte avec ${links(n)} et toutes les statistiques. C’est irréversible. Les liens des espaces de travail qui ont d’autres membres restent ; un espace sans autre propriétaire passe au membre qui a le rôle le plus élevé.`,
       confirm: "Supprimer le compte",
       done: email => `${email} est supprimé.`,
     },

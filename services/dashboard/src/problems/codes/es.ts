@@ -49,6 +49,7 @@ export const codes: CodeTexts = {
   "notification-not-found": "Esta notificación ya no existe.",
   "own-account": "Con tu propia cuenta no es posible.",
   "page-not-fetched": "No se ha podido leer la página.",
+  "personal-workspace": "Un espacio de trabajo personal se elimina con su cuenta.",
   "post-not-found": "Esta publicación ya no existe.",
   "precondition-failed": "Entretanto algo ha cambiado. Vuelve a cargar la página.",
   "primary-code": "El código principal no se puede quitar. Elige antes otro código principal.",
@@ -62,6 +63,8 @@ export const codes: CodeTexts = {
   "saved-view-not-found": "Esta vista ya no existe.",
   "session-not-found": "Esta sesión ya ha terminado.",
   "shared-view-not-found": "Este informe no existe o ya no se comparte.",
+  "sole-owner":
+    "Eres el único propietario de un espacio de trabajo con otros miembros. Nombra antes a otro propietario o quita a los demás miembros.",
   "tag-name-taken": "Otra etiqueta ya se llama así.",
   "tag-not-found": "Esta etiqueta ya no existe.",
   "target-refused": "Aquí no se permiten enlaces cortos a este destino.",
@@ -73,6 +76,7 @@ export const codes: CodeTexts = {
   "too-many-shared-views": "Has llegado al límite de informes compartidos. Deja de compartir uno primero.",
   "too-many-utm-templates": "Has llegado al límite de plantillas UTM. Borra una primero.",
   "too-many-webhooks": "Has llegado al límite de webhooks. Borra uno primero.",
+  "too-many-workspaces": "Has llegado al límite de espacios de trabajo. Elimina uno primero.",
   "totp-enabled": "La verificación en dos pasos ya está activada.",
   "totp-not-enabled": "La verificación en dos pasos no está activada.",
   "totp-required": "Esta cuenta pide un segundo factor.",
@@ -83,6 +87,7 @@ export const codes: CodeTexts = {
   "utm-template-not-found": "Esta plantilla UTM ya no existe.",
   "version-not-found": "Esta versión no existe.",
   "webhook-not-found": "Este webhook ya no existe.",
+  "workspace-in-use": "El espacio de trabajo aún tiene enlaces o dominios. Elimínalos primero.",
   "workspace-not-found": "Este espacio de trabajo no existe.",
   "wrong-password": "La contraseña actual no es correcta.",
 };

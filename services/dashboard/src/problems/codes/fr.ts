@@ -49,6 +49,7 @@ export const codes: CodeTexts = {
   "notification-not-found": "Cette notification n’existe plus.",
   "own-account": "Ce n’est pas possible avec votre propre compte.",
   "page-not-fetched": "La page n’a pas pu être lue.",
+  "personal-workspace": "Un espace de travail personnel est supprimé avec son compte.",
   "post-not-found": "Cette publication n’existe plus.",
   "precondition-failed": "Quelque chose a changé entre-temps. Rechargez la page.",
   "primary-code": "Le code principal ne peut pas être supprimé. Choisissez d’abord un autre code principal.",
@@ -62,6 +63,8 @@ export const codes: CodeTexts = {
   "saved-view-not-found": "Cette vue n’existe plus.",
   "session-not-found": "Cette session est déjà terminée.",
   "shared-view-not-found": "Ce rapport n’existe pas, ou n’est plus partagé.",
+  "sole-owner":
+    "Vous êtes le seul propriétaire d’un espace de travail qui a d’autres membres. Nommez d’abord un autre propriétaire, ou retirez les autres membres.",
   "tag-name-taken": "Une autre étiquette porte déjà ce nom.",
   "tag-not-found": "Cette étiquette n’existe plus.",
   "target-refused": "Les liens courts vers cette destination ne sont pas autorisés ici.",
@@ -73,6 +76,7 @@ export const codes: CodeTexts = {
   "too-many-shared-views": "Le nombre maximal de rapports partagés est atteint. Arrêtez-en un d’abord.",
   "too-many-utm-templates": "Le nombre maximal de modèles UTM est atteint. Supprimez-en un d’abord.",
   "too-many-webhooks": "Le nombre maximal de webhooks est atteint. Supprimez-en un d’abord.",
+  "too-many-workspaces": "Le nombre maximal d’espaces de travail est atteint. Supprimez-en un d’abord.",
   "totp-enabled": "L’authentification à deux facteurs est déjà activée.",
   "totp-not-enabled": "L’authentification à deux facteurs n’est pas activée.",
   "totp-required": "Ce compte demande un second facteur.",
@@ -83,6 +87,7 @@ export const codes: CodeTexts = {
   "utm-template-not-found": "Ce modèle UTM n’existe plus.",
   "version-not-found": "Cette version n’existe pas.",
   "webhook-not-found": "Ce webhook n’existe plus.",
+  "workspace-in-use": "L’espace de travail contient encore des liens ou des domaines. Supprimez-les d’abord.",
   "workspace-not-found": "Cet espace de travail n’existe pas.",
   "wrong-password": "Le mot de passe actuel est incorrect.",
 };

@@ -6,6 +6,21 @@ export const messages: Messages = {
     "Links, Domains, Webhooks, Schlagwörter und Ordner gehören zu einem Arbeitsbereich. Seine Mitglieder teilen sie.",
   alone: "Sie sind das einzige Mitglied.",
   cancel: "Abbrechen",
+  create: "Neuer Arbeitsbereich",
+  createAbout:
+    "Er gehört Ihnen, und Sie können andere einladen. Links, die Sie dort anlegen, gehören dem Arbeitsbereich und bleiben, wenn jemand geht.",
+  created: name => `${name} ist angelegt`,
+  createIt: "Anlegen",
+  createTitle: "Neuer Arbeitsbereich",
+  delete: "Löschen",
+  deleteAbout:
+    "Mitglieder, Einladungen, Webhooks, Schlagwörter, Ordner und UTM-Vorlagen werden mit ihm gelöscht. Links und Domains müssen Sie zuerst löschen.",
+  deleted: name => `${name} ist gelöscht`,
+  deleteOf: name => `${name} löschen`,
+  deleteTitle: name => `Arbeitsbereich „${name}“ löschen?`,
+  empty: "Zusammen in einem Arbeitsbereich",
+  emptyAbout:
+    "Legen Sie einen für ein Team, einen Kunden oder ein Projekt an, und laden Sie andere dazu ein. Alle bekommen eine Rolle: Leser sehen die Zahlen, Bearbeiter legen Links an, Verwalter betreuen Domains und Webhooks.",
   invite: "Einladen",
   inviteTo: name => `Einladen in ${name}`,
   joined: when => `dabei seit: ${when}`,

@@ -5,6 +5,21 @@ export const messages = {
   about: "Links, domains, webhooks, tags and folders belong to a workspace. Its members share them.",
   alone: "You are its only member.",
   cancel: "Cancel",
+  create: "New workspace",
+  createAbout:
+    "You own it, and can invite others. Links that you create there belong to the workspace, and stay when people leave.",
+  created: (name: string) => `${name} is ready`,
+  createIt: "Create",
+  createTitle: "New workspace",
+  delete: "Delete",
+  deleteAbout:
+    "Its members, invitations, webhooks, tags, folders and UTM templates go with it. Links and domains must be deleted first.",
+  deleted: (name: string) => `${name} is deleted`,
+  deleteOf: (name: string) => `Delete ${name}`,
+  deleteTitle: (name: string) => `Delete the workspace “${name}”?`,
+  empty: "Work together in a workspace",
+  emptyAbout:
+    "Create one for a team, a customer or a project, and invite people to it. Each gets a role: viewers read the numbers, editors create links, admins manage domains and webhooks.",
   invite: "Invite",
   inviteTo: (name: string) => `Invite to ${name}`,
   joined: (when: string) => `joined ${when}`,

@@ -6,6 +6,21 @@ export const messages: Messages = {
     "Enlaces, dominios, webhooks, etiquetas y carpetas pertenecen a un espacio de trabajo. Sus miembros los comparten.",
   alone: "Eres su único miembro.",
   cancel: "Cancelar",
+  create: "Nuevo espacio de trabajo",
+  createAbout:
+    "Es tuyo y puedes invitar a otras personas. Los enlaces que creas allí son del espacio de trabajo y se quedan cuando alguien se va.",
+  created: name => `${name} está listo`,
+  createIt: "Crear",
+  createTitle: "Nuevo espacio de trabajo",
+  delete: "Eliminar",
+  deleteAbout:
+    "Sus miembros, invitaciones, webhooks, etiquetas, carpetas y plantillas UTM se eliminan con él. Elimina antes sus enlaces y dominios.",
+  deleted: name => `${name} se ha eliminado`,
+  deleteOf: name => `Eliminar ${name}`,
+  deleteTitle: name => `¿Eliminar el espacio de trabajo «${name}»?`,
+  empty: "Trabajar juntos en un espacio",
+  emptyAbout:
+    "Crea uno para un equipo, un cliente o un proyecto e invita a otras personas. Cada una tiene un rol: los lectores ven las cifras, los editores crean enlaces y los administradores gestionan dominios y webhooks.",
   invite: "Invitar",
   inviteTo: name => `Invitar a ${name}`,
   joined: when => `miembro desde: ${when}`,

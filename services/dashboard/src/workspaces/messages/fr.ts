@@ -6,6 +6,21 @@ export const messages: Messages = {
     "Liens, domaines, webhooks, étiquettes et dossiers appartiennent à un espace de travail. Ses membres les partagent.",
   alone: "Vous en êtes le seul membre.",
   cancel: "Annuler",
+  create: "Nouvel espace de travail",
+  createAbout:
+    "Il vous appartient, et vous pouvez y inviter d’autres personnes. Les liens que vous y créez appartiennent à l’espace de travail et restent quand quelqu’un part.",
+  created: name => `${name} est créé`,
+  createIt: "Créer",
+  createTitle: "Nouvel espace de travail",
+  delete: "Supprimer",
+  deleteAbout:
+    "Ses membres, invitations, webhooks, étiquettes, dossiers et modèles UTM sont supprimés avec lui. Supprimez d’abord ses liens et ses domaines.",
+  deleted: name => `${name} est supprimé`,
+  deleteOf: name => `Supprimer ${name}`,
+  deleteTitle: name => `Supprimer l’espace de travail « ${name} » ?`,
+  empty: "Travailler ensemble dans un espace",
+  emptyAbout:
+    "Créez-en un pour une équipe, un client ou un projet, et invitez-y d’autres personnes. Chacune a un rôle : les lecteurs voient les chiffres, les éditeurs créent des liens, les administrateurs gèrent les domaines et les webhooks.",
   invite: "Inviter",
   inviteTo: name => `Inviter dans ${name}`,
   joined: when => `membre depuis : ${when}`,

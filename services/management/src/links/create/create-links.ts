@@ -1,6 +1,7 @@
 import type { CreateLink } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
+import { lockAccess } from "../../auth/index.ts";
 import { changeLinks } from "../change/change-links.ts";
 import { toNewResults, toResults, writeLinks } from "../change/write-links.ts";
 import type { LinksDeps } from "../deps.ts";
@@ -27,7 +28,8 @@ export interface CreateOptions {
  * "domain-not-found", "forbidden", "target-refused" or "validation-failed". Links created without an actor have no
  * owner and cannot be changed.
  *
- * @throws LaneFull while too many passwords are being hashed, or the reason of the signal
+ * @throws Problem "workspace-not-found" or "invalid-token" if the workspace or the account was deleted meanwhile,
+ * LaneFull while too many passwords are being hashed, or the reason of the signal
  */
 export async function createLinks(
   context: LinksDeps,
@@ -42,11 +44,20 @@ export async function createLinks(
       if (!isDryRun && isPlain(prepared.drafts)) return await createPlainLink(context, actor, prepared);
       return await createInTransaction(context, actor, prepared, { isDryRun });
     } catch (err) {
-      // A host was blocked or a code taken after the check. The next check rejects only the links with it.
-      const mayRepeat = err instanceof Problem && (err.code === "target-refused" || err.code === "alias-taken");
-      if (attempt === maxAttempts || !mayRepeat) throw err;
+      if (attempt === maxAttempts || !(await mayRepeat(context, actor, err))) throw err;
     }
   }
+}
+
+/**
+ * Whether a host was blocked or a code taken after the check. The next check rejects only the links with it.
+ *
+ * @throws Problem "invalid-token" for a deleted account, which took its workspace with it
+ */
+async function mayRepeat({ db }: LinksDeps, actor: Caller | undefined, err: unknown): Promise<boolean> {
+  if (!(err instanceof Problem)) return false;
+  if (err.code === "workspace-not-found" && actor) await lockAccess(db, actor);
+  return err.code === "target-refused" || err.code === "alias-taken";
 }
 
 /** @throws the Problems that `createLinks` returns */

@@ -1,7 +1,14 @@
 import type { LinkAddress } from "@shunt/cache";
 import { type LinkSettings, storedSettings } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
-import { type Db, isHostBlockedError, refuseBlockedHosts, selectBlockedAddress, selectKeptUntil } from "@shunt/db";
+import {
+  type Db,
+  isHostBlockedError,
+  isWorkspaceGone,
+  refuseBlockedHosts,
+  selectBlockedAddress,
+  selectKeptUntil,
+} from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import type { CodeDomain } from "../../domains/index.ts";
 import { hostRefused, toBlockableNames } from "../../targets/index.ts";
@@ -47,8 +54,8 @@ interface InsertedRow {
  * freed it, counts as taken.
  *
  * @param options.skipsWebhooks leaves out links of workspaces with a webhook for `link.created`
- * @throws Problem "domain-not-found", "target-refused" or "invalid-token" if a domain was deleted, a host blocked or
- * the account deleted meanwhile, or "alias-taken" if only some codes of a link were free; the transaction must be
+ * @throws Problem "domain-not-found", "target-refused", "workspace-not-found" or "invalid-token" if a domain was deleted, a host blocked, or
+ * the workspace or the account deleted meanwhile, or "alias-taken" if only some codes of a link were free; the transaction must be
  * rolled back then
  */
 export async function insertLinks(
@@ -148,8 +155,8 @@ function settingArrays(links: readonly NewLink[]): RawBuilder<unknown> {
 
 function rethrowConflict(err: { constraint?: unknown }): never {
   if (isHostBlockedError(err)) throw new Problem("target-refused", hostRefused, { cause: err });
-  if (err.constraint === "links_workspace_id_fkey" || err.constraint === "links_owner_id_fkey")
-    throw new Problem("invalid-token", undefined, { cause: err });
+  if (isWorkspaceGone(err)) throw new Problem("workspace-not-found", undefined, { cause: err });
+  if (err.constraint === "links_owner_id_fkey") throw new Problem("invalid-token", undefined, { cause: err });
   // A further code of a link whose primary code was taken.
   if (err.constraint === "link_codes_link_id_fkey") throw new Problem("alias-taken", undefined, { cause: err });
   if (err.constraint !== "link_codes_domain_id_fkey") throw err;

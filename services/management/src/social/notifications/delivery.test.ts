@@ -151,6 +151,28 @@ test("an account can have ten streams of any kind at once", async () => {
   await Promise.all(streams.map(stream => stream.leave()));
 });
 
+test("the owners of a workspace are notified of milestones of a link whose creator has left", async () => {
+  const [ann, bob, carol] = await people("ann", "bob", "carol");
+  const workspace_id = (await ann.request("POST", "/v1/workspaces", { name: "Marketing" })).body.id;
+  const roles = { owner: carol, editor: bob } as const;
+  for (const [role, { id: user_id }] of Object.entries(roles))
+    await db
+      .insertInto("workspace_members")
+      .values({ workspace_id, user_id, role: role as keyof typeof roles })
+      .execute();
+  const link = { original_url: "https://example.com/", custom_alias: "left-behind", workspace_id };
+  const { id: link_id } = (await bob.request("POST", "/v1/urls", link)).body;
+  await bob.request("DELETE", `/v1/workspaces/${workspace_id}/members/${bob.id}`);
+
+  await db.insertInto("link_milestones").values({ link_id, clicks: 10, reached_at: new Date() }).execute();
+  await waitFor(async () => (await notificationsOf(ann)).length >= 1, { what: "the milestone" });
+  await untilOutboxIsEmpty();
+
+  const message = "Your link sho.rt/left-behind has reached 10 clicks";
+  for (const who of [ann, carol]) expect(await notificationsOf(who)).toMatchObject([{ message }]);
+  expect(await notificationsOf(bob)).toEqual([]);
+});
+
 test("owners are notified once of recent click milestones", async () => {
   const [ann, bob] = await people("ann", "bob");
   const links: string[] = [];

@@ -1,6 +1,6 @@
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { creatorIsMember } from "../../access/index.ts";
+import { noticeRecipients } from "../../access/index.ts";
 
 /** Older milestones were reached while no process handled them. */
 const maxAgeMs = 24 * 60 * 60_000;
@@ -30,9 +30,13 @@ export async function claimMilestones(tx: Db): Promise<Milestone[]> {
   }));
 }
 
-/** By link, without owners that have left its workspace. */
-export async function findOwners(tx: Db, linkIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; ownerId: string }>`
-    select id, owner_id as "ownerId" from links where id = any(${linkIds}::uuid[]) and ${creatorIsMember}`.execute(tx);
-  return new Map(rows.map(({ id, ownerId }) => [id, ownerId]));
+/** The accounts that get notices of each link. */
+export async function findRecipients(
+  tx: Db,
+  linkIds: readonly string[],
+): Promise<{ linkId: string; userId: string }[]> {
+  const { rows } = await sql<{ linkId: string; userId: string }>`
+    select links.id as "linkId", recipient.user_id as "userId" from links cross join ${noticeRecipients}
+    where links.id = any(${linkIds}::uuid[])`.execute(tx);
+  return rows;
 }
