@@ -135,6 +135,7 @@ export interface WorkspaceInvitationsTable {
   invited_by: string;
   created_at: Generated<Date>;
   expires_at: Date;
+  registered_at: Generated<Date | null>;
 }
 
 export interface AuditLogTable {

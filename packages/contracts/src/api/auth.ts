@@ -29,6 +29,12 @@ export const RegisterUser = z
     email: AccountEmail,
     password: NewPassword,
     full_name: text({ min: 1, max: 200 }).nullish().describe("Your name, or `null`."),
+    invitation_token: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe("Secret of an invitation to a workspace, for its address. Only needed where registration is disabled."),
   })
   .meta({ id: "RegisterUser", examples: [{ ...exampleAccount, full_name: "Ann Example" }] });
 export type RegisterUser = z.infer<typeof RegisterUser>;

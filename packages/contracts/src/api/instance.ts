@@ -6,7 +6,9 @@ export const Instance = z
     name: z.string().describe("Name of this installation, for titles of pages."),
     version: z.string().describe("Version of Shunt."),
     short_url_base: z.string().describe("Origin of short URLs on the shared domain, without a trailing slash."),
-    registration_enabled: z.boolean().describe("Whether people can create accounts themselves."),
+    registration_enabled: z
+      .boolean()
+      .describe("Whether people can create accounts themselves, without an invitation to a workspace."),
     anonymous_links_enabled: z.boolean().describe("Whether links can be created without an account."),
     social_enabled: z.boolean().describe("Whether posts, friends and notifications are available."),
     uploads_enabled: z.boolean().describe("Whether pictures can be uploaded for posts."),

@@ -45,6 +45,7 @@ import { begunGroups } from "./0046-begun-groups.ts";
 import { packedGroups } from "./0047-packed-groups.ts";
 import { workspaceSums } from "./0048-workspace-sums.ts";
 import { workspaceInvitations } from "./0049-workspace-invitations.ts";
+import { invitedRegistrations } from "./0050-invited-registrations.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   packedGroups,
   workspaceSums,
   workspaceInvitations,
+  invitedRegistrations,
 ];

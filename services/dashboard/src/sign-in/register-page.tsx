@@ -14,20 +14,27 @@ import { signInMessages } from "./messages/index.ts";
 /** Creates an account and signs in, or asks to confirm the address first where the installation requires that. */
 export function RegisterPage() {
   const t = useMessages(signInMessages);
-  const search = useSearch({ from: "/open/register" });
+  const { invitation, ...search } = useSearch({ from: "/open/register" });
   const register = useMutation({
     mutationFn: async (form: FormData) => {
       const email = String(form.get("email"));
       const password = String(form.get("password"));
       const fullName = String(form.get("full_name")).trim();
-      const user = await api.registerUser({ body: { email, password, ...(fullName && { full_name: fullName }) } });
+      const user = await api.registerUser({
+        body: {
+          email,
+          password,
+          ...(fullName && { full_name: fullName }),
+          ...(invitation !== undefined && { invitation_token: invitation }),
+        },
+      });
       const tokens = await api.login({ body: { email, password, session: "cookie" } }).catch(() => undefined);
       if (tokens) beginSession(tokens);
       return user;
     },
   });
   const { data: instance } = useQuery(instanceQuery);
-  if (instance?.registration_enabled === false)
+  if (instance?.registration_enabled === false && invitation === undefined)
     return (
       <EmptyState
         isPage

@@ -12,7 +12,6 @@ import {
   findApiKeys,
   findSessions,
   findTotpState,
-  registerUser,
   replaceRecoveryCodes,
   requestVerification,
   revokeApiKey,
@@ -22,6 +21,7 @@ import {
 } from "../auth/index.ts";
 import { serve } from "../http/index.ts";
 import { changePassword } from "./change-password.ts";
+import { createAccount } from "./create-account.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { deleteOwnAccount } from "./delete-own-account.ts";
 import type { AccountsDeps } from "./deps.ts";
@@ -33,7 +33,7 @@ import { verifyEmail } from "./verify-email.ts";
 
 export function addAuthRoutes(app: Express, context: AccountsDeps): void {
   serve(app, context, operations.registerUser, async (ctx, { body, client }) =>
-    toUserBody(await registerUser(ctx, body, client)),
+    toUserBody(await createAccount(ctx, body, client)),
   );
   const sessions = createSessions(context.config.appUrl);
   serve(app, context, operations.login, (ctx, { body, client }, res) => sessions.start(ctx, body, client, res));

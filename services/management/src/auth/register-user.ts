@@ -1,4 +1,3 @@
-import type { RegisterUser } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { v7 as uuidv7 } from "uuid";
@@ -12,20 +11,32 @@ import { inPasswordLane } from "./password/password-lane.ts";
 import { upsertKnownNetwork } from "./session/known-network-store.ts";
 import { insertPersonalWorkspace, insertUser, type UserRecord } from "./user-store.ts";
 
+export interface NewAccount {
+  email: string;
+  password: string;
+  full_name?: string | null | undefined;
+}
+
+interface RegisterOptions {
+  /** Whether the person may register although registration is disabled. */
+  isInvited?: boolean;
+  /** Runs in the same transaction; if it throws, no account is created. */
+  within?: (tx: Db, user: UserRecord) => Promise<void>;
+}
+
 /**
  * Sends a confirmation mail in the background.
  *
- * @param within runs in the same transaction; if it throws, no account is created
  * @throws Problem "registration-disabled"; "email-taken", unless EMAIL_VERIFICATION is required: then the owner of the address gets a mail
  * instead; "validation-failed" for a common password
  */
 export async function registerUser(
   context: AuthDeps,
-  input: RegisterUser,
+  input: NewAccount,
   client: Client,
-  within: (tx: Db, user: UserRecord) => Promise<void> = async () => {},
+  { isInvited = false, within }: RegisterOptions = {},
 ): Promise<UserRecord> {
-  if (!context.config.auth.isRegistrationEnabled) throw new Problem("registration-disabled");
+  if (!context.config.auth.isRegistrationEnabled && !isInvited) throw new Problem("registration-disabled");
   assertUncommonPassword(input.password, "/password");
   const passwordHash = await inPasswordLane(context, client, "stranger", () =>
     hashPassword(input.password, context.passwordCost),
@@ -36,7 +47,7 @@ export async function registerUser(
     if (!user) return undefined;
     await insertPersonalWorkspace(tx, uuidv7(), user.id);
     await upsertKnownNetwork(tx, context.config.secretKeys, { userId: user.id, network: client.network });
-    await within(tx, user);
+    await within?.(tx, user);
     return user;
   };
   const user = await context.db.transaction().execute(tx => insert(tx, newUser));

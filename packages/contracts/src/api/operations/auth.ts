@@ -8,12 +8,12 @@ export const authOperations = {
     tag: "auth",
     summary: "Create an account",
     description:
-      "With `EMAIL_VERIFICATION=required`, the response is the same whether or not the address already has an account.",
+      "With `EMAIL_VERIFICATION=required`, the response is the same whether or not the address already has an account. Where registration is disabled, an invitation to a workspace admits one account, with the invited address.",
     auth: "none",
     limit: "register",
     body: RegisterUser,
     success: { status: 201, schema: User },
-    problems: ["email-taken", "registration-disabled"],
+    problems: ["email-taken", "registration-disabled", "invitation-not-found", "invitation-for-other"],
   },
   login: {
     method: "post",

@@ -43,7 +43,11 @@ function Opened({ token }: { token: string }) {
   return (
     <AccountFrame title={t.invites(invited_by, workspace_name, t.asRole[role])} about={t.roleAbout[role]}>
       <p className="wrap-anywhere">{t.isFor(email, formatDateTime(expires_at))}</p>
-      {status === "signed-in" ? <AcceptPanel token={token} invitation={invitation} /> : <SignInPanel email={email} />}
+      {status === "signed-in" ? (
+        <AcceptPanel token={token} invitation={invitation} />
+      ) : (
+        <SignInPanel token={token} email={email} />
+      )}
     </AccountFrame>
   );
 }

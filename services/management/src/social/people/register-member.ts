@@ -14,6 +14,8 @@ export async function registerMember(
   { username, ...account }: RegisterMember,
   client: Client,
 ): Promise<Person> {
-  const user = await registerUser(context, account, client, (tx, { id }) => setUsername(tx, id, username));
+  const user = await registerUser(context, account, client, {
+    within: (tx, { id }) => setUsername(tx, id, username),
+  });
   return { user_id: user.id, username };
 }

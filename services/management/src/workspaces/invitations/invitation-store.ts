@@ -9,6 +9,7 @@ export interface InvitationRecord {
   workspaceName: string;
   email: string;
   role: Invitation["role"];
+  invitedById: string;
   /** Name of the owner who invited, or the address without one. */
   invitedBy: string;
   createdAt: Date;
@@ -33,7 +34,9 @@ export async function upsertInvitation(tx: Db, row: NewInvitationRow): Promise<v
       now() + make_interval(days => ${row.days}))
     on conflict (workspace_id, lower(email)) do update
     set id = excluded.id, email = excluded.email, role = excluded.role, token_hash = excluded.token_hash,
-      invited_by = excluded.invited_by, created_at = excluded.created_at, expires_at = excluded.expires_at`.execute(tx);
+      invited_by = excluded.invited_by, created_at = excluded.created_at, expires_at = excluded.expires_at, registered_at = null`.execute(
+    tx,
+  );
 }
 
 /** Open invitations, the latest first. */
@@ -53,7 +56,7 @@ export async function findInvitationByToken(db: Db, tokenHash: Buffer): Promise<
 async function selectOpen(db: Db, condition: RawBuilder<unknown>): Promise<InvitationRecord[]> {
   const { rows } = await sql<InvitationRecord>`
     select invitation.id, invitation.workspace_id as "workspaceId", workspaces.name as "workspaceName",
-      invitation.email, invitation.role, coalesce(users.full_name, users.email) as "invitedBy",
+      invitation.email, invitation.role, invitation.invited_by as "invitedById", coalesce(users.full_name, users.email) as "invitedBy",
       invitation.created_at as "createdAt", invitation.expires_at as "expiresAt"
     from workspace_invitations as invitation
     join workspaces on workspaces.id = invitation.workspace_id
@@ -69,6 +72,15 @@ async function selectOpen(db: Db, condition: RawBuilder<unknown>): Promise<Invit
 /** Returns whether there was one. Only one of several concurrent calls succeeds. */
 export async function deleteInvitationRow(tx: Db, id: string): Promise<boolean> {
   const { rows } = await sql`delete from workspace_invitations where id = ${id} returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Returns false if an account was created with the invitation before. */
+export async function updateRegistered(tx: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update workspace_invitations set registered_at = now() where id = ${id} and registered_at is null returning id`.execute(
+    tx,
+  );
   return rows.length > 0;
 }
 

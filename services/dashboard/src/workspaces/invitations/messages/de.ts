@@ -2,7 +2,6 @@ import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
   asRole: { owner: "als Inhaber", admin: "als Verwalter", editor: "als Bearbeiter", viewer: "als Leser" },
-  askAdministrator: "Sie haben kein Konto? Bitten Sie den Administrator dieser Installation um eines.",
   cancel: "Abbrechen",
   copyAddress: "Adresse kopieren",
   email: "E-Mail-Adresse",
@@ -26,7 +25,6 @@ export const messages: Messages = {
   needsAccount: "Melden Sie sich zum Beitreten mit dieser Adresse an, oder legen Sie ein Konto mit ihr an.",
   needsOther: email =>
     `Sie sind als ${email} angemeldet. Melden Sie sich ab und machen Sie mit der eingeladenen Adresse weiter.`,
-  needsSignIn: "Melden Sie sich zum Beitreten mit dieser Adresse an.",
   open: "Offene Einladungen",
   openOf: workspace => `Offene Einladungen in ${workspace}`,
   register: "Konto anlegen",

@@ -2,7 +2,6 @@ import type { Role } from "../../roles.ts";
 
 export const messages = {
   asRole: { owner: "as owner", admin: "as admin", editor: "as editor", viewer: "as viewer" } as Record<Role, string>,
-  askAdministrator: "You have no account? Ask the administrator of this installation for one.",
   cancel: "Cancel",
   copyAddress: "Copy address",
   email: "E-mail address",
@@ -25,7 +24,6 @@ export const messages = {
     `We mail this address to ${email}. You can also copy it and send it yourself. It is shown only this once.`,
   needsAccount: "To join, sign in with this address, or create an account with it.",
   needsOther: (email: string) => `You are signed in as ${email}. Sign out, then continue with the invited address.`,
-  needsSignIn: "To join, sign in with this address.",
   open: "Open invitations",
   openOf: (workspace: string) => `Open invitations to ${workspace}`,
   register: "Create account",

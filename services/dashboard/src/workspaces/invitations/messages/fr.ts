@@ -7,7 +7,6 @@ export const messages: Messages = {
     editor: "en tant qu’éditeur",
     viewer: "en tant que lecteur",
   },
-  askAdministrator: "Vous n’avez pas de compte ? Demandez-en un à l’administrateur de cette installation.",
   cancel: "Annuler",
   copyAddress: "Copier l’adresse",
   email: "Adresse e-mail",
@@ -32,7 +31,6 @@ export const messages: Messages = {
   needsAccount: "Pour rejoindre l’espace, connectez-vous avec cette adresse, ou créez un compte avec elle.",
   needsOther: email =>
     `Vous êtes connecté en tant que ${email}. Déconnectez-vous, puis continuez avec l’adresse invitée.`,
-  needsSignIn: "Pour rejoindre l’espace, connectez-vous avec cette adresse.",
   open: "Invitations en cours",
   openOf: workspace => `Invitations en cours dans ${workspace}`,
   register: "Créer un compte",
