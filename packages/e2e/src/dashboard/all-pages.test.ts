@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Link } from "@shunt/contracts/links";
 import { findScreenshotDirectory } from "@shunt/testing/stores";
@@ -7,13 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { operatorEnv, signInAsOperator } from "../harness/operator.ts";
 import { type Dashboard, desk, expectAccessible, openDashboard, phone, showTheme } from "./open-dashboard.ts";
+import { openPaths, paths } from "./paths.ts";
 import { seedClicks } from "./seed-clicks.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
-const routes = readFileSync(join(root, "services/dashboard/src/app/routes.ts"), "utf8");
-const paths = [...routes.matchAll(/^ {4}path: "(.+)",$/gm)].map(([, path]) => path ?? "");
-/** Pages that people see before they sign in. */
-const openPaths = ["/", "/sign-in", "/register", "/forgot-password", "/invitation"];
 const titles = ["Autumn sale", "Newsletter", "Menu", "Price list", "Podcast", "Press kit", "Survey", "Voucher", "Map"];
 /** Pictures for the README, by their path in the dashboard. */
 const shown: Record<string, string> = { "/links": "links.png", "/links/$id": "link.png", "/links/new": "editor.png" };

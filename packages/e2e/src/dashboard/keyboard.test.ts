@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
-import { type Dashboard, openDashboard } from "./open-dashboard.ts";
+import { type Dashboard, desk, openDashboard, phone } from "./open-dashboard.ts";
 
 /** More presses than any page has stops on the way to a control. */
 const maxStops = 120;
@@ -78,6 +78,27 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("row").filter({ hasText: "Made by keyboard" }).waitFor();
   });
+
+  test.each(Object.entries({ desk, phone, "400 %": { width: 320, height: 256 } }))(
+    "in a window of the size %s, no bar covers what has the focus in the editor",
+    async (_name, viewport) => {
+      const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/links/new", { viewport });
+      await page.getByRole("textbox", { name: "Destination" }).focus();
+      await page.keyboard.type("https://example.com/");
+      for (const section of [/^Schedule/, /^Redirect/]) await page.getByRole("button", { name: section }).click();
+      await page.getByRole("textbox", { name: "Destination" }).focus();
+      const covered: string[] = [];
+      let stops = 0;
+      for (; stops < maxStops && !(await isFocused(page.getByRole("button", { name: "Create link" }))); stops++) {
+        await page.keyboard.press("Tab");
+        covered.push(...(await findCover(page)));
+      }
+
+      expect(stops).toBeLessThan(maxStops);
+      expect(covered).toEqual([]);
+      await page.context().close();
+    },
+  );
 });
 
 /** Moves the focus as people do, and expects that they see where it is. */
@@ -96,6 +117,19 @@ function isFocused(target: Locator): Promise<boolean> {
 
 function expectFocus(target: Locator): Promise<void> {
   return expect.poll(() => isFocused(target)).toBe(true);
+}
+
+/** Returns the text of what has the focus if a bar that stays in sight hides its middle. */
+function findCover(page: Page): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const focused = document.activeElement;
+    const { left, top, width, height } = focused.getBoundingClientRect();
+    const above = document.elementFromPoint(left + width / 2, top + height / 2);
+    const bar = [...document.querySelectorAll("header, nav, form > div")].find(
+      each => ["fixed", "sticky"].includes(getComputedStyle(each).position) && each.contains(above),
+    );
+    return bar === undefined || bar.contains(focused) ? [] : [focused.textContent || focused.id];
+  })()`);
 }
 
 function hasOutline(page: Page): Promise<boolean> {

@@ -4,7 +4,7 @@ import { buildDashboard } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
 import { dashboardDirectory } from "@shunt/testing/stores";
 import axe, { type AxeResults } from "axe-core";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { launchChromium } from "../harness/chromium.ts";
 import type { Owner } from "../harness/owner.ts";
@@ -100,8 +100,18 @@ export async function showTheme(page: Page, colorScheme: "light" | "dark"): Prom
   // `waitForFunction` needs `eval`, which the Content-Security-Policy refuses.
   const isShown = () => page.evaluate(`matchMedia("(prefers-color-scheme: ${colorScheme})").matches`);
   await waitFor(isShown, { what: `the ${colorScheme} theme` });
-  // Two frames later all styles are computed anew; transitions take a hundredth of a millisecond.
+  await untilDrawn(page);
+}
+
+/** Waits for two frames: styles are computed anew then, and events of a scroll have come. */
+export async function untilDrawn(page: Page): Promise<void> {
   await page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+}
+
+/** Scrolls to a control, so that no event of a scroll closes what a press on it opens. */
+export async function scrollTo(control: Locator): Promise<void> {
+  await control.scrollIntoViewIfNeeded();
+  await untilDrawn(control.page());
 }
 
 /** Announcements for screen readers may name a button that is gone, until React Aria removes them after seconds. */

@@ -33,7 +33,7 @@ export function AdminFrame({ tab, children }: AdminFrameProps) {
     );
   return (
     <Page title={t.tabs[tab]} about={t.about[tab]}>
-      <nav aria-label={t.title} className="-mx-1 flex gap-1 overflow-x-auto px-1 pb-1">
+      <nav aria-label={t.title} className="flex flex-wrap gap-1">
         {tabs.map(({ to, name }) => (
           <Link
             key={to}

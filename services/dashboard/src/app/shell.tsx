@@ -76,8 +76,8 @@ export function Shell() {
           </nav>
           <AccountMenu />
         </aside>
-        <div className="flex min-w-0 flex-col pb-16 @desk:pb-0">
-          <header className="sticky top-0 z-20 flex items-center justify-between border-b border-line bg-card px-3 py-2 @desk:hidden">
+        <div className="flex min-w-0 flex-col pb-16 low:pb-0 @desk:pb-0">
+          <header className="sticky low:static top-0 z-20 flex items-center justify-between border-b border-line bg-card px-3 py-2 @desk:hidden">
             <Link to="/overview" className="flex items-center gap-2 font-semibold">
               <Logo size={24} /> Shunt
             </Link>
@@ -102,7 +102,7 @@ export function Shell() {
         </div>
         <nav
           aria-label={t.navigation}
-          className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-line bg-card pb-[env(safe-area-inset-bottom)] @desk:hidden"
+          className="fixed low:static inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-line bg-card pb-[env(safe-area-inset-bottom)] @desk:hidden"
         >
           {main.map(({ to, label, icon: Icon }) => (
             <Link

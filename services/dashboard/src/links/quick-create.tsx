@@ -41,7 +41,7 @@ export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void })
   return (
     <div className="flex flex-col gap-3 rounded-2xl border border-line bg-card p-3">
       <Form
-        className="flex items-start gap-2"
+        className="flex flex-wrap items-start gap-2"
         {...formProps}
         onSubmit={event => {
           event.preventDefault();
@@ -49,7 +49,7 @@ export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void })
         }}
       >
         <div
-          className="min-w-0 flex-1"
+          className="min-w-48 flex-1"
           onPaste={({ clipboardData }) => {
             const pasted = clipboardData.getData("text");
             if (typed === "" && isWholeAddress(pasted) && !create.isPending) create.mutate(pasted);

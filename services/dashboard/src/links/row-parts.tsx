@@ -71,7 +71,7 @@ export function Tags({ tags, actions }: { tags: readonly string[]; actions: RowA
           type="button"
           aria-label={t.showTag(tag)}
           onClick={() => actions.showTag(tag)}
-          className="min-w-0 shrink cursor-pointer truncate rounded-md bg-sunken px-1.5 py-0.5 text-sm text-quiet hover:text-text"
+          className="min-w-10 shrink cursor-pointer truncate rounded-md bg-sunken px-1.5 py-0.5 text-sm text-quiet hover:text-text"
         >
           {tag}
         </button>

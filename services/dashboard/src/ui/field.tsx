@@ -10,7 +10,7 @@ import {
 } from "react-aria-components";
 
 export const inputClass =
-  "min-h-10 w-full min-w-0 rounded-lg border border-field bg-card px-3 text-text placeholder:text-quiet data-disabled:opacity-60 data-focused:outline-2 data-focused:-outline-offset-1 data-focused:outline-accent data-invalid:border-act";
+  "min-h-10 w-full min-w-0 rounded-lg border border-field bg-card px-3 text-text placeholder-shown:text-ellipsis placeholder:text-quiet data-disabled:opacity-60 data-focused:outline-2 data-focused:-outline-offset-1 data-focused:outline-accent data-invalid:border-act";
 export const labelClass = "text-sm font-medium";
 
 interface FieldProps extends Omit<AriaTextFieldProps, "className" | "style" | "children"> {

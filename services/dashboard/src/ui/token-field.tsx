@@ -117,7 +117,7 @@ export function TokenField({
                 <span className="min-w-0 wrap-anywhere">{labels.get(value) ?? value}</span>
                 <Button
                   slot="remove"
-                  className="flex size-6 cursor-pointer items-center justify-center rounded data-hovered:bg-card"
+                  className="flex size-6 shrink-0 cursor-pointer items-center justify-center rounded data-hovered:bg-card"
                 >
                   <X size={14} aria-hidden />
                 </Button>

@@ -38,7 +38,7 @@ export function DeliveryItem({ webhookId, delivery }: { webhookId: string; deliv
         <time dateTime={created_at} title={formatDateTime(created_at)} className="text-sm text-quiet">
           {formatRelative(created_at)}
         </time>
-        <span className="min-w-0 flex-1 text-sm text-quiet">{facts.join(" · ")}</span>
+        <span className="min-w-48 flex-1 text-sm text-quiet">{facts.join(" · ")}</span>
         {status !== "pending" && (
           <Button size="small" onPress={() => replay.mutate()} isPending={replay.isPending}>
             {t.replay}

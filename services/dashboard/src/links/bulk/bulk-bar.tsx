@@ -122,7 +122,7 @@ function toOffer(selection: Selection, { state }: Question) {
 
 function Bar({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-18 z-10 flex min-h-14 flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised p-2 shadow-raised @desk:bottom-4">
+    <div className="sticky low:static bottom-18 z-10 flex min-h-14 flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised p-2 shadow-raised @desk:bottom-4">
       {children}
     </div>
   );

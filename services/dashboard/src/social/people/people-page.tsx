@@ -28,7 +28,7 @@ export function PeoplePage() {
     <Page title={t.title} about={t.about}>
       <div className="grid items-start gap-5 @desk:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <nav aria-label={t.title} className="flex gap-1 border-b border-line">
+          <nav aria-label={t.title} className="flex flex-wrap gap-1 border-b border-line">
             {peopleTabs.map(each => (
               <Link
                 key={each}
