@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
-import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+import { type Dashboard, expectAccessible, openDashboard, phone, scrollTo } from "./open-dashboard.ts";
 
 describe.runIf(hasChromium)("in Chromium", () => {
   let dashboard: Dashboard;
@@ -54,7 +54,8 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("button", { name: "Marketing Workspace" }).waitFor();
     await expectAccessible(page);
     await page.getByRole("button", { name: /^Title, tags and folder/ }).click();
-    await page.getByRole("combobox", { name: "Tags" }).fill("spring");
+    await openTags(page);
+    await page.keyboard.type("spring");
     await page.getByRole("option", { name: "spring-team" }).waitFor();
     expect(await page.getByRole("option", { name: "spring-mine" }).count()).toBe(0);
     await page.getByRole("option", { name: "spring-team" }).click();
@@ -76,6 +77,63 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const second = await dashboard.visitAs(ann, "/links");
     await second.getByText("example.com/campaign").first().waitFor();
     expect(await second.getByRole("button", { name: "Workspace", exact: false }).count()).toBe(0);
+  });
+
+  test("the editor offers the domains, tags and UTM templates of the chosen workspace, and forgets a domain of the former", async () => {
+    const { ann, bob, workspace_id } = await startTeam("editor");
+    const mine = (await bob.client.getMe({})).workspaces.find(({ is_personal }) => is_personal)?.id ?? "";
+    const hosts = { team: `team-${randomUUID()}.example.com`, mine: `mine-${randomUUID()}.example.com` };
+    await dashboard.shunt.db
+      .insertInto("domains")
+      .values([
+        { host: hosts.team, workspace_id },
+        { host: hosts.mine, workspace_id: mine },
+      ])
+      .execute();
+    for (const [owner, name] of [
+      [ann, "team"],
+      [bob, "mine"],
+    ] as const) {
+      await owner.client.createTag({ body: { name: `${name}-tag` } });
+      await owner.client.createUtmTemplate({ body: { name: `${name}-template`, utm_source: name } });
+    }
+    const page = await dashboard.visitAs(bob, "/links/new");
+    await page.getByRole("button", { name: /^Title, tags and folder/ }).click();
+    await page.getByRole("button", { name: /^Campaign/ }).click();
+
+    const sharedHost = new URL(String(dashboard.shunt.env.BASE_URL)).host;
+    expect(await readOptions(page, /Domain$/)).toEqual([sharedHost, hosts.mine]);
+    expect(await readOptions(page, /Template$/)).toEqual(["None", "mine-template"]);
+    expect(await readTags(page)).toEqual(["mine-tag"]);
+    await page.getByRole("button", { name: /Domain$/ }).click();
+    await page.getByRole("option", { name: hosts.mine }).click();
+    await page.getByRole("button", { name: "Personal (yours) Workspace" }).click();
+    await page.getByRole("option", { name: "Marketing" }).click();
+    await page.getByRole("button", { name: `${sharedHost} Domain` }).waitFor();
+    expect(await readOptions(page, /Domain$/)).toEqual([sharedHost, hosts.team]);
+    expect(await readOptions(page, /Template$/)).toEqual(["None", "team-template"]);
+    await expect.poll(() => readTags(page)).toEqual(["team-tag"]);
+    await page.context().close();
+  });
+
+  test("a member who is removed while the editor is open reads why, and creates the link in another workspace", async () => {
+    const { ann, bob, workspace_id } = await startTeam("editor");
+    const page = await dashboard.visitAs(bob, "/links/new");
+    await page.getByRole("textbox", { name: "Destination" }).fill("https://example.com/removed");
+    await page.getByRole("button", { name: "Personal (yours) Workspace" }).click();
+    await page.getByRole("option", { name: "Marketing" }).click();
+    await page.getByRole("button", { name: "Marketing Workspace" }).waitFor();
+    const user_id = (await bob.client.getMe({})).id;
+    await ann.client.removeMember({ params: { id: workspace_id, user_id } });
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page.getByText("Workspace not found").waitFor();
+    await page.getByRole("button", { name: "Marketing Workspace" }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Create link" }).click();
+    await page.getByRole("heading", { name: "Your link is ready" }).waitFor();
+
+    const { items } = await bob.client.listLinks({});
+    expect(items.map(({ original_url }) => original_url)).toEqual(["https://example.com/removed"]);
+    await page.context().close();
   });
 
   test("an editor imports a file into the workspace of another", async () => {
@@ -226,3 +284,28 @@ describe.runIf(hasChromium)("in Chromium", () => {
     return { ann, bob, workspace_id };
   }
 });
+
+/** Opens a list and closes it again. */
+async function readOptions(page: Page, button: RegExp): Promise<string[]> {
+  await page.getByRole("button", { name: button }).click();
+  await page.getByRole("option").first().waitFor();
+  const options = await page.getByRole("option").allInnerTexts();
+  await page.keyboard.press("Escape");
+  await page.getByRole("listbox").waitFor({ state: "detached" });
+  return options;
+}
+
+async function readTags(page: Page): Promise<string[]> {
+  await openTags(page);
+  const options = await page.getByRole("option").allInnerTexts();
+  await page.keyboard.press("Escape");
+  await page.getByRole("listbox").waitFor({ state: "detached" });
+  return options;
+}
+
+async function openTags(page: Page): Promise<void> {
+  const field = page.getByRole("combobox", { name: "Tags" });
+  await scrollTo(field);
+  await field.click();
+  await page.getByRole("option").first().waitFor();
+}

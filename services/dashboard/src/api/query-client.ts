@@ -1,11 +1,19 @@
 import { ApiError } from "@shunt/contracts/client";
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryClient } from "@tanstack/react-query";
 import { UnreachableError } from "./fetch-from-server.ts";
+import { meQuery } from "./me.ts";
 
 const maxRetries = 2;
 
 /** Answers of the API, kept while pages need them. */
 export const queryClient = new QueryClient({
+  mutationCache: new MutationCache({
+    onError: error => {
+      // The account left the workspace, or was removed from it, since its workspaces were read.
+      if (error instanceof ApiError && error.code === "workspace-not-found")
+        void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

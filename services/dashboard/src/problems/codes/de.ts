@@ -88,6 +88,6 @@ export const codes: CodeTexts = {
   "version-not-found": "Diese Version gibt es nicht.",
   "webhook-not-found": "Diesen Webhook gibt es nicht mehr.",
   "workspace-in-use": "Der Arbeitsbereich hat noch Links oder Domains. Löschen Sie diese zuerst.",
-  "workspace-not-found": "Diesen Arbeitsbereich gibt es nicht.",
+  "workspace-not-found": "Diesen Arbeitsbereich gibt es nicht, oder Sie sind nicht mehr Mitglied.",
   "wrong-password": "Das aktuelle Passwort ist falsch.",
 };

@@ -88,6 +88,6 @@ export const codes: CodeTexts = {
   "version-not-found": "Esta versión no existe.",
   "webhook-not-found": "Este webhook ya no existe.",
   "workspace-in-use": "El espacio de trabajo aún tiene enlaces o dominios. Elimínalos primero.",
-  "workspace-not-found": "Este espacio de trabajo no existe.",
+  "workspace-not-found": "Este espacio de trabajo no existe, o ya no eres miembro.",
   "wrong-password": "La contraseña actual no es correcta.",
 };

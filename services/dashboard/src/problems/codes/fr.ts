@@ -88,6 +88,6 @@ export const codes: CodeTexts = {
   "version-not-found": "Cette version n’existe pas.",
   "webhook-not-found": "Ce webhook n’existe plus.",
   "workspace-in-use": "L’espace de travail contient encore des liens ou des domaines. Supprimez-les d’abord.",
-  "workspace-not-found": "Cet espace de travail n’existe pas.",
+  "workspace-not-found": "Cet espace de travail n’existe pas, ou vous n’en êtes plus membre.",
   "wrong-password": "Le mot de passe actuel est incorrect.",
 };
