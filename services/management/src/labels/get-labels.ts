@@ -1,14 +1,16 @@
 import type { LabelPage, ListLabels } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
-import type { Caller } from "../access/index.ts";
+import { type Caller, workspacesOf } from "../access/index.ts";
 import { fromKeyCursor, toKeyCursor, toListPage } from "../http/index.ts";
 import type { LabelKind, LabelName } from "./label-kind.ts";
 import { type LabelRecord, toLabelBody } from "./label-record.ts";
 
-/** @throws Problem "validation-failed" for an invalid cursor */
+/** @throws Problem "workspace-not-found", or "validation-failed" for an invalid cursor */
 export async function listLabels(db: Db, actor: Caller, kind: LabelKind, query: ListLabels): Promise<LabelPage> {
   const { size, search: prefix, workspace_id: workspaceId } = query;
+  if (workspaceId !== undefined && !workspacesOf(actor, "read", kind.noun).includes(workspaceId))
+    throw new Problem("workspace-not-found");
   const after = fromKeyCursor(query.cursor);
   const labels = await kind.find(db, actor, { workspaceId, prefix, after, limit: size + 1 });
   const page = toListPage(labels, size, toKeyCursor);

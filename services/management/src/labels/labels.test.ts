@@ -207,6 +207,7 @@ describe.each(["tag", "folder"] as const)("a %s", noun => {
     expect(await namesIn(`?search=${encodeURIComponent(name)}`, bob.token)).toEqual([]);
     for (const query of ["", workspace]) expect(await asBob("GET", at(name, query))).toMatchObject(notFound);
     const foreign = { status: 404, body: { code: "workspace-not-found" } };
+    expect(await asBob("GET", path + workspace)).toMatchObject(foreign);
     expect(await asBob("POST", path + workspace, { name: aName() })).toMatchObject(foreign);
     expect(await asBob("PATCH", at(name, workspace), { name: aName() })).toMatchObject(foreign);
     expect(await asBob("POST", at(name, `/merge${workspace}`), { into: aName() })).toMatchObject(foreign);

@@ -28,7 +28,7 @@ export const labelOperations = {
     domainScoped: true,
     query: ListTags,
     success: { status: 200, schema: LabelPage },
-    problems: [],
+    problems: ["workspace-not-found"],
   },
   createTag: {
     method: "post",
@@ -110,7 +110,7 @@ export const labelOperations = {
     domainScoped: true,
     query: ListFolders,
     success: { status: 200, schema: LabelPage },
-    problems: [],
+    problems: ["workspace-not-found"],
   },
   createFolder: {
     method: "post",
