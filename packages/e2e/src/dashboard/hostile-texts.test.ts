@@ -93,7 +93,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("row").filter({ hasText: "example.com/override" }).waitFor();
     // An override that is not isolated draws the destination to its left.
     const isAfter = await page.evaluate(`(() => {
-      const text = document.querySelector('p[title*="override"]');
+      const text = document.querySelector('p[data-tooltip*="override"]');
       const destination = document.createRange();
       destination.selectNodeContents(text.lastChild);
       return destination.getBoundingClientRect().left >= text.querySelector("bdi").getBoundingClientRect().right - 1;

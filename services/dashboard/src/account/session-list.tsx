@@ -67,15 +67,15 @@ function SessionItem({ session, isEnding, onEnd }: { session: Session; isEnding:
     <li className="flex items-center gap-3 py-2.5">
       <Monitor size={18} className="shrink-0 text-quiet" aria-hidden />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium" title={session.user_agent}>
+        <p className="truncate font-medium" data-tooltip={session.user_agent}>
           {device}
         </p>
         <p className="text-sm text-quiet">
-          <time dateTime={session.last_used_at} title={formatDateTime(session.last_used_at)}>
+          <time dateTime={session.last_used_at} data-tooltip={formatDateTime(session.last_used_at)}>
             {t.lastUsed(formatRelative(session.last_used_at))}
           </time>
           {", "}
-          <time dateTime={session.created_at} title={formatDateTime(session.created_at)}>
+          <time dateTime={session.created_at} data-tooltip={formatDateTime(session.created_at)}>
             {t.signedIn(formatRelative(session.created_at))}
           </time>
         </p>

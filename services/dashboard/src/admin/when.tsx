@@ -3,7 +3,7 @@ import { formatDateTime, formatRelative } from "../messages/format.ts";
 /** How long ago something was, with the exact time on hover. */
 export function When({ at }: { at: string }) {
   return (
-    <time dateTime={at} title={formatDateTime(at)} className="whitespace-nowrap text-quiet">
+    <time dateTime={at} data-tooltip={formatDateTime(at)} className="whitespace-nowrap text-quiet">
       {formatRelative(at)}
     </time>
   );

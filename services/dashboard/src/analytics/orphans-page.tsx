@@ -95,7 +95,7 @@ export function OrphansPage() {
                   <td className="p-2 text-right">{formatNumber(hits)}</td>
                   <td className="hidden p-2 text-right @phone:table-cell">{formatNumber(human_hits)}</td>
                   <td className="hidden p-2 @tablet:table-cell">
-                    <time dateTime={last_hit_at} title={formatDateTime(last_hit_at)}>
+                    <time dateTime={last_hit_at} data-tooltip={formatDateTime(last_hit_at)}>
                       {formatRelative(last_hit_at)}
                     </time>
                   </td>

@@ -27,7 +27,7 @@ export function DomainList({ domains, sharedHost }: { domains: readonly Domain[]
           search={isTwice(host) ? { workspace_id } : {}}
           host={host}
           about={
-            <time dateTime={created_at} title={formatDateTime(created_at)}>
+            <time dateTime={created_at} data-tooltip={formatDateTime(created_at)}>
               {t.added(formatRelative(created_at))}
             </time>
           }

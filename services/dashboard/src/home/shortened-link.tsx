@@ -27,7 +27,7 @@ export function ShortenedLink({ link, onAnother }: { link: CreatedLink; onAnothe
             <a href={link.short_url} className="text-lg font-medium text-accent wrap-anywhere">
               {link.short_url}
             </a>
-            <p className="truncate text-sm text-quiet" title={link.original_url}>
+            <p className="truncate text-sm text-quiet" data-tooltip={link.original_url}>
               {t.leadsTo(link.original_url)}
             </p>
           </div>

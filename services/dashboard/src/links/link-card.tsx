@@ -25,7 +25,7 @@ export const LinkCard = memo(({ link, index, isSelected, actions, points }: RowP
     </div>
     <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-1 px-4">
       <p className="truncate">{link.title ?? toShownUrl(link.original_url)}</p>
-      <p className="truncate text-sm text-quiet" title={link.original_url}>
+      <p className="truncate text-sm text-quiet" data-tooltip={link.original_url}>
         {toShownUrl(link.original_url)}
       </p>
       <div className="flex h-7 min-w-0 items-center gap-2 overflow-hidden">

@@ -38,7 +38,10 @@ export const LinkRow = memo(({ link, index, isSelected, actions, points, shown }
           </Link>
           <CopyShortUrl link={link} />
         </div>
-        <p className="-mt-1 truncate text-sm text-quiet" title={link.original_url}>
+        <p
+          className="-mt-1 truncate text-sm text-quiet"
+          data-tooltip={link.title === null ? link.original_url : `${link.title} · ${link.original_url}`}
+        >
           {link.title !== null && (
             <>
               {/* Isolated, as letters that run from right to left would turn the destination around. */}

@@ -48,7 +48,13 @@ export function CopyShortUrl({ link }: { link: Link }) {
   };
   const label = isCopied ? t.copied : t.copy;
   return (
-    <button type="button" aria-label={`${label} ${toName(link)}`} title={label} onClick={copy} className={buttonClass}>
+    <button
+      type="button"
+      aria-label={`${label} ${toName(link)}`}
+      data-tooltip={label}
+      onClick={copy}
+      className={buttonClass}
+    >
       {isCopied ? <Check size={16} className="text-ok" aria-hidden /> : <Copy size={16} aria-hidden />}
     </button>
   );

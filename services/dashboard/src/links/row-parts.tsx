@@ -40,7 +40,7 @@ export function States({ link }: { link: Link }) {
   const name = toStateName(link);
   const reason = name === "blocked" ? link.blocked_reason : null;
   return (
-    <span className="flex flex-wrap items-center gap-1" title={reason ?? undefined}>
+    <span className="flex flex-wrap items-center gap-1" data-tooltip={reason ?? undefined}>
       <Badge tone={tones[name]}>
         {name === "blocked" && <Ban size={12} aria-hidden />}
         {t.states[name]}
@@ -49,7 +49,7 @@ export function States({ link }: { link: Link }) {
       {toMarks(link).map(mark => {
         const { icon: Icon, color, about } = marks[mark];
         return (
-          <span key={mark} title={about(link, t)} className={color}>
+          <span key={mark} data-tooltip={about(link, t)} className={color}>
             <Icon size={16} aria-hidden />
             <span className="sr-only">{about(link, t)}</span>
           </span>
@@ -77,7 +77,7 @@ export function Tags({ tags, actions }: { tags: readonly string[]; actions: RowA
         </button>
       ))}
       {more.length > 0 && (
-        <span className="shrink-0 text-sm text-quiet" title={more.join(", ")}>
+        <span className="shrink-0 text-sm text-quiet" data-tooltip={more.join(", ")}>
           +{formatNumber(more.length)}
           <span className="sr-only">{more.join(", ")}</span>
         </span>
@@ -118,7 +118,7 @@ export function Clicks({ count, points }: { count: number; points: readonly numb
 
 /** How long ago something was; the exact time shows on hover. */
 export const Since = memo(({ instant }: { instant: string }) => (
-  <time dateTime={instant} title={formatDateTime(instant)} className="text-sm whitespace-nowrap text-quiet">
+  <time dateTime={instant} data-tooltip={formatDateTime(instant)} className="text-sm whitespace-nowrap text-quiet">
     {formatRelative(instant)}
   </time>
 ));

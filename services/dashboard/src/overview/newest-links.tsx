@@ -34,7 +34,7 @@ export function NewestLinks() {
               <Link to="/links/$id" params={{ id: link.id }} className="block truncate font-medium hover:text-accent">
                 {toName(link)}
               </Link>
-              <p className="truncate text-sm text-quiet" title={link.original_url}>
+              <p className="truncate text-sm text-quiet" data-tooltip={link.original_url}>
                 {link.title ?? toShownUrl(link.original_url)}
               </p>
             </div>

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { Tooltip, TooltipTriggerStateContext } from "react-aria-components";
-import { findTooltipTarget } from "./find-tooltip-target.ts";
+import { findTooltipTarget, findTouchedTooltipTarget, toTooltip } from "./find-tooltip-target.ts";
 
 const delayMs = 500;
 const closeDelayMs = 50;
 
 /**
- * Shows the `data-tooltip` of the element that is hovered or has the focus by keyboard. One for the whole page, since a
- * tooltip of its own would make each button cost twice as much time to render.
+ * Shows the `data-tooltip` of the element that is hovered or has the focus by keyboard, and the whole of a text that is cut, also when
+ * it is touched. One for the whole page, since a tooltip of its own would make each button cost twice as much time to render.
  */
 export function Tooltips() {
   const [target, setTarget] = useState<HTMLElement>();
@@ -15,7 +15,7 @@ export function Tooltips() {
   anchor.current = target ?? null;
   useEffect(() => followTargets(setTarget), []);
   if (!target?.isConnected) return null;
-  const { tooltip: text } = target.dataset;
+  const text = toTooltip(target);
   const state = {
     isOpen: true,
     shouldSkipAnimation: true,
@@ -29,7 +29,7 @@ export function Tooltips() {
         triggerRef={anchor}
         isOpen
         offset={6}
-        className="max-w-64 rounded-md bg-text px-2 py-1 text-sm text-page shadow-raised"
+        className="max-w-[min(24rem,100vw-2rem)] rounded-md border border-transparent bg-text px-2 py-1 text-sm wrap-anywhere text-page shadow-raised"
       >
         {text}
       </Tooltip>
@@ -62,11 +62,13 @@ function followTargets(show: (target: HTMLElement | undefined) => void): () => v
     showAfter(next, next === undefined ? closeDelayMs : shown ? 0 : delayMs);
   });
   on("focusin", ({ target }) => {
-    const next = findTooltipTarget(target);
-    if (next?.matches(":focus-visible")) showAfter(next, 0);
+    if (target instanceof Element && target.matches(":focus-visible")) showAfter(findTooltipTarget(target), 0);
   });
   on("focusout", () => showAfter(undefined, closeDelayMs));
   on("pointerdown", () => showAfter(undefined, 0));
+  on("pointerup", ({ target, pointerType }) => {
+    if (pointerType === "touch") showAfter(findTouchedTooltipTarget(target), 0);
+  });
   on("keydown", ({ key }) => {
     if (key !== "Tab" && key !== "Shift") showAfter(undefined, 0);
   });

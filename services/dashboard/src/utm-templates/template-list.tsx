@@ -64,7 +64,7 @@ function TemplateCard({ template, onEdit, onDelete }: CardProps) {
         )}
       </dl>
       <p className="mt-3 flex flex-wrap items-center justify-between gap-2 text-sm text-quiet">
-        <time dateTime={updated_at} title={formatDateTime(updated_at)}>
+        <time dateTime={updated_at} data-tooltip={formatDateTime(updated_at)}>
           {t.changed(formatRelative(updated_at))}
         </time>
         <WorkspaceBadge id={workspace_id} />

@@ -50,7 +50,7 @@ export function MemberItem({ workspace, member }: { workspace: Workspace; member
         </p>
         <p className="text-sm text-quiet wrap-anywhere">
           {full_name !== null && `${email}, `}
-          <time dateTime={joined_at} title={formatDateTime(joined_at)}>
+          <time dateTime={joined_at} data-tooltip={formatDateTime(joined_at)}>
             {t.joined(formatRelative(joined_at))}
           </time>
         </p>

@@ -10,7 +10,7 @@ const tones: Record<string, "ok" | "watch" | "plain"> = { human: "ok", suspect: 
 /** When a click was; the exact time shows on hover. */
 export function ClickTime({ click }: { click: ClickEvent }) {
   return (
-    <time dateTime={click.clicked_at} title={formatDateTime(click.clicked_at)}>
+    <time dateTime={click.clicked_at} data-tooltip={formatDateTime(click.clicked_at)}>
       {formatRelative(click.clicked_at)}
     </time>
   );

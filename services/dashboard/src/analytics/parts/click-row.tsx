@@ -25,7 +25,7 @@ export function ClickRow({ click, showsLink }: { click: ClickEvent; showsLink: b
         {source !== "" && <p className="text-xs text-quiet">{source}</p>}
       </td>
       <td className="max-w-72 p-3">
-        <span className="block truncate" title={click.destination}>
+        <span className="block truncate" data-tooltip={click.destination}>
           {click.destination}
         </span>
         {decided !== "" && <span className="text-xs text-quiet">{decided}</span>}

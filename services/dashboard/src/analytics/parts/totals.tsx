@@ -23,7 +23,7 @@ export function Totals({ scope, search }: { scope: ClickScope; search: ClickSear
               <>
                 <data
                   value={data.totals[name]}
-                  title={formatNumber(data.totals[name])}
+                  data-tooltip={formatNumber(data.totals[name])}
                   className="text-xl font-semibold tracking-tight @phone:text-2xl @tablet:text-3xl"
                 >
                   <span className="@tablet:hidden">{toShort(data.totals[name])}</span>
@@ -51,7 +51,7 @@ function Change({ now, before }: { now: number; before: number }) {
   if (before === 0) return null;
   const share = (now - before) / before;
   return (
-    <span title={t.changeFrom(before)} className={`text-sm ${share >= 0 ? "text-ok" : "text-act"}`}>
+    <span data-tooltip={t.changeFrom(before)} className={`text-sm ${share >= 0 ? "text-ok" : "text-act"}`}>
       {t.change(share)}
     </span>
   );

@@ -25,7 +25,9 @@ export function KeyItem({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () => 
         </p>
         <p
           className="text-sm text-quiet"
-          title={formatList([created_at, last_used_at, expires_at].flatMap(each => (each ? formatDateTime(each) : [])))}
+          data-tooltip={formatList(
+            [created_at, last_used_at, expires_at].flatMap(each => (each ? formatDateTime(each) : [])),
+          )}
         >
           {when.join(" · ")}
         </p>

@@ -21,7 +21,7 @@ export function RequestItem({ request }: { request: LoggedRequest }) {
             {problem !== null && <span className="text-act">{problem}</span>}
             <span>{key_name}</span>
             <span>{formatNumber(duration_ms)} ms</span>
-            <time dateTime={at} title={formatDateTime(at)}>
+            <time dateTime={at} data-tooltip={formatDateTime(at)}>
               {formatRelative(at)}
             </time>
           </span>

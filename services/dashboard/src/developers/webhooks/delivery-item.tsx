@@ -35,7 +35,7 @@ export function DeliveryItem({ webhookId, delivery }: { webhookId: string; deliv
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Badge tone={tones[status]}>{t.statuses[status]}</Badge>
         <code className="font-mono text-sm">{delivery.event_type}</code>
-        <time dateTime={created_at} title={formatDateTime(created_at)} className="text-sm text-quiet">
+        <time dateTime={created_at} data-tooltip={formatDateTime(created_at)} className="text-sm text-quiet">
           {formatRelative(created_at)}
         </time>
         <span className="min-w-48 flex-1 text-sm text-quiet">{facts.join(" · ")}</span>

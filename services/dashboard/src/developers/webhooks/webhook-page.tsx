@@ -45,7 +45,7 @@ export function WebhookPage() {
             {webhook.skipped_events > 0 && (
               <p
                 className="text-watch"
-                title={webhook.last_skipped_at === null ? undefined : formatDateTime(webhook.last_skipped_at)}
+                data-tooltip={webhook.last_skipped_at === null ? undefined : formatDateTime(webhook.last_skipped_at)}
               >
                 {t.skipped(webhook.skipped_events)}
               </p>

@@ -11,7 +11,7 @@ export function WebhookState({ webhook }: { webhook: Webhook }) {
   if (!is_active) return <Badge tone={disabled_reason === null ? "plain" : "act"}>{t.paused}</Badge>;
   if (failing_since === null) return <Badge tone="ok">{t.active}</Badge>;
   return (
-    <span title={formatDateTime(failing_since)}>
+    <span data-tooltip={formatDateTime(failing_since)}>
       <Badge tone="watch">{t.failingSince(formatRelative(failing_since))}</Badge>
     </span>
   );

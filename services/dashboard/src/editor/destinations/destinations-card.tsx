@@ -46,7 +46,7 @@ function Item({ destination: { url, settings, health } }: { destination: Destina
           <>
             {" · "}
             {t.checked}{" "}
-            <time dateTime={health.checked_at} title={formatDateTime(health.checked_at)}>
+            <time dateTime={health.checked_at} data-tooltip={formatDateTime(health.checked_at)}>
               {formatRelative(health.checked_at)}
             </time>
           </>

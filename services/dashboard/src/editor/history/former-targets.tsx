@@ -17,7 +17,7 @@ export function FormerTargets({ items }: { items: Shown["items"] }) {
               <p className="wrap-anywhere">{original_url}</p>
               <p className="text-sm text-quiet">
                 {t.replaced}{" "}
-                <time dateTime={replaced_at} title={formatDateTime(replaced_at)}>
+                <time dateTime={replaced_at} data-tooltip={formatDateTime(replaced_at)}>
                   {formatRelative(replaced_at)}
                 </time>
               </p>

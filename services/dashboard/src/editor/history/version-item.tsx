@@ -21,7 +21,7 @@ export function VersionItem({ version }: { version: LinkVersions["items"][number
           <span className="font-medium">{t.versionNumber(number)}</span>{" "}
           <span className="text-quiet">
             {author},{" "}
-            <time dateTime={created_at} title={formatDateTime(created_at)}>
+            <time dateTime={created_at} data-tooltip={formatDateTime(created_at)}>
               {formatRelative(created_at)}
             </time>
           </span>

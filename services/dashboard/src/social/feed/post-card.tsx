@@ -40,7 +40,7 @@ export function PostCard({ post, isWhole = false }: { post: Post; isWhole?: bool
             <Link to="/feed/$id" params={{ id: post_id }} className="underline-offset-4 hover:underline">
               <Time instant={created_at} />
             </Link>
-            <span title={t.visibilities[visibility]}>
+            <span data-tooltip={t.visibilities[visibility]}>
               <Icon size={14} aria-hidden />
               <span className="sr-only">{t.visibilities[visibility]}</span>
             </span>

@@ -24,7 +24,7 @@ export function PostLinks({ links }: { links: readonly PostLink[] }) {
             >
               {title ?? withoutScheme(url)}
             </a>
-            <p className="truncate text-sm text-quiet" title={url}>
+            <p className="truncate text-sm text-quiet" data-tooltip={url}>
               {withoutScheme(short_url)}
             </p>
           </div>

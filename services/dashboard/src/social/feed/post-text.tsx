@@ -24,7 +24,7 @@ export function PostText({ post: { content, links }, isWhole }: { post: Post; is
             <a
               key={key}
               href={part.short_url}
-              title={part.url}
+              data-tooltip={part.url}
               target="_blank"
               rel="noreferrer"
               className="font-medium text-accent underline-offset-4 hover:underline"

@@ -35,7 +35,7 @@ export function InvitationItem({ workspace, invitation }: InvitationItemProps) {
         <p className="font-medium wrap-anywhere">{email}</p>
         <p className="text-sm text-quiet wrap-anywhere">
           {`${t.invitedBy(invited_by)}, `}
-          <time dateTime={expires_at} title={formatDateTime(expires_at)}>
+          <time dateTime={expires_at} data-tooltip={formatDateTime(expires_at)}>
             {t.ends(formatRelative(expires_at))}
           </time>
         </p>
