@@ -42,10 +42,13 @@ async function anOwner(): Promise<Owner> {
   return { token, workspaceId, codes: results.map(link => link.short_code), ids };
 }
 
-/** At hours that differ by link, from today back. */
+/** At hours that differ by link, from today back, and none in the future: answers about a period end now. */
 async function click(ids: readonly string[]): Promise<void> {
   const clicks = sql`(
-    select id as link_id, date_trunc('day', now(), 'UTC') - age * interval '24 hours' + (n % 23) * interval '1 hour' as at, n
+    select id as link_id, n, least(
+        date_trunc('day', now(), 'UTC') - age * interval '24 hours' + (n % 23) * interval '1 hour',
+        date_trunc('hour', now(), 'UTC')
+      ) as at
     from unnest(${ids}::uuid[]) with ordinality as link (id, n), generate_series(0, ${sql.lit(days - 1)}) as age
   ) as click`;
   const sums = sql`1, (n % 5 > 0)::int, (n % 3 > 0)::int, (n % 7 = 0)::int`;
