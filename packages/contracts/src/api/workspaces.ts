@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
 import { text } from "../text.ts";
+import { changes } from "./changes.ts";
 
 export const workspaceRoles = ["viewer", "editor", "admin", "owner"] as const;
 const Role = z.enum(workspaceRoles);
@@ -8,16 +9,23 @@ const Role = z.enum(workspaceRoles);
 export const WorkspaceParams = z.strictObject({ id: z.uuid().describe("Id of the workspace.") });
 export const MemberParams = WorkspaceParams.extend({ user_id: z.uuid().describe("Id of the member's account.") });
 
-const settings = { name: text({ min: 1, max: 100 }).describe("Name of the workspace, 1 to 100 characters.") };
+const name = text({ min: 1, max: 100 }).describe("Name of the workspace, 1 to 100 characters.");
 
 export const CreateWorkspace = z
-  .strictObject(settings)
+  .strictObject({ name })
   .meta({ id: "CreateWorkspace", examples: [{ name: "Marketing" }] });
 export type CreateWorkspace = z.infer<typeof CreateWorkspace>;
 
-export const UpdateWorkspace = z
-  .strictObject(settings)
-  .meta({ id: "UpdateWorkspace", examples: [{ name: "Marketing" }] });
+/** Omitted fields stay unchanged. */
+export const UpdateWorkspace = changes({
+  name: name.optional(),
+  check_links: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether to check the destinations of its links regularly; results are in `health` of each link. `false` deletes the results.",
+    ),
+}).meta({ id: "UpdateWorkspace", examples: [{ name: "Marketing", check_links: true }] });
 export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
 
 export const UpdateMember = z
@@ -34,6 +42,7 @@ export const Workspace = z
       .boolean()
       .describe("Whether it is your personal one, which receives what you create without a `workspace_id`."),
     member_count: z.int().describe("Number of members."),
+    check_links: z.boolean().describe("Whether the destinations of its links are checked regularly."),
     created_at: InstantText.describe("Time of creation."),
   })
   .meta({
@@ -45,6 +54,7 @@ export const Workspace = z
         role: "owner",
         is_personal: true,
         member_count: 3,
+        check_links: false,
         created_at: "2026-11-20T12:00:00.000Z",
       },
     ],

@@ -24,7 +24,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
       .execute();
 
     const page = await dashboard.visitAs(ann, "/workspaces");
-    await page.getByRole("button", { name: "Rename Personal" }).click();
+    await page.getByRole("button", { name: "Settings of Personal" }).click();
     await page.getByLabel("Name", { exact: true }).fill("Marketing");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Marketing" }).waitFor();

@@ -11,14 +11,14 @@ import { InviteDialog } from "./invitations/invite-dialog.tsx";
 import { MemberItem } from "./member-item.tsx";
 import { workspacesMessages } from "./messages/index.ts";
 import { membersQuery } from "./queries.ts";
-import { RenameDialog } from "./rename-dialog.tsx";
+import { SettingsDialog } from "./settings-dialog.tsx";
 
 /** One workspace: its name, what one may do there, and who else is in it. */
 export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
   const t = useMessages(workspacesMessages);
   const { id, name, role, is_personal, member_count } = workspace;
   const { data, error, refetch } = useQuery(membersQuery(id));
-  const [isRenaming, setRenaming] = useState(false);
+  const [isChanging, setChanging] = useState(false);
   const [isInviting, setInviting] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
   const isOwner = role === "owner";
@@ -32,8 +32,8 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
           <Badge>{t.roles[role]}</Badge>
           {isOwner && (
             <>
-              <Button size="small" aria-label={t.renameOf(name)} onPress={() => setRenaming(true)}>
-                {t.rename}
+              <Button size="small" aria-label={t.settingsOf(name)} onPress={() => setChanging(true)}>
+                {t.settings}
               </Button>
               <Button size="small" aria-label={t.inviteTo(name)} onPress={() => setInviting(true)}>
                 {t.invite}
@@ -62,7 +62,7 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
       {isOwner && <InvitationList workspace={workspace} />}
       {isInviting && <InviteDialog workspace={workspace} onClose={() => setInviting(false)} />}
       {isDeleting && <DeleteWorkspace workspace={workspace} onClose={() => setDeleting(false)} />}
-      {isRenaming && <RenameDialog workspace={workspace} onClose={() => setRenaming(false)} />}
+      {isChanging && <SettingsDialog workspace={workspace} onClose={() => setChanging(false)} />}
     </Card>
   );
 }

@@ -18,15 +18,15 @@ import {
 } from "../auth/index.ts";
 import type { Client } from "../core.ts";
 import { findPerson, setUsername } from "../social/index.ts";
+import { checksLinks, setLinkChecks } from "../workspaces/index.ts";
 import type { AccountsDeps } from "./deps.ts";
-import { checksLinks, setLinkChecks } from "./link-checks-store.ts";
 import { findMyWorkspaces, findPreferences, updatePreferences } from "./preferences-store.ts";
 import { toUserBody } from "./to-user-body.ts";
 
 /** @throws Problem "invalid-token" if the account was deleted */
 export async function getMe(
   { db, social }: Pick<AccountsDeps, "db" | "social">,
-  { userId, memberships }: Caller,
+  { userId, workspaceId, memberships }: Caller,
 ): Promise<Me> {
   const user = await findUser(db, userId);
   if (!user) throw new Problem("invalid-token");
@@ -37,7 +37,7 @@ export async function getMe(
     pending_email: await findPendingEmail(db, userId),
     ...(await findPreferences(db, userId)),
     workspaces: await findMyWorkspaces(db, userId, memberships),
-    check_links: await checksLinks(db, userId),
+    check_links: await checksLinks(db, workspaceId),
   };
 }
 
@@ -66,7 +66,7 @@ export async function updateMe(
     if (full_name !== undefined) await updateFullName(tx, actor.userId, full_name);
     await updatePreferences(tx, actor.userId, changes);
     if (username !== undefined) await setUsername(tx, actor.userId, username);
-    if (check_links !== undefined) await setLinkChecks(tx, actor.userId, check_links);
+    if (check_links !== undefined) await setLinkChecks(tx, actor.workspaceId, check_links);
     if (email !== undefined)
       await (isOther ? saveEmailChange(tx, actor, email, token) : saveEmailSpelling(tx, actor, email));
     const { current_password: _, ...fields } = changes;

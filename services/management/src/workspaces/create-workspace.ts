@@ -6,7 +6,7 @@ import { writeAudit } from "../audit/index.ts";
 import { lockAccess, withPresentRoles } from "../auth/index.ts";
 import type { WorkspacesDeps } from "./deps.ts";
 import { countOwnWorkspaces, insertMember } from "./member-store.ts";
-import { getWorkspace } from "./rename-workspace.ts";
+import { getWorkspace } from "./update-workspace.ts";
 import { insertWorkspace } from "./workspace-store.ts";
 
 /** @throws Problem "too-many-workspaces" */

@@ -19,7 +19,7 @@ export async function findWorkspaces(db: Db, userId: string, isVisible: RawBuild
     select workspaces.id, name, ${memberRole} as role,
       personal_user_id is not distinct from ${userId}::uuid as is_personal,
       (select count(*)::int from workspace_members where workspace_id = workspaces.id) as member_count,
-      workspaces.created_at
+      checks_links as check_links, workspaces.created_at
     from workspaces join workspace_members as member on workspace_id = workspaces.id and user_id = ${userId}
     where ${isVisible}
     order by is_personal desc, lower(name), workspaces.id`.execute(db);

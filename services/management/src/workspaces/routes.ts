@@ -7,7 +7,7 @@ import { deleteWorkspace } from "./delete-workspace.ts";
 import type { WorkspacesDeps } from "./deps.ts";
 import { addInvitationRoutes } from "./invitations/routes.ts";
 import { findMembers } from "./member-store.ts";
-import { getWorkspace, listWorkspaces, renameWorkspace } from "./rename-workspace.ts";
+import { getWorkspace, listWorkspaces, updateWorkspace } from "./update-workspace.ts";
 
 export function addWorkspaceRoutes(app: Express, context: WorkspacesDeps): void {
   addInvitationRoutes(app, context);
@@ -21,7 +21,7 @@ export function addWorkspaceRoutes(app: Express, context: WorkspacesDeps): void 
   });
   serve(app, context, operations.getWorkspace, ({ db }, { actor, params }) => getWorkspace(db, actor, params.id));
   serve(app, context, operations.updateWorkspace, ({ db }, { actor, params, body }) =>
-    renameWorkspace(db, actor, params.id, body),
+    updateWorkspace(db, actor, params.id, body),
   );
   serve(app, context, operations.deleteWorkspace, (ctx, { actor, params }) => deleteWorkspace(ctx, actor, params.id));
   serve(app, context, operations.listMembers, async ({ db }, { actor, params }) => {

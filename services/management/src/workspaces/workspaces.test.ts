@@ -65,6 +65,44 @@ test("PATCH /workspaces/{id} renames a workspace, with an audit entry in it", as
   expect(await auditOf(id)).toEqual([{ actor_id: ann.id, action: "workspace.renamed", details }]);
 });
 
+test("owners of a workspace turn checks of its links on and off, and results end with them", async () => {
+  const { ann, id, join } = await aTeam();
+  const [owner, admin] = [await join("owner"), await join("admin")];
+  const at = new Date();
+  const link = (
+    await api.call("POST", "/api/v1/urls", { token: ann.token, body: { original_url: "https://page.example/gone" } })
+  ).body;
+  const health = async () => (await api.call("GET", `/api/v1/urls/${link.id}`, { token: ann.token })).body.health;
+  expect((await as(owner, "GET", `/${id}`)).body.check_links).toBe(false);
+
+  expect((await as(owner, "PATCH", `/${id}`, { check_links: true })).body).toMatchObject({ id, check_links: true });
+  await db
+    .insertInto("link_health")
+    .values({
+      ...{ link_id: link.id, target_url: "https://page.example/gone", host: "page.example", status: "broken" },
+      ...{ since: at, checked_at: at, next_check_at: at, reason: "The destination answers with the status 404" },
+    })
+    .execute();
+  expect(await health()).toMatchObject({ status: "broken" });
+  expect((await as(admin, "PATCH", `/${id}`, { check_links: false })).status).toBe(403);
+  expect(await health()).toMatchObject({ status: "broken" });
+  expect((await as(owner, "PATCH", `/${id}`, { check_links: false })).body.check_links).toBe(false);
+
+  expect(await health()).toBeNull();
+  const changes = [true, false].map(check_links => ({
+    actor_id: owner.id,
+    action: "workspace.changed",
+    details: { check_links },
+  }));
+  expect((await auditOf(id)).filter(({ action }) => action === "workspace.changed")).toEqual(changes);
+});
+
+test.each([{}, { check_links: "yes" }, { check_links: null }])("PATCH /workspaces/{id} refuses %j", async body => {
+  const { ann, id } = await aTeam();
+
+  expect((await as(ann, "PATCH", `/${id}`, body)).status).toBe(422);
+});
+
 test.each([[""], ["x".repeat(101)], [null]])("PATCH /workspaces/{id} refuses the name %j", async name => {
   const { ann, id } = await aTeam();
 

@@ -49,7 +49,7 @@ export const workspaceOperations = {
     method: "patch",
     path: "/api/v1/workspaces/:id",
     tag: "auth",
-    summary: "Rename a workspace",
+    summary: "Change a workspace",
     description: "For its owners.",
     auth: "required",
     params: WorkspaceParams,

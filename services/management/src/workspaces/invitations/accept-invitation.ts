@@ -6,7 +6,7 @@ import { writeAudit } from "../../audit/index.ts";
 import { findUser, hashSecret, lockVerifiedAccess, withPresentRoles } from "../../auth/index.ts";
 import type { WorkspacesDeps } from "../deps.ts";
 import { insertMember, lockMembers } from "../member-store.ts";
-import { getWorkspace } from "../rename-workspace.ts";
+import { getWorkspace } from "../update-workspace.ts";
 import { isSameAddress } from "./create-invitation.ts";
 import { deleteInvitationRow, findInvitationByToken, type InvitationRecord } from "./invitation-store.ts";
 

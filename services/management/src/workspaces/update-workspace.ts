@@ -4,6 +4,7 @@ import type { Db } from "@shunt/db";
 import { assertCan, type Caller, type UserActor, visibleTo } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { lockAccess, withPresentRoles } from "../auth/index.ts";
+import { setLinkChecks } from "./link-checks-store.ts";
 import { findWorkspaces, lockMembers, updateName } from "./member-store.ts";
 
 export function listWorkspaces(db: Db, actor: Caller): Promise<Workspace[]> {
@@ -18,11 +19,11 @@ export async function getWorkspace(db: Db, actor: Caller, id: string): Promise<W
 }
 
 /** @throws Problem "workspace-not-found" or "forbidden" */
-export async function renameWorkspace(
+export async function updateWorkspace(
   db: Db,
   actor: UserActor,
   id: string,
-  { name }: UpdateWorkspace,
+  { name, check_links }: UpdateWorkspace,
 ): Promise<Workspace> {
   const workspace = { kind: "workspace", workspaceId: id } as const;
   assertCan(actor, "edit", workspace, "workspace-not-found");
@@ -31,10 +32,15 @@ export async function renameWorkspace(
     await lockMembers(tx, id);
     assertCan(await withPresentRoles(tx, actor), "edit", workspace, "workspace-not-found");
     const before = await getWorkspace(tx, actor, id);
-    if (before.name === name) return before;
-    await updateName(tx, id, name);
-    const details = { before: before.name, name };
-    await writeAudit(tx, { actor, action: "workspace.renamed", workspaceId: id, details });
-    return { ...before, name };
+    if (name !== undefined && name !== before.name) {
+      await updateName(tx, id, name);
+      const details = { before: before.name, name };
+      await writeAudit(tx, { actor, action: "workspace.renamed", workspaceId: id, details });
+    }
+    if (check_links !== undefined && check_links !== before.check_links) {
+      await setLinkChecks(tx, id, check_links);
+      await writeAudit(tx, { actor, action: "workspace.changed", workspaceId: id, details: { check_links } });
+    }
+    return getWorkspace(tx, actor, id);
   });
 }
