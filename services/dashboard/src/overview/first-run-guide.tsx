@@ -8,29 +8,29 @@ import { overviewMessages } from "./messages/index.ts";
 import { firstClickQuery, newestLinksQuery } from "./queries.ts";
 
 const hiddenKey = "shunt-guide-hidden";
-const isHiddenHere = () => localStorage.getItem(hiddenKey) !== null;
-
-/** Whether it is known if the guide is needed. */
-export function useGuideIsDecided(): boolean {
-  const { isPending } = useQuery({ ...firstClickQuery, enabled: !isHiddenHere() });
-  return isHiddenHere() || !isPending;
-}
 
 /**
- * Leads a new account from its first link to its first number. It appears only while that number is missing, and stays
- * until the page is left.
+ * Returns whether a new account needs the guide, and `undefined` while that is not known. The first answer stays until the
+ * page is left: what is below the guide moves neither when the first click is counted nor when a late answer comes.
  */
+export function useGuideIsNeeded(): boolean | undefined {
+  const [isNeeded, setNeeded] = useState(() => (localStorage.getItem(hiddenKey) === null ? undefined : false));
+  const isUndecided = isNeeded === undefined;
+  const newest = useQuery({ ...newestLinksQuery, enabled: isUndecided });
+  const firstClick = useQuery({ ...firstClickQuery, enabled: isUndecided });
+  if (isUndecided && !newest.isPending && !firstClick.isPending)
+    setNeeded(firstClick.isSuccess && !firstClick.data.items[0]?.click_count);
+  return isNeeded;
+}
+
+/** Leads a new account from its first link to its first number. */
 export function FirstRunGuide() {
   const t = useMessages(overviewMessages);
-  const [isHidden, setHidden] = useState(isHiddenHere);
-  const [wasNeeded, setNeeded] = useState(false);
+  const [isHidden, setHidden] = useState(false);
   const newest = useQuery({ ...newestLinksQuery, enabled: !isHidden }).data?.items[0];
-  const { data: mostClicked } = useQuery({ ...firstClickQuery, enabled: !isHidden });
-  if (isHidden || !mostClicked) return null;
-  const clicked = mostClicked.items[0];
+  const clicked = useQuery({ ...firstClickQuery, enabled: !isHidden }).data?.items[0];
+  if (isHidden) return null;
   const clicks = clicked?.click_count ?? 0;
-  if (clicks === 0 && !wasNeeded) setNeeded(true);
-  if (clicks > 0 && !wasNeeded) return null;
   const hide = () => {
     localStorage.setItem(hiddenKey, "1");
     setHidden(true);

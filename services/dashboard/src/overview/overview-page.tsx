@@ -1,14 +1,14 @@
-import { usePrefetchQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { SeriesCard } from "../analytics/parts/series-card.tsx";
 import { Totals } from "../analytics/parts/totals.tsx";
 import { seriesQuery } from "../analytics/queries.ts";
-import { useMe } from "../api/me.ts";
+import { meQuery } from "../api/me.ts";
 import { QuickCreate } from "../links/quick-create.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Page, Skeleton } from "../ui/page.tsx";
-import { FirstRunGuide, useGuideIsDecided } from "./first-run-guide.tsx";
+import { FirstRunGuide, useGuideIsNeeded } from "./first-run-guide.tsx";
 import { overviewMessages } from "./messages/index.ts";
 import { MostClicked } from "./most-clicked.tsx";
 import { NewestLinks } from "./newest-links.tsx";
@@ -20,13 +20,14 @@ const everything = {};
 /** What happened lately, and the quickest way to a new link. */
 export function OverviewPage() {
   const t = useMessages(overviewMessages);
-  const me = useMe();
+  const { data: me, isPending: isMePending } = useQuery(meQuery);
   const { days = 30 } = useSearch({ from: "/members/overview" });
   const navigate = useNavigate({ from: "/overview" });
   const search = { days };
   usePrefetchQuery(seriesQuery(everything, search));
-  // What is below the guide would move if the guide came later.
-  const isDecided = useGuideIsDecided();
+  const isGuideNeeded = useGuideIsNeeded();
+  // Who may choose among workspaces is known with the account. What is below would move if either came later.
+  const isTopKnown = isGuideNeeded !== undefined && !isMePending;
   return (
     <Page
       title={t.title}
@@ -45,9 +46,9 @@ export function OverviewPage() {
       }
     >
       <QuickCreate />
-      <FirstRunGuide />
-      {isDecided ? (
+      {isTopKnown && (
         <>
+          {isGuideNeeded && <FirstRunGuide />}
           <Totals scope={everything} search={search} />
           <SeriesCard scope={everything} search={search} />
           <div className="grid gap-4 @desk:grid-cols-2">
@@ -62,8 +63,6 @@ export function OverviewPage() {
             <NewestLinks />
           </div>
         </>
-      ) : (
-        <Skeleton className="h-96 w-full" />
       )}
     </Page>
   );
