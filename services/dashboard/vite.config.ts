@@ -2,7 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { ariaLanguages } from "./build-tools/aria-languages.ts";
-import { ariaLocale } from "./build-tools/aria-locale.ts";
+import { ariaStart } from "./build-tools/aria-start.ts";
 import { earlyStart } from "./build-tools/early/early-start.ts";
 import { operationTable } from "./build-tools/operation-table.ts";
 import { locales } from "./src/messages/locales.ts";
@@ -27,7 +27,7 @@ const chunkGroups = [
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), operationTable(), ariaLanguages(locales), ariaLocale(), earlyStart()],
+  plugins: [react(), tailwindcss(), operationTable(), ariaLanguages(locales), ariaStart(), earlyStart()],
   resolve: { conditions: ["@shunt/source", "module", "browser", "development|production"] },
   server: { proxy: { "/api": api } },
   build: {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { deleteUnusedBuilds } from "./delete-unused-builds.ts";
 import { runCommand } from "./run-command.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const dashboard = join(root, "services", "dashboard");
 const timeoutMs = 120_000;
-const keptMs = 7 * 86_400_000;
 /** Files and folders that the build reads, relative to the repository. */
 const sources = [
   "pnpm-lock.yaml",
@@ -70,22 +70,13 @@ export async function buildDashboard(
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-  await deleteUnused(directory);
+  await deleteUnusedBuilds(directory);
   return target;
 }
 
 async function toBuildPath(directory: string, compression: keyof typeof qualities): Promise<string> {
   const name = await toFingerprint();
   return join(directory, compression === "best" ? name : `${name}-${compression}`);
-}
-
-/** Other processes may serve an older build, of another branch for instance, so only those unused for a week go. */
-async function deleteUnused(directory: string): Promise<void> {
-  const builds = (await readdir(directory)).map(each => join(directory, each));
-  for (const build of builds) {
-    const { mtimeMs } = await stat(build);
-    if (Date.now() - mtimeMs > keptMs) await rm(build, { recursive: true, force: true });
-  }
 }
 
 /** Hash of all sources, so that a build is never older than its code. */

@@ -8,7 +8,7 @@ export const codeLengths = { min: 3, max: 50 };
 /** Includes what emoji consist of. Modifier letters that look like quotes are not part of a code. */
 export const codeCharacter =
   /[[\p{L}\p{Mn}\p{Mc}\p{Nd}\p{Emoji}\p{Emoji_Component}\ufe0e_\-]--[#*\u02b9-\u02bf\u02ee\ua78b\ua78c]]/v;
-const segmentForm = new RegExp(`^${codeCharacter.source}{1,50}$`, "v");
+let segmentForm: RegExp | undefined;
 
 /** In UTF-16 units, like all lengths here: at most 240 bytes of UTF-8, and below the limit of a click's `missed`. */
 const maxLength = 80;
@@ -41,5 +41,7 @@ function isOtherCode(value: string): boolean {
 }
 
 function isSegment(text: string): boolean {
+  // Built at first use: a page of the dashboard would wait for it, and most codes are plain.
+  segmentForm ??= new RegExp(`^${codeCharacter.source}{1,50}$`, "v");
   return text.length <= maxSegmentLength && segmentForm.test(text);
 }

@@ -28,14 +28,37 @@ const alike: Record<string, string> = {
   "|": "l",
 };
 
-const skeletons = new Set([...reservedWords].map(toSkeleton));
-const serviceSkeletons = [...serviceWords].map(toSkeleton);
-const joiningSkeletons = [...words("the our of at by for from and real verified customer")].map(toSkeleton);
 /** Longest sequence of words, as in "the official Shunt support team". */
 const maxWordsInRow = 6;
-const allSkeletons = [...serviceSkeletons, ...joiningSkeletons];
-/** Words that look like the service even with a number: `admin1`. */
-const numbered = new Set([...words("admin administrator moderator shunt")].map(toSkeleton));
+
+/** Words in the form of `toSkeleton`, to compare look-alikes with. */
+interface Skeletons {
+  reserved: ReadonlySet<string>;
+  /** Words between those of the service. */
+  joining: readonly string[];
+  /** Words of the service and those between them. */
+  ofService: readonly string[];
+  /** Words that look like the service even with a number: `admin1`. */
+  numbered: ReadonlySet<string>;
+}
+
+let skeletons: Skeletons | undefined;
+
+/** Built at first use, as a page of the dashboard would wait for them. */
+function getSkeletons(): Skeletons {
+  skeletons ??= createSkeletons();
+  return skeletons;
+}
+
+function createSkeletons(): Skeletons {
+  const joining = [...words("the our of at by for from and real verified customer")].map(toSkeleton);
+  return {
+    reserved: new Set([...reservedWords].map(toSkeleton)),
+    joining,
+    ofService: [...[...serviceWords].map(toSkeleton), ...joining],
+    numbered: new Set([...words("admin administrator moderator shunt")].map(toSkeleton)),
+  };
+}
 
 /**
  * Whether an alias is a reserved word or looks like one. Ignores case, the separators `-`, `_` and `.`, and differences between
@@ -46,9 +69,10 @@ export function isReservedWord(alias: string): boolean {
   const plain = alias.toLowerCase();
   if (reservedWords.has(plain)) return true;
   const bare = withoutSeparators(plain);
+  const { numbered, reserved } = getSkeletons();
   if (numbered.has(toSkeleton(bare.replace(/(?<!\d)\d+$/, "")))) return true;
   if (bare.length < minLookAlike && !/\d/.test(bare)) return reservedWords.has(bare);
-  return skeletons.has(toSkeleton(bare));
+  return reserved.has(toSkeleton(bare));
 }
 
 /** Like `isReservedWord`, for a code or its first segment. Letters of other scripts count as the Latin letters that they look like. */
@@ -72,7 +96,8 @@ function speaksForService(reading: string): boolean {
 }
 
 function isOfService(skeleton: string): boolean {
-  return !isMadeOf(joiningSkeletons, skeleton, maxWordsInRow) && isMadeOf(allSkeletons, skeleton, maxWordsInRow);
+  const { joining, ofService } = getSkeletons();
+  return !isMadeOf(joining, skeleton, maxWordsInRow) && isMadeOf(ofService, skeleton, maxWordsInRow);
 }
 
 /** Whether a text is a concatenation of at most `max` of the words. */

@@ -117,7 +117,7 @@ const maxShift = 0.01;
 
 /** The page asks for it when it knows what goes above it. */
 const askedLast = { name: "the most clicked links of the period", url: "/analytics/links" };
-/** What the page asks for, by a part of its URL. */
+/** Requests of the page, by a part of their URL. */
 const answers = [
   { name: "the account", url: "/api/v1/auth/me" },
   { name: "the newest links", url: "sort=-created_at" },

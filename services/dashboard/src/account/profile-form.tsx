@@ -7,6 +7,7 @@ import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { chooseLocale, languageNames, locale } from "../messages/locale.ts";
 import { type Locale, locales } from "../messages/locales.ts";
+import { getTimeZones } from "../messages/time-zone.ts";
 import { Switch } from "../ui/choices.tsx";
 import { ComboField } from "../ui/combo-field.tsx";
 import { TextField } from "../ui/field.tsx";
@@ -17,7 +18,6 @@ import { accountMessages } from "./messages/index.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
 const likeBrowser = "browser";
-const zones = Intl.supportedValuesOf("timeZone").map(value => ({ value, label: value.replaceAll("_", " ") }));
 
 /** Name, language and time zone. */
 export function ProfileForm({ me }: { me: Me }) {
@@ -58,7 +58,7 @@ export function ProfileForm({ me }: { me: Me }) {
         <ComboField
           label={t.timeZone}
           placeholder={t.likeBrowser}
-          options={zones}
+          options={getTimeZones()}
           value={timeZone}
           onChange={setTimeZone}
         />

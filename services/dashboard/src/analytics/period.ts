@@ -33,6 +33,6 @@ export function toInterval(search: ClickSearch): Interval {
 
 /** Today in the visitor's time zone. */
 export function toDay(date = new Date()): string {
-  // The Swedish locale formats dates as ISO 8601.
-  return date.toLocaleDateString("sv");
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map(part => String(part).padStart(2, "0"));
+  return `${date.getFullYear()}-${month}-${day}`;
 }

@@ -1,3 +1,4 @@
+import { atFirstUse } from "../messages/at-first-use.ts";
 import { regionalLocale } from "../messages/locale.ts";
 import type { Interval } from "./click-filters.ts";
 
@@ -15,29 +16,28 @@ export interface PointFormat {
   tickSteps?: readonly number[];
 }
 
+const inUtc = (options: Intl.DateTimeFormatOptions) =>
+  atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { ...options, timeZone: "UTC" }));
+const hourLabel = inUtc({ dateStyle: "medium", timeStyle: "short" });
+const hourTick = inUtc({ hour: "numeric", minute: "2-digit" });
+const dayLabel = inUtc({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const dayTick = inUtc({ day: "numeric", month: "short" });
+const monthLabel = inUtc({ month: "long", year: "numeric" });
+const monthTick = inUtc({ month: "short", year: "2-digit" });
+
 /** How points of a series are named. Times are those of the series' zone, as `toLocal` reads them. */
 export function toPointFormat(interval: Interval, points: number): PointFormat {
-  const make = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(regionalLocale, { ...options, timeZone: "UTC" });
-  const day = make({ day: "numeric", month: "short" });
   if (interval === "hour") {
-    const hour = make({ hour: "numeric", minute: "2-digit" });
     const isOneDay = points < hoursOfTwoDays;
     return {
-      label: make({ dateStyle: "medium", timeStyle: "short" }),
+      label: hourLabel(),
       // Over several days, midnight says which day begins.
-      tick: at => (isOneDay || at.getUTCHours() !== 0 ? hour : day).format(at),
+      tick: at => (isOneDay || at.getUTCHours() !== 0 ? hourTick : dayTick)().format(at),
       tickSteps: hourSteps,
     };
   }
-  if (interval === "month") {
-    const month = make({ month: "short", year: "2-digit" });
-    return { label: make({ month: "long", year: "numeric" }), tick: at => month.format(at) };
-  }
-  return {
-    label: make({ weekday: "short", day: "numeric", month: "short", year: "numeric" }),
-    tick: at => day.format(at),
-  };
+  if (interval === "month") return { label: monthLabel(), tick: at => monthTick().format(at) };
+  return { label: dayLabel(), tick: at => dayTick().format(at) };
 }
 
 /** How many points of a series have begun. */

@@ -1,6 +1,7 @@
 import type { Dimension } from "@shunt/contracts/analytics";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
+import { getTimeZone } from "../messages/time-zone.ts";
 import { type ClickFilters, type ClickSearch, listFilters } from "./click-filters.ts";
 import { inTurn } from "./in-turn.ts";
 import { toInterval } from "./period.ts";
@@ -16,8 +17,6 @@ export interface ClickScope {
   shared?: string;
 }
 
-export const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 /** The parameters that all questions about clicks share. Days are those of the visitor's time zone. */
 export function toClicksQuery(scope: ClickScope, search: ClickSearch) {
   const { bots } = search;
@@ -25,7 +24,10 @@ export function toClicksQuery(scope: ClickScope, search: ClickSearch) {
 }
 
 export function toPeriodQuery({ days, from, to }: ClickSearch) {
-  return { timezone, ...(from === undefined ? { days: days ?? 30 } : { from, ...(to !== undefined && { to }) }) };
+  return {
+    timezone: getTimeZone(),
+    ...(from === undefined ? { days: days ?? 30 } : { from, ...(to !== undefined && { to }) }),
+  };
 }
 
 export function toFilters(search: ClickFilters): ClickFilters {

@@ -1,9 +1,10 @@
 import type { Dimension } from "@shunt/contracts/analytics";
+import { atFirstUse } from "../messages/at-first-use.ts";
 import { locale } from "../messages/locale.ts";
 import type { Messages } from "./messages/en.ts";
 
-const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
-const languages = new Intl.DisplayNames(locale, { type: "language", fallback: "code" });
+const countries = atFirstUse(() => new Intl.DisplayNames(locale, { type: "region", fallback: "code" }));
+const languages = atFirstUse(() => new Intl.DisplayNames(locale, { type: "language", fallback: "code" }));
 
 /** A value of a dimension as people say it: `AT` is Austria. Values that people chose stay as they are. */
 export function toValueLabel(t: Messages, dimension: Dimension, value: string): string {
@@ -18,12 +19,12 @@ export function toValueLabel(t: Messages, dimension: Dimension, value: string): 
 
 /** @param code two letters */
 export function toCountryName(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
+  return /^[A-Z]{2}$/.test(code) ? (countries().of(code) ?? code) : code;
 }
 
 function toLanguageName(tag: string): string {
   try {
-    return languages.of(tag) ?? tag;
+    return languages().of(tag) ?? tag;
   } catch {
     // Visitors send anything as their language.
     return tag;

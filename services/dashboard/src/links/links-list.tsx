@@ -1,6 +1,6 @@
 import type { Link } from "@shunt/contracts/links";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type FocusEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { type FocusEvent, type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { type ColumnName, fitColumns, toTemplate } from "./columns.ts";
 import { Grid, Row, RowGroup } from "./grid-parts.tsx";
@@ -71,7 +71,9 @@ export function LinksList({
   const { show } = rows;
   useEffect(() => show(first, last), [show, first, last]);
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-  const links = indexes.map(rows.rowAt);
+  // React draws what is deferred in pieces, between which the page can react; rows are most of the work of the page.
+  const isDrawingLinks = useDeferredValue(true, false);
+  const links = indexes.map(index => (isDrawingLinks ? rows.rowAt(index) : undefined));
   useImperativeHandle(ref, () => ({
     focusRow: index => {
       virtualizer.scrollToIndex(Math.floor(index / perLine), { align: "auto" });

@@ -1,13 +1,5 @@
+import { atFirstUse } from "./at-first-use.ts";
 import { regionalLocale } from "./locale.ts";
-
-/** Creates a formatter when it is first used. Each takes up to 8 ms, and most pages need few of them. */
-function atFirstUse<T>(create: () => T): () => T {
-  let created: T | undefined;
-  return () => {
-    created ??= create();
-    return created;
-  };
-}
 
 /** Numbers, dates and plurals as people of the visitor's region write them. */
 const whole = atFirstUse(() => new Intl.NumberFormat(regionalLocale));

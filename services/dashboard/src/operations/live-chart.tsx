@@ -5,6 +5,7 @@ import { AreaGradient } from "../charts/area-gradient.tsx";
 import { chartMessages } from "../charts/messages/index.ts";
 import { useReadPoints } from "../charts/use-read-points.ts";
 import { useWidth } from "../charts/use-width.ts";
+import { atFirstUse } from "../messages/at-first-use.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { formatCompact } from "../messages/format.ts";
 import { regionalLocale } from "../messages/locale.ts";
@@ -13,9 +14,9 @@ import { operationsMessages } from "./messages/index.ts";
 
 const height = 132;
 const margin = { top: 8, right: 8, bottom: 22, left: 40 };
-const timeOfDay = new Intl.DateTimeFormat(regionalLocale, { timeStyle: "medium" });
+const timeOfDay = atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { timeStyle: "medium" }));
 /** A time of the chart, to the second. */
-export const formatTime = (time: number) => timeOfDay.format(time);
+export const formatTime = (time: number) => timeOfDay().format(time);
 
 interface LiveChartProps {
   label: string;

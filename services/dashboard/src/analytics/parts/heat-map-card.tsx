@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { HeatMap } from "../../charts/heat-map.tsx";
+import { atFirstUse } from "../../messages/at-first-use.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatNumber } from "../../messages/format.ts";
 import { regionalLocale } from "../../messages/locale.ts";
@@ -10,7 +11,7 @@ import type { ClickSearch } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { type ClickScope, heatMapQuery } from "../queries.ts";
 
-const hourFormat = new Intl.DateTimeFormat(regionalLocale, { hour: "numeric", timeZone: "UTC" });
+const hourFormat = atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { hour: "numeric", timeZone: "UTC" }));
 
 /** Clicks by weekday and hour of the visitor's time zone. */
 export function HeatMapCard({ scope, search }: { scope: ClickScope; search: ClickSearch }) {
@@ -23,7 +24,7 @@ export function HeatMapCard({ scope, search }: { scope: ClickScope; search: Clic
       </Card>
     );
   const rows = data.weekdays.map(day => t.weekdays[day]);
-  const columns = data.hours.map(hour => hourFormat.format(Date.UTC(2000, 0, 1, hour)));
+  const columns = data.hours.map(hour => hourFormat().format(Date.UTC(2000, 0, 1, hour)));
   return (
     <ChartFrame
       title={t.heatMap}

@@ -1,5 +1,6 @@
 import { contrastOf, pageColors, toAccent } from "@shunt/pages/accent";
 import { useState } from "react";
+import { atFirstUse } from "../../messages/at-first-use.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { regionalLocale } from "../../messages/locale.ts";
 import { domainMessages } from "../messages/index.ts";
@@ -12,7 +13,7 @@ interface BrandPreviewProps {
   logoUrl: string;
 }
 
-const ratios = new Intl.NumberFormat(regionalLocale, { maximumFractionDigits: 1 });
+const ratios = atFirstUse(() => new Intl.NumberFormat(regionalLocale, { maximumFractionDigits: 1 }));
 
 /** A page for visitors in one theme, in the colours that the redirect makes of the brand's. */
 export function BrandPreview({ theme, color, name, logoUrl }: BrandPreviewProps) {
@@ -55,7 +56,7 @@ export function BrandPreview({ theme, color, name, logoUrl }: BrandPreviewProps)
         <span>
           {t[theme]} · {accent === color ? t.contrastAsIs : t.contrastShaded}
         </span>
-        <span>{t.contrast(ratios.format(contrastOf(accent, card)))}</span>
+        <span>{t.contrast(ratios().format(contrastOf(accent, card)))}</span>
       </figcaption>
     </figure>
   );

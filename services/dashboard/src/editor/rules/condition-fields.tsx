@@ -1,5 +1,6 @@
 import { Trash2 } from "lucide-react";
 import { useMessages } from "../../messages/catalogue.ts";
+import { getTimeZones } from "../../messages/time-zone.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { ComboField } from "../../ui/combo-field.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -10,7 +11,6 @@ import { rulesMessages } from "./messages/index.ts";
 import { type ConditionForm, newCondition, withOperator } from "./rule-form.ts";
 import type { ReadWarnings } from "./use-lint.ts";
 import { ValueControl } from "./value-control.tsx";
-import { timeZones } from "./value-options.ts";
 import { WarningList } from "./warning-list.tsx";
 
 interface ConditionFieldsProps {
@@ -65,7 +65,7 @@ export function ConditionFields({ path, number, condition, warnings, onChange, o
       {hasTimeZone && (
         <ComboField
           label={t.timeZone}
-          options={timeZones}
+          options={getTimeZones()}
           value={time_zone}
           onChange={changed => onChange({ ...condition, time_zone: changed })}
           error={errors.at(`${path}.time_zone`)}

@@ -1,5 +1,6 @@
 import type { LinkRule, RuleCondition } from "@shunt/contracts/links";
 import { toWebAddress } from "../../home/to-web-address.ts";
+import { getTimeZone } from "../../messages/time-zone.ts";
 import { toInstant, toLocalTime } from "../form/local-time.ts";
 import { toNumber } from "../form/to-number.ts";
 import { newSplit, type SplitForm, toSplitForm, writeSplit } from "../split/split-form.ts";
@@ -33,9 +34,6 @@ export interface RuleForm {
 /** Rules as the API shows them. */
 export type ShownRule = Omit<LinkRule, "conditions"> & { conditions: readonly RuleCondition[] };
 
-/** The visitor's own zone, which is what people mean by nine o'clock. */
-export const localTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 export function toRuleForm({ name, conditions, url, split, status }: ShownRule, index: number): RuleForm {
   return {
     id: `${index}`,
@@ -55,7 +53,7 @@ export function newRule(id: string): RuleForm {
 
 export function newCondition(fact: Fact): ConditionForm {
   const [operator] = factKinds[fact].operators as [Operator];
-  return { fact, operator, key: "", value: toValue(fact, operator, ""), time_zone: localTimeZone };
+  return { fact, operator, key: "", value: toValue(fact, operator, ""), time_zone: getTimeZone() };
 }
 
 /** Changes the operator, and keeps of the value what fits. */
@@ -99,7 +97,7 @@ function isWindow(value: ConditionForm["value"]): value is Window {
 type AnyCondition = { fact: Fact; operator: Operator; key?: string; value?: unknown; time_zone?: string };
 
 function toConditionForm(shown: RuleCondition): ConditionForm {
-  const { fact, operator, key = "", value, time_zone = localTimeZone } = shown as AnyCondition;
+  const { fact, operator, key = "", value, time_zone = getTimeZone() } = shown as AnyCondition;
   return { fact, operator, key, value: readValue[toShape(fact, operator)](value), time_zone };
 }
 

@@ -1,4 +1,5 @@
 import { continents, countries, weekdays } from "@shunt/contracts/links";
+import { atFirstUse } from "../../messages/at-first-use.ts";
 import { regionalLocale } from "../../messages/locale.ts";
 import type { Fact, ValueChoice } from "./facts.ts";
 import type { Messages } from "./messages/en.ts";
@@ -20,22 +21,22 @@ const suggestions: Partial<Record<Fact, readonly string[]>> = {
   referrer: ["facebook.com", "google.com", "instagram.com", "linkedin.com", "reddit.com", "x.com", "youtube.com"],
 };
 
-const regionNames = new Intl.DisplayNames(regionalLocale, { type: "region" });
-const languageNames = new Intl.DisplayNames(regionalLocale, { type: "language" });
-const dayName = new Intl.DateTimeFormat(regionalLocale, { weekday: "long", timeZone: "UTC" });
-const byLabel = new Intl.Collator(regionalLocale);
+const regionNames = atFirstUse(() => new Intl.DisplayNames(regionalLocale, { type: "region" }));
+const languageNames = atFirstUse(() => new Intl.DisplayNames(regionalLocale, { type: "language" }));
+const dayName = atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { weekday: "long", timeZone: "UTC" }));
+const byLabel = atFirstUse(() => new Intl.Collator(regionalLocale));
 /** A Monday. */
 const monday = Date.UTC(2024, 0, 1);
 
 const toLabels: Record<ValueChoice, (t: Messages) => ValueOption[]> = {
-  country: () => sort(countries.map(value => ({ value, label: regionNames.of(value) ?? value }))),
+  country: () => sort(countries.map(value => ({ value, label: regionNames().of(value) ?? value }))),
   continent: t => continents.map(value => ({ value, label: t.continents[value] })),
   language: () =>
-    sort(languages.map(value => ({ value: value.toLowerCase(), label: languageNames.of(value) ?? value }))),
+    sort(languages.map(value => ({ value: value.toLowerCase(), label: languageNames().of(value) ?? value }))),
   device: t => toOptions(t.devices),
   source: t => toOptions(t.sources),
   class: t => toOptions(t.classes),
-  weekday: () => weekdays.map((value, i) => ({ value, label: dayName.format(monday + i * 86_400_000) })),
+  weekday: () => weekdays.map((value, i) => ({ value, label: dayName().format(monday + i * 86_400_000) })),
   text: () => [],
 };
 
@@ -50,15 +51,10 @@ export function allowsOthers(choice: ValueChoice): boolean {
   return choice === "text" || choice === "language";
 }
 
-export const timeZones = Intl.supportedValuesOf("timeZone").map(value => ({
-  value,
-  label: value.replaceAll("_", " "),
-}));
-
 function toOptions(labels: Record<string, string>): ValueOption[] {
   return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }
 
 function sort(options: ValueOption[]): ValueOption[] {
-  return options.sort((a, b) => byLabel.compare(a.label, b.label));
+  return options.sort((a, b) => byLabel().compare(a.label, b.label));
 }

@@ -1,12 +1,12 @@
 import { useFormContext } from "react-hook-form";
 import { useMessages } from "../../messages/catalogue.ts";
+import { getTimeZone } from "../../messages/time-zone.ts";
 import { Button } from "../../ui/button.tsx";
 import { FormSwitch, FormText, FormTime } from "../form/fields.tsx";
 import type { LinkForm } from "../form/link-form.ts";
 import { toLocalTime } from "../form/local-time.ts";
 import { editorMessages } from "../messages/index.ts";
 import { Pair } from "../pair.tsx";
-import { localTimeZone } from "../rules/rule-form.ts";
 
 const dayMs = 86_400_000;
 const spans = { inADay: dayMs, inAWeek: 7 * dayMs, inAMonth: 30 * dayMs } as const;
@@ -18,9 +18,9 @@ export function ScheduleFields() {
     <>
       <FormSwitch name="is_active" label={t.isActive} hint={t.isActiveHint} />
       <Pair>
-        <FormTime name="starts_at" label={t.startsAt} hint={t.inTimeZone(localTimeZone)} />
+        <FormTime name="starts_at" label={t.startsAt} hint={t.inTimeZone(getTimeZone())} />
         <div className="flex flex-col gap-2">
-          <FormTime name="expires_at" label={t.expiresAt} hint={t.inTimeZone(localTimeZone)} />
+          <FormTime name="expires_at" label={t.expiresAt} hint={t.inTimeZone(getTimeZone())} />
           <EndShortcuts />
         </div>
       </Pair>

@@ -2,12 +2,12 @@ import { Plus, Trash2 } from "lucide-react";
 import { toWebAddress } from "../../home/to-web-address.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatPercent } from "../../messages/format.ts";
+import { getTimeZone } from "../../messages/time-zone.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { useFieldErrors } from "../form/use-field-errors.ts";
 import { editorMessages } from "../messages/index.ts";
-import { localTimeZone } from "../rules/rule-form.ts";
 import { toEvenWeights, toShares } from "./percent.ts";
 import type { SplitForm, VariantForm } from "./split-form.ts";
 
@@ -72,7 +72,7 @@ export function SplitFields({ path, value, onChange }: SplitFieldsProps) {
       <div className="grid items-start gap-4 @phone:grid-cols-2">
         <TextField
           label={t.splitEnd}
-          hint={t.splitEndHint(localTimeZone)}
+          hint={t.splitEndHint(getTimeZone())}
           type="datetime-local"
           value={ends_at}
           onChange={changed => onChange({ ...value, ends_at: changed })}
