@@ -60,11 +60,11 @@ function createParts(): Part[] {
 /** In the order of the columns of `slim_clicks`. */
 export const partNames = Object.keys(clickParts) as ClickPart[];
 
-/** Texts hold neither a NUL nor half a character. */
+/** No text of a visitor may look like an absent value in the hash of a key, which is made of UTF-8. Texts hold no NUL. */
 const keyWriters = Object.fromEntries(
   partNames.map(name => [
     name,
-    createFieldWriter(clickParts[name].columns, value => (value === null ? "\ud800\0" : `${value}\0`)),
+    createFieldWriter(clickParts[name].columns, value => (value === null ? "\u0002" : `\u0001${value}\0`)),
   ]),
 ) as Record<ClickPart, WriteFields>;
 

@@ -129,6 +129,27 @@ test("clicks with values beyond a worker's limit of new ones are stored with the
   expect(languages).toEqual(clicks.flatMap(({ language }) => [language, language]));
 });
 
+test.each([
+  ["U+FFFD, which stands for bytes that are not UTF-8", "\ufffd"],
+  ["an empty text", ""],
+  ["control characters", "\u0001\u0002"],
+])("readers distinguish an absent value from %s", async (_name, value) => {
+  const [link, referrerHost] = [await insertTestLink(worker.db), `${randomUUID()}.example`];
+  const sources = [value, null, value];
+  const clicks = sources.map((source, i) =>
+    aClickOf(link, {
+      at: 1_800_000_000_000 + i,
+      referrerHost,
+      utm: { source, medium: null, campaign: null, term: null, content: null },
+    }),
+  );
+
+  for (const click of clicks)
+    await store([click], new Set(), { findPartIds: createClickDictionary(worker.db, Date.now) });
+
+  expect((await read(link)).map(row => row.utm_source)).toEqual(sources);
+});
+
 test("clicks that are stored with their values are counted by reason", async () => {
   const link = await insertTestLink(worker.db);
   const now = Date.now();
