@@ -6,15 +6,20 @@ import ipaddr from "ipaddr.js";
  * customer of an IPv6 provider has at least that. Other text is returned unchanged.
  */
 export function toClientNetwork(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!isReadable(address)) return address;
   const parsed = ipaddr.process(address);
   return parsed.kind() === "ipv4" ? parsed.toString() : toNetwork(address, 64);
 }
 
 /** Returns the /48 that one customer of an IPv6 provider may have, or undefined for other addresses. */
 export function toSiteNetwork(address: string): string | undefined {
-  if (!isIPv6(address) || ipaddr.process(address).kind() === "ipv4") return undefined;
+  if (!isReadable(address) || ipaddr.process(address).kind() === "ipv4") return undefined;
   return toNetwork(address, 48);
+}
+
+/** Node allows zones of any interface, such as `%br-0a1b`, which the parser refuses. */
+function isReadable(address: string): boolean {
+  return isIPv6(address) && ipaddr.IPv6.isValid(address);
 }
 
 function toNetwork(address: string, bits: number): string {

@@ -86,3 +86,10 @@ test("toClientNetwork returns a /64, toSiteNetwork a /48", () => {
   expect(toSiteNetwork("192.0.2.7")).toBeUndefined();
   expect(toClientNetwork("unknown 10.0.0.1")).toBe("unknown 10.0.0.1");
 });
+
+test.each(["fe80::1%br-0a1b", "2600::1%a:b", "::1%-", "1.2.3", ""])(
+  "toClientNetwork and toSiteNetwork do not throw on %j, which they cannot read",
+  address => {
+    expect([toClientNetwork(address), toSiteNetwork(address)]).toEqual([address, undefined]);
+  },
+);
