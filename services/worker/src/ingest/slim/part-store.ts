@@ -1,4 +1,4 @@
-import { type ClickPart, clickParts, type Db } from "@shunt/db";
+import { type ClickPart, clickParts, type Db, retryDeadlocks } from "@shunt/db";
 import { sql } from "kysely";
 import { toBytesArray, toPlainArray, toTextArray } from "../store/array-literal.ts";
 
@@ -27,9 +27,11 @@ export async function findParts(db: Db, part: ClickPart, hashes: readonly string
   if (used.length === found.length) return toIds(found);
   const unused = found.filter(({ isUsed }) => !isUsed).map(({ id }) => id);
   // Rows that upkeep deletes at this moment are left out.
-  const { rows: kept } = await sql<FoundRow>`
+  const keep = sql<FoundRow>`
     update ${table} set used_on = ${day}::date where id = any(${toPlainArray(unused)}::int[])
-    returning id, encode(hash, 'hex') as hash`.execute(db);
+    returning id, encode(hash, 'hex') as hash`;
+  // At midnight every worker keeps the same rows, in the order of its plan.
+  const { rows: kept } = await retryDeadlocks(() => keep.execute(db));
   return toIds([...used, ...kept]);
 }
 
