@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { selectClicks } from "@shunt/db";
+import { selectClicks, toWorkspaceKey } from "@shunt/db";
 import { aClick } from "@shunt/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { aStoredClick } from "../../testing/a-stored-click.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../../testing/test-ingest.ts";
-import { countDeadClicks, findDeadClicks } from "./dead-clicks.ts";
+import { drawIdHigh, drawIdLow } from "../slim/short-id.ts";
+import { countDeadClicks, findDeadClicks, insertDeadClick } from "./dead-clicks.ts";
 import { redriveDeadClicks } from "./redrive-dead-clicks.ts";
 
 let worker: TestIngest;
@@ -18,6 +20,7 @@ beforeEach(async () => {
   await sql`truncate dead_clicks`.execute(worker.db);
 });
 
+const dayMs = 24 * 60 * 60_000;
 const poison = "https://poison.example/";
 const clickTo = (destination: string) => aClick({ linkId: link, at: Date.now(), destination });
 
@@ -90,4 +93,36 @@ test("redriveDeadClicks drops clicks of deleted links", async () => {
   expect(await redriveDeadClicks(db, pool)).toEqual({ written: 0, dropped: 1, refused: 0 });
 
   expect(await countDeadClicks(db)).toBe(0);
+});
+
+test("redriveDeadClicks writes a click to the workspace that its link has now", async () => {
+  const { db, pool } = worker;
+  await whileRefusing(async () => void (await worker.ingest([clickTo(poison)])));
+  const workspaceId = randomUUID();
+  await db.insertInto("workspaces").values({ id: workspaceId, name: "Team", personal_user_id: null }).execute();
+  await db.updateTable("links").set({ workspace_id: workspaceId }).where("id", "=", link).execute();
+
+  expect(await redriveDeadClicks(db, pool)).toMatchObject({ written: 1 });
+
+  const { rows } = await sql`
+    select workspace_id::text as workspace from click_events where link_id = ${link}
+    union all select workspace_key::text from slim_clicks where link_id = ${link}`.execute(db);
+  expect([[{ workspace: workspaceId }], [{ workspace: String(toWorkspaceKey(workspaceId)) }]]).toContainEqual(rows);
+});
+
+test("redriveDeadClicks counts no visitor on a day whose visitors are deleted", async () => {
+  const { db, pool } = worker;
+  const click = { linkId: link, visitor: "0123456789abcdef0123456789abcdef", idHigh: drawIdHigh(), id: undefined };
+  const [late, fresh] = [Date.now() - 3 * dayMs, Date.now() - 2 * dayMs];
+  for (const at of [late, fresh])
+    await insertDeadClick(db, "batch", aStoredClick({ ...click, at, idLow: drawIdLow() }), "refused");
+
+  expect(await redriveDeadClicks(db, pool)).toMatchObject({ written: 2 });
+
+  const { rows } = await sql`
+    select human_clicks, unique_visitors from link_daily where link_id = ${link} order by day`.execute(db);
+  expect(rows).toEqual([
+    { human_clicks: 1, unique_visitors: 0 },
+    { human_clicks: 1, unique_visitors: 1 },
+  ]);
 });

@@ -5,7 +5,9 @@ import { createEmitClickEvents } from "../../webhooks/emit-click-events.ts";
 import { type ClickHouseCommitDeps, commitToClickHouse } from "../clickhouse/commit-to-clickhouse.ts";
 import { type CommitDeps, writeClicks } from "../commit/commit-batches.ts";
 import { createClickDictionary } from "../slim/click-dictionary.ts";
-import { findLinks } from "../store/click-store.ts";
+import { findLinks, type KnownLink } from "../store/click-store.ts";
+import type { StoredClick } from "../store/stored-click.ts";
+import { toOldestKeyDay } from "../visitors/visitor-keys.ts";
 import { added, type DeadClick, findDeadClicks, takeDeadClick } from "./dead-clicks.ts";
 import { isPoison } from "./is-poison.ts";
 
@@ -48,7 +50,7 @@ async function redrive(
       if (!click) return "dropped";
       const link = (await findLinks(tx, [click.linkId])).get(click.linkId);
       if (!link || click.at < link.clicksSince) return "dropped";
-      await writeClicks({ tx, copy, ...write }, [click]);
+      await writeClicks({ tx, copy, ...write }, [asIfNew(click, link)]);
       return "written";
     });
   } catch (err) {
@@ -62,7 +64,7 @@ async function redriveToClickHouse(deps: ClickHouseCommitDeps, { id, click }: De
   const link = (await findLinks(deps.db, [click.linkId])).get(click.linkId);
   const isKept = link !== undefined && click.at >= link.clicksSince;
   if (isKept) {
-    const kept = { ...added, ...click, since: Math.max(neverReset, link.clicksSince) };
+    const kept = { ...added, ...asIfNew(click, link), since: Math.max(neverReset, link.clicksSince) };
     const [result] = await commitToClickHouse(deps, [
       { name: `dead-click/${id}`, clicks: [kept], orphanHits: [], gone: 0 },
     ]);
@@ -70,4 +72,9 @@ async function redriveToClickHouse(deps: ClickHouseCommitDeps, { id, click }: De
   }
   await deps.db.deleteFrom("dead_clicks").where("id", "=", id).execute();
   return isKept ? "written" : "dropped";
+}
+
+/** The click as if it arrived now: its link may have moved to another workspace, and the visitors of its day may be deleted. */
+function asIfNew(click: StoredClick, { workspaceId }: KnownLink): StoredClick {
+  return { ...click, workspaceId, visitor: click.day < toOldestKeyDay(Date.now()) ? null : click.visitor };
 }
