@@ -3,8 +3,8 @@ import { memoize } from "@shunt/visitor/memoize";
 
 const maxNetworks = 20_000;
 const maxWorkspaces = 100;
-/** Per workspace. */
-const maxAgents = 500;
+/** Of all workspaces, as a visitor may send any text of 512 characters. */
+const maxAgents = 10_000;
 /** Of the 16 bytes of a hash, the first ones that all visitors of a network share. */
 export const networkBytes = 6;
 const agentBytes = 10;
@@ -38,11 +38,11 @@ export function createVisitorHasher(): HashVisitors {
 
 function createHashes(key: Buffer): (workspaceId: string) => VisitorHashes {
   const hashOfNetwork = memoize(text => toHash(key, text, networkBytes), maxNetworks);
+  const hashOfAgent = memoize(text => toHash(key, text, agentBytes), maxAgents);
   return memoize(
     workspaceId => ({
       ofNetwork: network => hashOfNetwork(`${workspaceId}\0${network}`),
-      // User agents are long, so their workspace is not made a part of the text to look up.
-      ofAgent: memoize(agent => toHash(key, `${workspaceId}\0${agent}`, agentBytes), maxAgents),
+      ofAgent: agent => hashOfAgent(`${workspaceId}\0${agent}`),
     }),
     maxWorkspaces,
   );
