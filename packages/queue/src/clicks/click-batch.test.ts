@@ -1,7 +1,7 @@
 import { aClick, toClicks } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { toBatchOrigin } from "./batch-origin.ts";
-import { NewerBatchError, parseClickBatch, toClickBatch } from "./click-batch.ts";
+import { ClickBatchBuilder, NewerBatchError, parseClickBatch, toClickBatch } from "./click-batch.ts";
 
 const dayMs = 86_400_000;
 const click = aClick({ marks: "utm_source=news" });
@@ -17,6 +17,20 @@ test("parseClickBatch restores the clicks of toClickBatch", () => {
 
 test("parseClickBatch accepts a batch without clicks", () => {
   expect(readClicks(toClickBatch([]))).toEqual([]);
+});
+
+test("a batch of long texts is full long before one of short texts, but can be read again as a whole", () => {
+  const capacity = 2_000;
+  const fill = (length: number) => {
+    const builder = new ClickBatchBuilder(capacity);
+    while (!builder.isFull) builder.add({ ...click, destination: String(builder.count).padEnd(length, "x") });
+    return builder.count;
+  };
+
+  expect(fill(100)).toBe(capacity);
+  expect(fill(8_192)).toBe(128);
+  const large = Array.from({ length: 500 }, (_, i) => ({ ...click, destination: String(i).padEnd(8_192, "x") }));
+  expect(readClicks(toClickBatch(large))).toEqual(large);
 });
 
 test("toClickBatch stores a repeated string once", () => {

@@ -10,6 +10,12 @@ import {
 /** Dictionary indexes have 16 bits. */
 const maxDictionary = 2 ** 16;
 
+/**
+ * Length of the dictionary from which on a batch takes no further clicks, in UTF-16 units: ordinary clicks have a tenth of it. A visitor
+ * may send URLs of 8 kB, and a worker holds dozens of batches.
+ */
+const fullLength = 2 ** 20;
+
 /** Problems of a batch with the wrong shape that its error names. */
 const maxIssues = 2;
 
@@ -22,6 +28,8 @@ export class ClickBatchBuilder {
   readonly columns: readonly { name: ClickColumn; indexes: Uint16Array }[];
   readonly #traces: number[] = [];
   #count = 0;
+  /** Of all texts in the dictionary, in UTF-16 units. */
+  #length = 0;
   readonly #indexes = new Map<string, number>();
 
   /** @param capacity maximum number of clicks */
@@ -35,7 +43,12 @@ export class ClickBatchBuilder {
   }
 
   get isFull(): boolean {
-    return this.#count === this.at.length || this.dictionary.length > maxDictionary - clickColumnNames.length;
+    return !this.hasRoom || this.#length >= fullLength;
+  }
+
+  /** Whether another click can be added, even if the batch is large. */
+  get hasRoom(): boolean {
+    return this.#count < this.at.length && this.dictionary.length <= maxDictionary - clickColumnNames.length;
   }
 
   add(click: Click): void {
@@ -68,6 +81,7 @@ export class ClickBatchBuilder {
     const known = this.#indexes.get(value);
     if (known !== undefined) return known;
     const index = this.dictionary.push(value) - 1;
+    this.#length += value.length;
     this.#indexes.set(value, index);
     return index;
   }
@@ -77,7 +91,7 @@ export class ClickBatchBuilder {
 export function toClickBatch(clicks: readonly Click[]): ClickBatch {
   const builder = new ClickBatchBuilder(clicks.length);
   for (const click of clicks) {
-    if (builder.isFull) throw new RangeError("too many different strings for one batch");
+    if (!builder.hasRoom) throw new RangeError("too many different strings for one batch");
     builder.add(click);
   }
   return builder.build();
