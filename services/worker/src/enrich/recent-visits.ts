@@ -37,9 +37,9 @@ export class RecentVisits {
   }
 
   /** Returns the place of a visitor in the arrays, with zeros for a new one. @param at of the visit (ms since the epoch) */
-  find({ link, network, userAgent }: VisitorOnLink, at: number): number {
-    const high = mix(mix(mix(0x9e3779b9, link), network), userAgent);
-    const low = mix(mix(mix(0x85ebca6b, userAgent), link), network);
+  find(visitor: VisitorOnLink, at: number): number {
+    const high = toHigh(visitor);
+    const low = toLow(visitor);
     const first = (low & this.#mask) * ways;
     let oldest = first;
     for (let place = first; place < first + ways; place++) {
@@ -56,6 +56,24 @@ export class RecentVisits {
     for (const times of [this.lastHeadAt, this.burstStartedAt]) times[oldest] = 0;
     return oldest;
   }
+
+  /** Returns the place of a visitor, or undefined for a new one. */
+  findKnown(visitor: VisitorOnLink): number | undefined {
+    const high = toHigh(visitor);
+    const low = toLow(visitor);
+    const first = (low & this.#mask) * ways;
+    for (let place = first; place < first + ways; place++)
+      if (this.#keys[2 * place] === high && this.#keys[2 * place + 1] === low) return place;
+    return undefined;
+  }
+}
+
+function toHigh({ link, network, userAgent }: VisitorOnLink): number {
+  return mix(mix(mix(0x9e3779b9, link), network), userAgent);
+}
+
+function toLow({ link, network, userAgent }: VisitorOnLink): number {
+  return mix(mix(mix(0x85ebca6b, userAgent), link), network);
 }
 
 /** A round of MurmurHash3 and its finaliser. https://github.com/aappleby/smhasher/wiki/MurmurHash3 */

@@ -48,3 +48,29 @@ test.each(["127.0.0.1", "10.1.2.3", "::1", "fd00::1", "rubbish"])(
     expect(classes.every(classification => classification === undefined)).toBe(true);
   },
 );
+
+test("forgetHead and forgetVisit let visits be recorded again as if they were the first time", () => {
+  const patterns = createVisitorPatterns();
+  const at = (i: number) => now + i * 6_000;
+  const record = () => {
+    for (const i of [0, 1]) patterns.recordHead(visitor, at(i));
+    return [0, 1, 2, 3].map(i => patterns.checkVisit(visitor, ip, at(i))?.class ?? "human");
+  };
+  const first = record();
+
+  for (let attempt = 0; attempt < 40; attempt++) {
+    for (const _ of [0, 1]) patterns.forgetHead(visitor);
+    for (const i of [0, 1, 2, 3]) patterns.forgetVisit(visitor, at(i));
+    expect(record()).toEqual(first);
+  }
+  expect(first).toEqual(["preview", "human", "human", "human"]);
+});
+
+test("forgetVisit ignores visitors that are not remembered", () => {
+  const patterns = createVisitorPatterns();
+
+  patterns.forgetHead(visitor);
+  patterns.forgetVisit(visitor, now);
+
+  expect(patterns.checkVisit(visitor, ip, now)).toBeUndefined();
+});

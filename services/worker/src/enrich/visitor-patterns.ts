@@ -28,6 +28,10 @@ export interface VisitorPatterns {
   recordHead(visitor: VisitorOnLink, at: number): void;
   /** Records a visit; undefined if it looks human. */
   checkVisit(visitor: VisitorOnLink, ip: string, at: number): Classification | undefined;
+  /** Takes back a recorded HEAD that will be recorded again. */
+  forgetHead(visitor: VisitorOnLink): void;
+  /** Takes back a recorded visit that will be recorded again. */
+  forgetVisit(visitor: VisitorOnLink, at: number): void;
   /** Classifies a visit by the number of agents in its network, for visitors that are not stored. */
   checkAgent(network: string, ip: string, userAgent: string): Classification | undefined;
 }
@@ -64,6 +68,16 @@ export function createVisitorPatterns(): VisitorPatterns {
       if (toPublicAddress(ip) === undefined) return undefined;
       return isPreview ? { class: "preview", reason: "several HEADs" } : { class: "suspect", reason: "burst" };
     },
+    forgetHead(visitor) {
+      const place = visits.findKnown(visitor);
+      if (place !== undefined) takeOne(visits.heads, place);
+    },
+    forgetVisit(visitor, at) {
+      const place = visits.findKnown(visitor);
+      if (place === undefined) return;
+      takeOne(visits.gets, place);
+      if (Math.abs(at - (visits.burstStartedAt[place] as number)) <= burstWindowMs) takeOne(visits.burst, place);
+    },
     checkAgent(network, ip, userAgent) {
       const agents = networks.get(network) ?? new Set();
       const agent = hashOf(userAgent);
@@ -74,4 +88,9 @@ export function createVisitorPatterns(): VisitorPatterns {
       return undefined;
     },
   };
+}
+
+function takeOne(counts: Uint32Array, place: number): void {
+  const count = counts[place] as number;
+  if (count > 0) counts[place] = count - 1;
 }

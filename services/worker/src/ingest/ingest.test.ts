@@ -152,6 +152,12 @@ test("ingest drops clicks of missing links and writes the others", async () => {
   expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 1 }]);
 });
 
+test("ingest reports the clicks of a batch whose links are all gone", async () => {
+  const ingested = await ingest([clickOn(randomUUID()), clickOn(randomUUID(), { purpose: "head" })]);
+
+  expect(ingested).toMatchObject({ isNew: true, dead: 0, gone: 1, clicks: [] });
+});
+
 test("ingest counts clicks with any visitor input", async () => {
   const link = await aLink();
   const clicks = [
@@ -160,11 +166,12 @@ test("ingest counts clicks with any visitor input", async () => {
     clickOn(link, { referrer: "https://\ud800.example/", language: "\ud800", marks: "utm_source=%00%ED" }),
     clickOn(link, { at: Date.UTC(9999, 0) * 1_000 }),
     clickOn(link, { destination: "https://example.com/\0\ud800" }),
+    clickOn(link, { ip: "2600::1%br-0a1b" }),
   ];
 
   await ingest(clicks);
 
-  expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 5 }]);
+  expect((await numbersOf(link)).totals).toMatchObject([{ clicks: 6 }]);
 });
 
 test("ingest stores no address, and visitor hashes change every day", async () => {
@@ -211,6 +218,32 @@ test("ingest does not count HEADs, and classifies a GET after several as a previ
   const { events, totals } = await numbersOf(link);
   expect(events.map(event => event.class).sort()).toEqual(["human", "preview"]);
   expect(totals).toMatchObject([{ clicks: 2, human_clicks: 1 }]);
+});
+
+test("a batch that is tried again and again is classified as if it came once", async () => {
+  const [link, name] = [await aLink(), randomUUID()];
+  const byMessenger = { ip: "93.184.216.34", userAgent: "Messenger" };
+  const clicks = [
+    ...Array.from({ length: 8 }, () => clickOn(link, { ip: "93.184.216.35" })),
+    ...Array.from({ length: 2 }, () => clickOn(link, { ...byMessenger, purpose: "head" })),
+    clickOn(link, byMessenger),
+  ];
+  let failures = 0;
+  const another = worker.startAnother({
+    async emitClickEvents() {
+      failures += 1;
+      if (failures <= 6) throw new Error("stopped");
+    },
+  });
+
+  for (let attempt = 1; attempt <= 6; attempt++) await expect(another(clicks, name)).rejects.toThrow("stopped");
+  await another(clicks, name);
+  for (let delivery = 1; delivery <= 6; delivery++) await another(clicks, name);
+  await another([clickOn(link, { ip: "93.184.216.35" })]);
+
+  const { events, totals } = await numbersOf(link);
+  expect(events.map(event => event.class).sort()).toEqual([...Array(9).fill("human"), "preview"]);
+  expect(totals).toMatchObject([{ clicks: 10, human_clicks: 9 }]);
 });
 
 test("ingest counts visits without a link by domain and code", async () => {

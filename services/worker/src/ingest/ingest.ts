@@ -49,11 +49,20 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: ClickColu
   return async (name, clicks) => {
     const batch = { ...(await prepareBatch(deps, name, clicks)), span: deps.tracing?.active() };
     const parts = splitIntoLanes(batch);
-    if (parts.length === 0 && deps.clickHouse) await endParts(deps.db, toPartNames(batch));
-    const committed = await endAll(parts.map(({ lane, part }) => lanes[lane]?.(part)));
+    const commit = async () => {
+      if (parts.length === 0 && deps.clickHouse) await endParts(deps.db, toPartNames(batch));
+      return endAll(parts.map(({ lane, part }) => lanes[lane]?.(part)));
+    };
+    const committed = await commit().catch((err: unknown) => {
+      batch.forgetVisits();
+      throw err;
+    });
+    // Without a part, nothing is stored that could be stored twice.
+    const isNew = parts.length === 0 || committed.some(part => part?.isNew);
+    if (!isNew) batch.forgetVisits();
     const { orphanHits, gone } = batch;
     return {
-      isNew: committed.some(part => part?.isNew),
+      isNew,
       dead: committed.reduce((sum, part) => sum + (part?.dead ?? 0), 0),
       clicks: committed.flatMap(part => part?.clicks ?? []),
       orphanHits,

@@ -40,20 +40,29 @@ export interface PreparedBatch {
   span?: Span | undefined;
 }
 
+export interface RecordedBatch extends PreparedBatch {
+  /** Takes the visits back from the patterns, so that those of a batch that is delivered again do not look like further visits. */
+  forgetVisits(): void;
+}
+
 /** Parses, enriches and classifies the clicks of a batch. Writes nothing to the database except new visitor keys. */
-export async function prepareBatch(deps: PrepareDeps, name: string, batch: ClickColumns): Promise<PreparedBatch> {
+export async function prepareBatch(deps: PrepareDeps, name: string, batch: ClickColumns): Promise<RecordedBatch> {
   const visits = readVisits(batch, deps.now());
   const links = await findLinks(deps.db, textsOf(batch, "linkId").filter(isUuid));
   const linkOf = readColumn(batch, "linkId", id => links.get(id) ?? null);
   const keys = await findKeys(deps, visits, linkOf);
   const visitor = readVisitors(batch);
-  const toStored = createStoredClicks(deps, visits, { keys, visitor });
+  const recorded: number[] = [];
+  const toStored = createStoredClicks(deps, visits, { keys, visitor, recorded });
   const clicks: StoredClick[] = [];
   const orphanHits: OrphanHit[] = [];
   let gone = 0;
   for (let i = 0; i < batch.count; i++) {
     const missed = visits.missed(i);
-    if (missed === null && visits.purpose(i).isHead) deps.patterns.recordHead(visitor.onLink(i), visits.at(i));
+    if (missed === null && visits.purpose(i).isHead) {
+      deps.patterns.recordHead(visitor.onLink(i), visits.at(i));
+      recorded.push(i);
+    }
     if (visits.purpose(i).isHead) continue;
     if (missed !== null) {
       orphanHits.push({ at: visits.at(i), ...missed, isHuman: isHumanMiss(deps, visits, i) });
@@ -63,7 +72,13 @@ export async function prepareBatch(deps: PrepareDeps, name: string, batch: Click
     if (link !== null && visits.at(i) >= link.clicksSince) clicks.push(toStored(i, link));
     else gone += 1;
   }
-  return { name, clicks, orphanHits, gone };
+  const forgetVisits = () => {
+    for (const i of recorded) {
+      if (visits.purpose(i).isHead) deps.patterns.forgetHead(visitor.onLink(i));
+      else deps.patterns.forgetVisit(visitor.onLink(i), visits.at(i));
+    }
+  };
+  return { name, clicks, orphanHits, gone, forgetVisits };
 }
 
 function isHumanMiss({ classify }: PrepareDeps, { userAgent, purpose }: Visits, i: number): boolean {
@@ -89,13 +104,14 @@ async function findKeys(
 function createStoredClicks(
   { enrich, patterns, hashVisitors, clickHouse }: PrepareDeps,
   visits: Visits,
-  { keys, visitor }: { keys: ReadonlyMap<string, Buffer>; visitor: Visitors },
+  { keys, visitor, recorded }: { keys: ReadonlyMap<string, Buffer>; visitor: Visitors; recorded: number[] },
 ): (i: number, link: KnownLink) => StoredClick {
   const read = enrich(visits);
   /** @param isUnseen whether the store cannot count the agents of a network, so that they must be counted in memory */
   const checkVisit = (i: number, at: number, day: string, isUnseen: boolean): Classification | undefined => {
     const { ip } = visitor.address(i);
     const onLink = visitor.onLink(i);
+    recorded.push(i);
     const known = patterns.checkVisit(onLink, ip, at);
     if (known !== undefined || !isUnseen) return known;
     return patterns.checkAgent(`${onLink.link} ${onLink.network} ${day}`, ip, visits.userAgent(i));
