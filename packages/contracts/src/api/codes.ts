@@ -38,8 +38,7 @@ export const UpdateCode = z
 
 export const CodeParams = z.strictObject({ id: LinkRef, short_code: ShortCode.describe("One of the link's codes.") });
 
-/** Ignores unknown parameters, for clients that have always sent some. */
-export const LinkQuery = z.object({
+export const LinkQuery = z.strictObject({
   domain: HostName.optional().describe(
     "Host of the custom domain that the code is on, if `id` is a code. Required if the code exists on several of your domains.",
   ),

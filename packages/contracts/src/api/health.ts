@@ -10,3 +10,6 @@ export const Health = z
   })
   .meta({ id: "Health" });
 export type Health = z.infer<typeof Health>;
+
+/** Monitors add fields that keep caches from answering. */
+export const HealthQuery = z.looseObject({});

@@ -165,8 +165,7 @@ export const LinkSettingValues = z
   .partial();
 export type LinkSettingValues = z.infer<typeof LinkSettingValues>;
 
-/** Ignores unknown parameters, for clients that have always sent some. */
-export const ExternalIdQuery = z.object({
+export const ExternalIdQuery = z.strictObject({
   workspace_id: z.uuid().optional().describe("Id of the workspace of the link. Omit it for your personal one."),
 });
 

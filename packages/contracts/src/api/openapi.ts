@@ -59,7 +59,8 @@ const description = `Create short links, draw their QR codes and read their stat
 **Authentication.** Sign in with \`POST /api/v1/auth/login\` or create an API key, and send the access token or the key as
 \`Authorization: Bearer …\`.
 
-**Errors** are [problem details](https://www.rfc-editor.org/rfc/rfc9457) with a stable \`code\`.
+**Errors** are [problem details](https://www.rfc-editor.org/rfc/rfc9457) with a stable \`code\`. Unknown fields of bodies and queries are
+refused.
 
 **Rate limits** apply per account, or per IP address without authentication. The \`RateLimit\` header reports the remaining quota; over
 it, you get 429 with \`Retry-After\`.

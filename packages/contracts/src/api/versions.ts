@@ -7,7 +7,7 @@ const number = z.coerce.number<string>().int().min(1).max(2_147_483_647);
 
 export const VersionParams = z.strictObject({ id: LinkRef, number: number.describe("Number of the version.") });
 
-export const CompareQuery = z.object({
+export const CompareQuery = z.strictObject({
   compare_with: number.optional().describe("Number of the version to compare with. Omit it for the current one."),
 });
 

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Operation, operations } from "@shunt/contracts/operations";
 import { waitFor } from "@shunt/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+import { toPaths } from "./serve.ts";
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
 let api: TestApi;
@@ -126,14 +128,12 @@ function namesOf(schema: z.ZodType | undefined): string[] {
 
 const request = fc.constantFrom(...readOperations).chain(([name, { path, query }]) => {
   const names = namesOf(query);
-  const entry = fc
-    .constantFrom(...(names.length > 0 ? names : ["x"]))
-    .chain(key => fc.tuple(fc.constant(key), toValue(key)));
+  const entry = () => fc.constantFrom(...names).chain(key => fc.tuple(fc.constant(key), toValue(key)));
   return fc.record({
     name: fc.constant(name),
     path: fc.constant(path),
     params: fc.array(fc.oneof(fc.constant(undefined), hostile), { minLength: 2, maxLength: 2 }),
-    query: fc.array(entry, { maxLength: 4 }),
+    query: names.length > 0 ? fc.array(entry(), { maxLength: 4 }) : fc.constant<[string, () => string][]>([]),
   });
 });
 
@@ -190,4 +190,38 @@ test("every GET operation accepts or rejects every listed value of its parameter
         ),
     );
   expect(cases.length).toBeGreaterThan(500);
+});
+
+/** Parameters of paths that a UUID does not fit. */
+const fittingParams: Record<string, string> = { host: "go.example.com", number: "1" };
+
+test("every operation refuses unknown fields of the query, except the health check", async () => {
+  const routes = Object.entries<Operation>(operations).flatMap(([name, operation]) =>
+    toPaths(operation).map(path => ({ name: `${name} ${path}`, method: operation.method.toUpperCase(), path })),
+  );
+
+  const accepting: string[] = [];
+  for (const { name, method, path } of routes) {
+    const requested = path.replace(/:(\w+)/g, (_, param: string) => fittingParams[param] ?? uuid);
+    const { status, body } = await api.call(method, `${requested}?not_a_field=1`, { token });
+    const refused = { pointer: "?not_a_field", detail: "is not a known field" };
+    const isRefused = status === 422 && body.errors.some((error: unknown) => isDeepStrictEqual(error, refused));
+    if (!isRefused) accepting.push(name);
+  }
+
+  expect(accepting).toEqual(["getHealth /api/v1/health"]);
+});
+
+test.each([
+  ["POST", "/api/v1/urls", { original_url: "https://example.com/" }, "/api/v1/urls"],
+  ["POST", "/api/v1/utm-templates", { name: "Mail", utm_source: "mail" }, "/api/v1/utm-templates"],
+  ["POST", "/api/v1/workspaces", { name: "Marketing" }, "/api/v1/workspaces"],
+])("%s %s with an unknown field of the query creates nothing", async (method, path, body, list) => {
+  const { token: own } = await api.signUp();
+  const before = (await api.call("GET", list, { token: own })).body.items;
+
+  const refused = await api.call(method, `${path}?workspace_id=${uuid}`, { token: own, body });
+
+  expect(refused.body).toMatchObject({ code: "validation-failed", errors: [{ pointer: "?workspace_id" }] });
+  expect((await api.call("GET", list, { token: own })).body.items).toEqual(before);
 });

@@ -8,10 +8,13 @@ import {
   validationProblem,
 } from "@shunt/contracts/problem";
 import type { Request } from "express";
-import type { z } from "zod";
+import { z } from "zod";
 import { mediaTypesOf } from "./body/read-body.ts";
 
 const maxErrors = 100;
+
+/** Operations without a query have no fields. */
+const NoQuery = z.strictObject({}).transform(() => undefined);
 
 /** Part of the request that a value comes from. Determines the prefix of its pointer. */
 type Place = "body" | "query" | "params";
@@ -25,6 +28,11 @@ export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place
   const parsed = schema.safeParse(value, { error: describeIssue });
   if (parsed.success) return parsed.data;
   throw validationProblem(toFieldErrors(parsed.error.issues, place).slice(0, maxErrors));
+}
+
+/** @throws Problem "validation-failed", also for fields of operations that declare no query */
+export function parseQuery({ query = NoQuery }: Operation, value: unknown): unknown {
+  return parseValue(query, value, "query");
 }
 
 /**

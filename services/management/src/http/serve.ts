@@ -11,7 +11,7 @@ import { assertDeclaredLength } from "./body/read-body.ts";
 import { toClientSignal } from "./client-signal.ts";
 import type { HttpDeps } from "./deps.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
-import { parseBody, parseValue } from "./parse-input.ts";
+import { parseBody, parseQuery, parseValue } from "./parse-input.ts";
 import { servedOf } from "./served.ts";
 import { watchWork } from "./watch-work.ts";
 
@@ -91,7 +91,7 @@ export function serve<const O extends Operation, C extends HttpDeps>(
     const input = {
       actor,
       params: operation.params && parseValue(operation.params, req.params, "params"),
-      query: operation.query && parseValue(operation.query, req.query, "query"),
+      query: parseQuery(operation, req.query),
       body: parseBody(operation, req, body),
       get signal() {
         return work.signal();
