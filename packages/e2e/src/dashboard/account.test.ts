@@ -73,4 +73,27 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await dialog.getByRole("button", { name: "Delete everything" }).click();
     await page.waitForURL("**/sign-in**");
   });
+
+  test("the only owner of a workspace with other members reads what to do before deleting the account", async () => {
+    const [ann, bob] = [await dashboard.shunt.signUp(), await dashboard.shunt.signUp()];
+    const workspace = await ann.client.createWorkspace({ body: { name: "Fundraising" } });
+    const params = { id: workspace.id, user_id: (await bob.client.getMe({})).id };
+    const row = { workspace_id: workspace.id, user_id: params.user_id, role: "viewer" as const };
+    await dashboard.shunt.db.insertInto("workspace_members").values(row).execute();
+    const page = await dashboard.visitAs(ann, "/account", { viewport: phone });
+    await page.getByRole("button", { name: "Delete account" }).click();
+    const dialog = page.getByRole("alertdialog", { name: "Delete your account?" });
+    await dialog.getByLabel("Current password").fill(ann.account.password);
+    await dialog.getByRole("button", { name: "Delete everything" }).click();
+    await dialog.getByText(/only owner of .*"Fundraising".* Make another member an owner/).waitFor();
+    await expectAccessible(page);
+
+    await ann.client.updateMember({ params, body: { role: "owner" } });
+    await dialog.getByRole("button", { name: "Delete everything" }).click();
+    await page.waitForURL("**/sign-in**");
+    expect((await bob.client.listWorkspaces({})).items.map(({ name, role }) => ({ name, role }))).toContainEqual({
+      name: "Fundraising",
+      role: "owner",
+    });
+  });
 });

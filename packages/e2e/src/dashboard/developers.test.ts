@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { type Dashboard, expectAccessible, openDashboard } from "./open-dashboard.ts";
+import { startTeam } from "./start-team.ts";
 
 describe.runIf(hasChromium)("in Chromium", () => {
   let dashboard: Dashboard;
@@ -31,6 +32,30 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
     await page.getByText("No keys yet").waitFor();
     expect((await list()).status).toBe(401);
+  });
+
+  test("a member of a team limits an API key to the team's domain", async () => {
+    const { ann, bob, workspace_id } = await startTeam(dashboard, "editor");
+    const host = `go-${workspace_id}.example.com`;
+    await dashboard.shunt.db.insertInto("domains").values({ host, workspace_id }).execute();
+    const onDomain = await ann.makeLink({ domain: host });
+    await ann.makeLink();
+    await bob.makeLink();
+    const page = await dashboard.visitAs(bob, "/developers");
+    await page.getByRole("button", { name: "New API key" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Campaign tool");
+    await page.getByRole("combobox", { name: "Domains" }).click();
+    await page.getByRole("option", { name: host }).click();
+    await page.keyboard.press("Escape");
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
+    const shown = page.getByRole("dialog", { name: "Your new API key" });
+    const headers = { authorization: `Bearer ${await shown.locator("code").textContent()}` };
+    await shown.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("listitem").filter({ hasText: "Campaign tool" }).getByText(host).waitFor();
+
+    const list = await fetch(`${dashboard.origin}/api/v1/urls`, { headers });
+    expect(await list.json()).toMatchObject({ items: [{ id: onDomain.id }], next_cursor: null });
   });
 
   test("a member finds the failed request of a program in the log, with its problem and id", async () => {

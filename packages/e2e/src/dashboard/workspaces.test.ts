@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone, scrollTo } from "./open-dashboard.ts";
+import { startTeam } from "./start-team.ts";
 
 describe.runIf(hasChromium)("in Chromium", () => {
   let dashboard: Dashboard;
@@ -43,8 +44,28 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await members.waitFor({ state: "detached" });
   });
 
+  test("an owner turns on the checks of where the links of a workspace lead, and off again", async () => {
+    const { ann, workspace_id } = await startTeam(dashboard, "viewer");
+    const page = await dashboard.visitAs(ann, "/workspaces", { viewport: phone });
+    const turn = async () => {
+      await page.getByRole("button", { name: "Settings of Marketing" }).click();
+      const dialog = page.getByRole("dialog");
+      const control = dialog.getByRole("switch", { name: "Check where its links lead" });
+      const wasOn = await control.isChecked();
+      await dialog.getByText("Check where its links lead").click();
+      await expectAccessible(page);
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await dialog.waitFor({ state: "detached" });
+      const { items } = await ann.client.listWorkspaces({});
+      return [wasOn, items.find(({ id }) => id === workspace_id)?.check_links];
+    };
+
+    expect(await turn()).toEqual([false, true]);
+    expect(await turn()).toEqual([true, false]);
+  });
+
   test("an editor creates links in the workspace of another, whose tags are offered, and its owner sees them", async () => {
-    const { ann, bob, workspace_id } = await startTeam("editor");
+    const { ann, bob, workspace_id } = await startTeam(dashboard, "editor");
     await ann.makeLink({ tags: ["spring-team"] });
     await bob.makeLink({ tags: ["spring-mine"] });
     const page = await dashboard.visitAs(bob, "/links/new");
@@ -80,7 +101,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
   });
 
   test("the editor offers the domains, tags and UTM templates of the chosen workspace, and forgets a domain of the former", async () => {
-    const { ann, bob, workspace_id } = await startTeam("editor");
+    const { ann, bob, workspace_id } = await startTeam(dashboard, "editor");
     const mine = (await bob.client.getMe({})).workspaces.find(({ is_personal }) => is_personal)?.id ?? "";
     const hosts = { team: `team-${randomUUID()}.example.com`, mine: `mine-${randomUUID()}.example.com` };
     await dashboard.shunt.db
@@ -117,7 +138,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
   });
 
   test("a member who is removed while the editor is open reads why, and creates the link in another workspace", async () => {
-    const { ann, bob, workspace_id } = await startTeam("editor");
+    const { ann, bob, workspace_id } = await startTeam(dashboard, "editor");
     const page = await dashboard.visitAs(bob, "/links/new");
     await page.getByRole("textbox", { name: "Destination" }).fill("https://example.com/removed");
     await page.getByRole("button", { name: "Personal (yours) Workspace" }).click();
@@ -137,7 +158,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
   });
 
   test("an editor imports a file into the workspace of another", async () => {
-    const { ann, bob, workspace_id } = await startTeam("editor");
+    const { ann, bob, workspace_id } = await startTeam(dashboard, "editor");
     const page = await dashboard.visitAs(bob, "/import", { viewport: phone });
     const csv = "original_url\nhttps://example.com/imported";
     await page
@@ -212,7 +233,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
   });
 
   test("an admin of a team adds its domain, webhook and UTM template, and a viewer reads what it may", async () => {
-    const { ann, bob, workspace_id } = await startTeam("admin");
+    const { ann, bob, workspace_id } = await startTeam(dashboard, "admin");
     const host = `go-${randomUUID().slice(0, 8)}.example.com`;
     const choose = async (page: Page) => {
       await page.getByRole("button", { name: "Personal (yours) Workspace" }).click();
@@ -265,7 +286,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
   });
 
   test("a viewer is offered no workspace for new links", async () => {
-    const { bob } = await startTeam("viewer");
+    const { bob } = await startTeam(dashboard, "viewer");
     const page = await dashboard.visitAs(bob, "/workspaces");
     await page.getByRole("heading", { name: "Marketing" }).waitFor();
     await page.goto(`${dashboard.origin}/links/new`);
@@ -273,16 +294,6 @@ describe.runIf(hasChromium)("in Chromium", () => {
 
     expect(await page.getByRole("button", { name: /Workspace$/ }).count()).toBe(0);
   });
-
-  /** Bob is a member of Ann's workspace Marketing. */
-  async function startTeam(role: "admin" | "editor" | "viewer") {
-    const [ann, bob] = [await dashboard.shunt.signUp(), await dashboard.shunt.signUp()];
-    const workspace_id = (await ann.client.getMe({})).workspaces[0]?.id ?? "";
-    await ann.client.updateWorkspace({ params: { id: workspace_id }, body: { name: "Marketing" } });
-    const user_id = (await bob.client.getMe({})).id;
-    await dashboard.shunt.db.insertInto("workspace_members").values({ workspace_id, user_id, role }).execute();
-    return { ann, bob, workspace_id };
-  }
 });
 
 /** Opens a list and closes it again. */
