@@ -128,6 +128,23 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("alert").getByText("E-Mail-Adresse oder Passwort ist falsch.").waitFor();
   });
 
+  test("a page asks who is signed in while its code is on the way, and only once", async () => {
+    const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/sign-in?to=%2Fnowhere");
+    const isAboutMe = (url: string) => new URL(url).pathname === "/api/v1/auth/me";
+    const asked: string[] = [];
+    page.on("request", request => isAboutMe(request.url()) && asked.push(request.url()));
+    const answered = page.waitForResponse(answer => isAboutMe(answer.url()));
+    await page.route("**/assets/index-*.js", async route => {
+      await answered;
+      await route.continue();
+    });
+
+    await page.goto(`${dashboard.origin}/overview`);
+    await page.getByText(/^(Good morning|Hello|Good evening), /).waitFor();
+
+    expect(asked).toHaveLength(1);
+  });
+
   test.each(["/", "/sign-in", "/register", "/forgot-password", "/invitation", "/nowhere"])(
     "%s is accessible in both themes, and fits a phone",
     async path => {

@@ -17,7 +17,7 @@ const readers = ["arrayBuffer", "blob", "json", "text"] as const;
  * @throws UnreachableError, also later, while the body is read
  */
 export async function fetchFromServer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const early = typeof input === "string" ? takeEarlyAnswer(input) : undefined;
+  const early = typeof input === "string" ? takeEarlyAnswer(input, init?.headers) : undefined;
   const response = await reach(early ?? fetch(input, init));
   for (const name of readers) {
     const read = response[name].bind(response);
