@@ -4,6 +4,7 @@ import type { Db } from "@shunt/db";
 import { assertCan, isOwnAccount, type UserActor } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { lockAccess, withPresentRoles } from "../auth/index.ts";
+import { assertMayOwnAnother } from "./assert-within-limit.ts";
 import type { WorkspacesDeps } from "./deps.ts";
 import { deleteInvitationsOf } from "./invitations/invitation-store.ts";
 import { countOwners, deleteMember, findMembers, lockMembers, updateRole } from "./member-store.ts";
@@ -13,14 +14,14 @@ interface MemberId {
   userId: string;
 }
 
-/** @throws Problem "workspace-not-found", "forbidden", "member-not-found" or "last-owner" */
+/** @throws Problem "workspace-not-found", "forbidden", "member-not-found", "last-owner" or "too-many-workspaces" */
 export async function changeRole(
-  { db, accessChanges }: WorkspacesDeps,
+  context: WorkspacesDeps,
   actor: UserActor,
   id: MemberId,
   { role }: UpdateMember,
 ): Promise<Member> {
-  const changed = await db.transaction().execute(async tx => {
+  const changed = await context.db.transaction().execute(async tx => {
     const member = await lockMember(tx, actor, id, "edit");
     if (member.role === role) return member;
     if (role !== "owner") await assertNotLastOwner(tx, id.workspaceId, member);
@@ -28,16 +29,17 @@ export async function changeRole(
     if (role !== "owner") await deleteInvitationsOf(tx, id.userId, id.workspaceId);
     const details = { member: id.userId, before: member.role, role };
     await writeAudit(tx, { actor, action: "workspace.role-changed", workspaceId: id.workspaceId, details });
+    if (role === "owner") await assertMayOwnAnother(tx, context, { userId: id.userId, detail: adviseAboutMember });
     return { ...member, role };
   });
-  accessChanges.publish(id.userId);
+  context.accessChanges.publish(id.userId);
   return changed;
 }
 
 /**
  * A member leaves, or an owner removes another.
  *
- * @throws Problem as `changeRole`
+ * @throws Problem "workspace-not-found", "forbidden", "member-not-found" or "last-owner"
  */
 export async function removeMember(
   { db, accessChanges }: WorkspacesDeps,
@@ -73,4 +75,8 @@ async function assertNotLastOwner(tx: Db, workspaceId: string, member: Member): 
   if (member.is_permanent)
     throw new Problem("last-owner", "This is the member's personal workspace, which it always owns");
   if (member.role === "owner" && (await countOwners(tx, workspaceId)) <= 1) throw new Problem("last-owner");
+}
+
+function adviseAboutMember(limit: number): string {
+  return `This member cannot own more than ${limit} workspaces besides the personal one. Make another member the owner, or ask this one to leave one first`;
 }

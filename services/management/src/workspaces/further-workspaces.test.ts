@@ -101,6 +101,104 @@ test("an account owns a limited number of workspaces, also when it creates sever
   expect((await create(ann)).status).toBe(201);
 });
 
+const promote = (owner: Person, id: string, who: Person) =>
+  call(owner, "PATCH", `${path}/${id}/members/${who.id}`, { role: "owner" });
+
+/** Invites the person as an owner. Returns a function that accepts. */
+async function inviteAsOwner(owner: Person, id: string, who: Person): Promise<() => Promise<Answer>> {
+  const { body } = await call(owner, "POST", `${path}/${id}/invitations`, { email: who.email, role: "owner" });
+  const token = new URL(body.url).searchParams.get("token");
+  return () => call(who, "POST", `/api/v1/invitations/${token}/accept`);
+}
+
+const ownedBy = async (who: Person): Promise<number> =>
+  (await call(who, "GET", path)).body.items.filter(
+    (each: { role: Role; is_personal: boolean }) => each.role === "owner" && !each.is_personal,
+  ).length;
+
+test("an account at its limit does not become an owner by a role, until it leaves a workspace", async () => {
+  const { ann, id, join } = await aWorkspace();
+  const bob = await join("editor");
+  const [own] = [await create(bob), await create(bob)];
+
+  const refused = await promote(ann, id, bob);
+
+  expect(refused.body).toMatchObject({ code: "too-many-workspaces", detail: expect.stringContaining("This member") });
+  expect((await call(bob, "GET", `${path}/${id}`)).body.role).toBe("editor");
+  await remove(bob, own.body.id);
+  expect((await promote(ann, id, bob)).body.role).toBe("owner");
+});
+
+test("an account at its limit cannot accept an invitation as an owner, which stays open", async () => {
+  const { ann, id } = await aWorkspace();
+  const bob = await api.signUp();
+  const [own] = [await create(bob), await create(bob)];
+  const accept = await inviteAsOwner(ann, id, bob);
+
+  expect((await accept()).body).toMatchObject({ code: "too-many-workspaces", detail: expect.stringContaining("You") });
+
+  expect((await call(bob, "GET", `${path}/${id}`)).status).toBe(404);
+  await remove(bob, own.body.id);
+  expect((await accept()).body).toMatchObject({ id, role: "owner" });
+});
+
+test("an account at its limit becomes an owner of a personal workspace, which does not count", async () => {
+  const [ann, bob] = [await api.signUp(), await api.signUp()];
+  for (let i = 0; i < limit; i++) await create(bob);
+  const { id } = (await call(ann, "GET", path)).body.items[0];
+
+  const accept = await inviteAsOwner(ann, id, bob);
+
+  expect((await accept()).body.role).toBe("owner");
+});
+
+test("an account that creates, accepts and is promoted at the same time does not exceed the limit", async () => {
+  for (let round = 0; round < 4; round++) {
+    const bob = await api.signUp();
+    const teams = await Promise.all([aWorkspace(), aWorkspace(), aWorkspace(), aWorkspace()]);
+    const ways = await Promise.all(
+      teams.map(async ({ ann, id }, i) => {
+        if (i % 2 === 0) return inviteAsOwner(ann, id, bob);
+        await db.insertInto("workspace_members").values({ workspace_id: id, user_id: bob.id, role: "admin" }).execute();
+        return () => promote(ann, id, bob);
+      }),
+    );
+
+    const answers = await Promise.all([...ways, () => create(bob), () => create(bob)].map(way => way()));
+
+    const codes = answers.map(({ status, body }) => body.code ?? status);
+    expect(codes.filter(code => code === 200 || code === 201)).toHaveLength(limit);
+    expect(codes.filter(code => code === "too-many-workspaces")).toHaveLength(answers.length - limit);
+    expect(await ownedBy(bob)).toBe(limit);
+  }
+});
+
+test("two owners who promote each other at the same time do not wait for each other forever", async () => {
+  const [one, other] = [await aWorkspace(), await aWorkspace()];
+  for (const [{ id }, { ann }] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    await db.insertInto("workspace_members").values({ workspace_id: id, user_id: ann.id, role: "viewer" }).execute();
+
+  const answers = await Promise.all([promote(one.ann, one.id, other.ann), promote(other.ann, other.id, one.ann)]);
+
+  expect(answers.map(({ body }) => body.role)).toEqual(["owner", "owner"]);
+});
+
+test("an administrator who deletes an owner hands over also to a member at the limit", async () => {
+  const { ann, id, join } = await aWorkspace();
+  const bob = await join("editor");
+  for (let i = 0; i < limit; i++) await create(bob);
+  const administrator = await api.signUp();
+  await db.updateTable("users").set({ role: "admin" }).where("id", "=", administrator.id).execute();
+
+  expect((await call(administrator, "DELETE", `/api/v1/admin/users/${ann.id}`)).status).toBe(204);
+
+  expect((await call(bob, "GET", `${path}/${id}`)).body.role).toBe("owner");
+  expect((await create(bob)).body.code).toBe("too-many-workspaces");
+});
+
 test("workspaces of others and the personal one do not count", async () => {
   const ann = await api.signUp();
   for (let i = 0; i < limit + 1; i++) {
@@ -111,12 +209,16 @@ test("workspaces of others and the personal one do not count", async () => {
   expect((await create(ann)).status).toBe(201);
 });
 
-test("with a limit of 0, none can be created", async () => {
-  const closed = await startTestApi({ WORKSPACE_LIMIT: "0" });
+test("with a limit of 0, none can be created, and existing ones still change their owners", async () => {
+  const { ann, id, join } = await aWorkspace();
+  const bob = await join("editor");
+  const closed = await startTestApi({ WORKSPACE_LIMIT: "0", DATABASE_URL: api.databaseUrl });
   try {
-    const { token } = await closed.signUp();
-    const { body } = await closed.call("POST", path, { token, body: { name: "x" } });
+    const { body } = await closed.call("POST", path, { token: ann.token, body: { name: "x" } });
     expect(body).toMatchObject({ code: "too-many-workspaces", detail: expect.stringContaining("cannot be created") });
+    const of = `${path}/${id}/members/${bob.id}`;
+    const promoted = await closed.call("PATCH", of, { token: ann.token, body: { role: "owner" } });
+    expect(promoted.body.role).toBe("owner");
   } finally {
     await closed.stop();
   }

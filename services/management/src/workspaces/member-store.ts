@@ -69,6 +69,11 @@ export async function countOwners(tx: Db, workspaceId: string): Promise<number> 
   return rows[0]?.count ?? 0;
 }
 
+/** Lets one change of the workspaces that an account owns wait for another. Take it after all other locks, to avoid deadlocks. */
+export async function lockOwnerships(tx: Db, userId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`owner ${userId}`}, 0))`.execute(tx);
+}
+
 /** Workspaces that the account owns, besides the personal one. */
 export async function countOwnWorkspaces(tx: Db, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`

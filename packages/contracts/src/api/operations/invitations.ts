@@ -61,10 +61,10 @@ export const invitationOperations = {
     tag: "auth",
     summary: "Accept an invitation to a workspace",
     description:
-      "Your account must have the invited e-mail address. The invitation then ends. A member keeps the present role.",
+      "Your account must have the invited e-mail address. The invitation then ends. A member keeps the present role. It stays open if you would own too many workspaces.",
     auth: "required",
     params: InvitationTokenParams,
     success: { status: 200, schema: Workspace },
-    problems: ["email-not-verified", "invitation-not-found", "invitation-for-other"],
+    problems: ["email-not-verified", "invitation-not-found", "invitation-for-other", "too-many-workspaces"],
   },
 } as const satisfies Record<string, Operation>;

@@ -85,12 +85,13 @@ export const workspaceOperations = {
     path: "/api/v1/workspaces/:id/members/:user_id",
     tag: "auth",
     summary: "Change the role of a member",
-    description: "For owners. It applies to the member's next request, and to running ones within seconds.",
+    description:
+      "For owners. It applies to the member's next request, and to running ones within seconds. Accounts own a limited number of workspaces.",
     auth: "required",
     params: MemberParams,
     body: UpdateMember,
     success: { status: 200, schema: Member },
-    problems: ["forbidden", "workspace-not-found", "member-not-found", "last-owner"],
+    problems: ["forbidden", "workspace-not-found", "member-not-found", "last-owner", "too-many-workspaces"],
   },
   removeMember: {
     method: "delete",

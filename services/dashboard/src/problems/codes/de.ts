@@ -76,7 +76,8 @@ export const codes: CodeTexts = {
   "too-many-shared-views": "Mehr geteilte Berichte sind nicht möglich. Beenden Sie zuerst einen.",
   "too-many-utm-templates": "Mehr UTM-Vorlagen sind nicht möglich. Löschen Sie zuerst eine.",
   "too-many-webhooks": "Mehr Webhooks sind nicht möglich. Löschen Sie zuerst einen.",
-  "too-many-workspaces": "Mehr Arbeitsbereiche sind nicht möglich. Löschen Sie zuerst einen.",
+  "too-many-workspaces":
+    "Mehr Arbeitsbereiche kann ein Konto hier nicht besitzen. Zuerst muss es einen löschen oder verlassen.",
   "totp-enabled": "Die Zwei-Faktor-Anmeldung ist schon eingeschaltet.",
   "totp-not-enabled": "Die Zwei-Faktor-Anmeldung ist nicht eingeschaltet.",
   "totp-required": "Dieses Konto verlangt einen zweiten Faktor.",

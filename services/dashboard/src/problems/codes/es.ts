@@ -76,7 +76,8 @@ export const codes: CodeTexts = {
   "too-many-shared-views": "Has llegado al límite de informes compartidos. Deja de compartir uno primero.",
   "too-many-utm-templates": "Has llegado al límite de plantillas UTM. Borra una primero.",
   "too-many-webhooks": "Has llegado al límite de webhooks. Borra uno primero.",
-  "too-many-workspaces": "Has llegado al límite de espacios de trabajo. Elimina uno primero.",
+  "too-many-workspaces":
+    "Una cuenta no puede ser propietaria de más espacios de trabajo. Primero debe eliminar o dejar uno.",
   "totp-enabled": "La verificación en dos pasos ya está activada.",
   "totp-not-enabled": "La verificación en dos pasos no está activada.",
   "totp-required": "Esta cuenta pide un segundo factor.",

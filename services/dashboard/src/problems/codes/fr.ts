@@ -76,7 +76,8 @@ export const codes: CodeTexts = {
   "too-many-shared-views": "Le nombre maximal de rapports partagés est atteint. Arrêtez-en un d’abord.",
   "too-many-utm-templates": "Le nombre maximal de modèles UTM est atteint. Supprimez-en un d’abord.",
   "too-many-webhooks": "Le nombre maximal de webhooks est atteint. Supprimez-en un d’abord.",
-  "too-many-workspaces": "Le nombre maximal d’espaces de travail est atteint. Supprimez-en un d’abord.",
+  "too-many-workspaces":
+    "Un compte ne peut pas posséder plus d’espaces de travail ici. Il doit d’abord en supprimer ou en quitter un.",
   "totp-enabled": "L’authentification à deux facteurs est déjà activée.",
   "totp-not-enabled": "L’authentification à deux facteurs n’est pas activée.",
   "totp-required": "Ce compte demande un second facteur.",
