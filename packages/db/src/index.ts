@@ -24,6 +24,7 @@ export * from "./link-totals.ts";
 export * from "./link-uses.ts";
 export * from "./migrate.ts";
 export * from "./migrate-database.ts";
+export * from "./notice-recipients.ts";
 export * from "./retry-deadlocks.ts";
 export type * from "./safety-tables.ts";
 export type * from "./social-tables.ts";

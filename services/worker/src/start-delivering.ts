@@ -5,7 +5,7 @@ import { mailNotices } from "./notices/mail-notices.ts";
 import type { Stores } from "./open-stores.ts";
 import type { Root } from "./root.ts";
 import { startDeliverer } from "./webhooks/deliverer.ts";
-import { notifyOwner } from "./webhooks/notify-owner.ts";
+import { notifyOfDisabled } from "./webhooks/notify-of-disabled.ts";
 import type { WorkerMetrics } from "./worker-metrics.ts";
 
 const noticesEveryMs = 5_000;
@@ -34,8 +34,8 @@ export function startDelivering(
     async onDisabled(webhook) {
       log.warn({ webhook: webhook.id, reason: webhook.reason }, "webhook disabled");
       // A failed mail must not count as a failed delivery. The API shows the reason too.
-      await notifyOwner(mailer, appUrl, webhook).catch(err =>
-        log.error({ err, webhook: webhook.id }, "could not mail webhook owner"),
+      await notifyOfDisabled(mailer, appUrl, webhook).catch(err =>
+        log.error({ err, webhook: webhook.id }, "disabled webhook not mailed"),
       );
     },
     onError: err => log.warn({ err }, "webhook delivery postponed"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isStorable, text, unstorable } from "../text.ts";
-import { workspaceRoles } from "./workspaces.ts";
+import { workspaceRoles } from "../workspace-roles.ts";
 
 export const Email = text({ max: 254 }).pipe(z.email());
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
+import { workspaceRoles } from "../workspace-roles.ts";
 import { Email } from "./auth.ts";
-import { WorkspaceParams, workspaceRoles } from "./workspaces.ts";
+import { WorkspaceParams } from "./workspaces.ts";
 
 const Role = z.enum(workspaceRoles);
 

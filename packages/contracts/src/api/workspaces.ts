@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { InstantText } from "../instant.ts";
 import { text } from "../text.ts";
+import { workspaceRoles } from "../workspace-roles.ts";
 import { changes } from "./changes.ts";
 
-export const workspaceRoles = ["viewer", "editor", "admin", "owner"] as const;
 const Role = z.enum(workspaceRoles);
 
 export const WorkspaceParams = z.strictObject({ id: z.uuid().describe("Id of the workspace.") });

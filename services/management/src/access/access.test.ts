@@ -1,15 +1,15 @@
+import { leastRoles, type ResourceKind, verbs, type WorkspaceRole, workspaceRoles } from "@shunt/contracts/accounts";
 import { createDb, type Db } from "@shunt/db";
 import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toUtmValues } from "../utm-templates/utm-template-record.ts";
-import { type Actor, type ApiKeyActor, operator, system, type UserActor, type WorkspaceRole } from "./actor.ts";
+import { type Actor, type ApiKeyActor, operator, system, type UserActor } from "./actor.ts";
 import { allowedTo, tables } from "./allowed-to.ts";
 import { can } from "./can.ts";
 import { hasLostAccess } from "./memberships.ts";
 import type { Resource } from "./resource.ts";
-import { leastRoles, type ResourceKind, roles, verbs } from "./roles.ts";
 
 const kinds = Object.keys(leastRoles) as ResourceKind[];
 const team = uuidv7();
@@ -163,7 +163,7 @@ async function compare(actor: Actor): Promise<void> {
   }
 }
 
-const someRoles: (WorkspaceRole | undefined)[] = [undefined, ...roles];
+const someRoles: (WorkspaceRole | undefined)[] = [undefined, ...workspaceRoles];
 const pairs = someRoles.flatMap(inTeam => someRoles.map(inOthers => [inTeam, inOthers] as const));
 
 describe("allowedTo selects the rows that can allows", () => {

@@ -1,7 +1,7 @@
+import type { ResourceKind, Verb } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "./actor.ts";
 import { roleForbids, workspacesOf } from "./can.ts";
-import type { ResourceKind, Verb } from "./roles.ts";
 
 /**
  * The caller in one of its workspaces, which gets what it creates. The domains of an API key still apply.

@@ -1,6 +1,5 @@
-import type { Scope, workspaceRoles } from "@shunt/contracts/accounts";
+import type { Scope, WorkspaceRole } from "@shunt/contracts/accounts";
 
-export type WorkspaceRole = (typeof workspaceRoles)[number];
 /** By workspace id. */
 export type Memberships = Readonly<Record<string, WorkspaceRole>>;
 

@@ -1,8 +1,8 @@
+import type { ResourceKind, Verb } from "@shunt/contracts/accounts";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor } from "./actor.ts";
 import { workspacesOf } from "./can.ts";
 import { domainLimitOf } from "./domain-limit.ts";
-import type { ResourceKind, Verb } from "./roles.ts";
 
 /** The table of the SQL condition for each kind. */
 export const tables = {

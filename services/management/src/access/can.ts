@@ -1,8 +1,8 @@
+import { covers, type ResourceKind, type Verb } from "@shunt/contracts/accounts";
 import { Problem, type ProblemCode } from "@shunt/contracts/problem";
 import type { Actor, Caller } from "./actor.ts";
 import { domainLimitOf } from "./domain-limit.ts";
 import type { Resource } from "./resource.ts";
-import { covers, type ResourceKind, type Verb } from "./roles.ts";
 
 export const roleForbids = "Your role in this workspace does not allow this";
 

@@ -20,10 +20,8 @@ export {
   hasLostAccess,
   type MembershipRow,
   membershipColumns,
-  noticeRecipients,
   toMemberships,
   workspacesOfAccount,
 } from "./memberships.ts";
 export type { LinkResource } from "./resource.ts";
-export type { Verb } from "./roles.ts";
 export { toPublicLink } from "./to-public-link.ts";

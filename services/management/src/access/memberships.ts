@@ -1,7 +1,7 @@
+import { workspaceRoles } from "@shunt/contracts/accounts";
 import { anonymousWorkspaceId } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller, Memberships } from "./actor.ts";
-import { roles } from "./roles.ts";
 
 export interface MembershipRow {
   workspaceId: string;
@@ -31,31 +31,10 @@ export const workspacesOfAccount = (userId: string) => sql`(
   )
 )`;
 
-/** On `links`: whether the account that created a link still is a member of its workspace. */
-const creatorIsMember = sql<boolean>`(
-  exists (select from workspaces where workspaces.id = links.workspace_id and personal_user_id = links.owner_id)
-  or exists (
-    select from workspace_members
-    where workspace_members.workspace_id = links.workspace_id and workspace_members.user_id = links.owner_id
-  )
-)`;
-
-/**
- * For a lateral join with `links`: the accounts that get notices of a link, as `user_id`. It is the creator, or the owners of the
- * workspace once the creator has left it. Links without an account have none.
- */
-export const noticeRecipients = sql`lateral (
-  select links.owner_id as user_id where ${creatorIsMember}
-  union all
-  select user_id from workspace_members as member join workspaces on workspaces.id = member.workspace_id
-  where member.workspace_id = links.workspace_id and (member.role = 'owner' or personal_user_id = member.user_id)
-    and not ${creatorIsMember}
-) as recipient`;
-
 /** Whether a workspace is lost or has a lower role. */
 export function hasLostAccess(before: Pick<Caller, "memberships">, now: Pick<Caller, "memberships">): boolean {
   return Object.entries(before.memberships).some(([id, role]) => {
     const left = now.memberships[id];
-    return left === undefined || roles.indexOf(left) < roles.indexOf(role);
+    return left === undefined || workspaceRoles.indexOf(left) < workspaceRoles.indexOf(role);
   });
 }

@@ -1,6 +1,5 @@
-import type { Db } from "@shunt/db";
+import { type Db, noticeRecipients } from "@shunt/db";
 import { sql } from "kysely";
-import { noticeRecipients } from "../access/index.ts";
 
 export interface NoticedLink {
   id: string;
@@ -8,8 +7,15 @@ export interface NoticedLink {
   reason: string | null;
 }
 
+const recipients = noticeRecipients({
+  kind: "link",
+  verb: "edit",
+  workspaceId: sql.ref("links.workspace_id"),
+  creatorId: sql.ref("links.owner_id"),
+});
+
 /**
- * Queues mails to the creators of links, or to the owners of the workspaces that they have left. Call it in the transaction that blocks
+ * Queues mails to the accounts that get notices of the links. Call it in the transaction that blocks
  * or marks the links, for those that were not blocked or marked before.
  */
 export async function insertNotices(tx: Db, kind: "blocked" | "unsafe", links: readonly NoticedLink[]): Promise<void> {
@@ -19,5 +25,5 @@ export async function insertNotices(tx: Db, kind: "blocked" | "unsafe", links: r
     select gen_random_uuid(), recipient.user_id, links.id, ${kind}, given.reason
     from unnest(${links.map(({ id }) => id)}::uuid[], ${links.map(({ reason }) => reason)}::text[]) as given (id, reason)
     join links on links.id = given.id
-    cross join ${noticeRecipients}`.execute(tx);
+    cross join ${recipients}`.execute(tx);
 }

@@ -1,8 +1,9 @@
+import type { Verb } from "@shunt/contracts/accounts";
 import { defaultDomainId } from "@shunt/contracts/domains";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { assertCan, type Caller, can, mayUseDomain, type Verb, visibleTo, workspacesOf } from "../access/index.ts";
+import { assertCan, type Caller, can, mayUseDomain, visibleTo, workspacesOf } from "../access/index.ts";
 import type { DomainsDeps } from "./deps.ts";
 import type { DomainRecord } from "./domain-record.ts";
 import { findDomainsOf } from "./domain-store.ts";

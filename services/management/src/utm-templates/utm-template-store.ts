@@ -1,8 +1,9 @@
+import type { Verb } from "@shunt/contracts/accounts";
 import { utmFields } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
-import { assertCan, type Caller, type Verb, visibleTo } from "../access/index.ts";
+import { assertCan, type Caller, visibleTo } from "../access/index.ts";
 import type { UtmTemplateRecord, UtmValues } from "./utm-template-record.ts";
 
 const columns = [

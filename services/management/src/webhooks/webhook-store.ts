@@ -1,7 +1,8 @@
+import type { Verb } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { allowedTo, type Caller, editableBy, type Verb, visibleTo } from "../access/index.ts";
+import { allowedTo, type Caller, editableBy, visibleTo } from "../access/index.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
 
 const columns = [

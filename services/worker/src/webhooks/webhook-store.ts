@@ -1,4 +1,4 @@
-import type { Db } from "@shunt/db";
+import { type Db, noticeRecipients } from "@shunt/db";
 import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 
@@ -6,8 +6,8 @@ export interface DisabledWebhook {
   id: string;
   url: string;
   reason: string;
-  /** E-mail address of its creator; null if that account is deleted or inactive. */
-  email: string | null;
+  /** E-mail addresses of the accounts that get notices of it: its creator or the owners of its workspace. */
+  emails: string[];
 }
 
 export async function clearFailing(db: Db, webhookId: string): Promise<void> {
@@ -28,12 +28,11 @@ export async function disableWebhook(
   webhookId: string,
   { reason, failingForMs }: { reason: string; failingForMs: number },
 ): Promise<DisabledWebhook | undefined> {
-  const { rows } = await sql<DisabledWebhook & { workspaceId: string }>`
+  const { rows } = await sql<Omit<DisabledWebhook, "emails"> & { workspaceId: string; createdBy: string | null }>`
     update webhooks set is_active = false, disabled_reason = ${reason}, updated_at = now()
     where id = ${webhookId} and is_active
       and failing_since <= clock_timestamp() - make_interval(secs => ${failingForMs / 1_000})
-    returning id, url, disabled_reason as reason, workspace_id as "workspaceId",
-      (select email from users where users.id = created_by and users.is_active) as email`.execute(tx);
+    returning id, url, disabled_reason as reason, workspace_id as "workspaceId", created_by as "createdBy"`.execute(tx);
   const [disabled] = rows;
   if (!disabled) return undefined;
   await tx
@@ -47,5 +46,20 @@ export async function disableWebhook(
       details: JSON.stringify({ reason }),
     })
     .execute();
-  return disabled;
+  const { id, url } = disabled;
+  return { id, url, reason, emails: await findRecipients(tx, disabled) };
+}
+
+async function findRecipients(
+  tx: Db,
+  { workspaceId, createdBy }: { workspaceId: string; createdBy: string | null },
+): Promise<string[]> {
+  const recipients = noticeRecipients({
+    kind: "webhook",
+    verb: "edit",
+    workspaceId: sql`${workspaceId}::uuid`,
+    creatorId: sql`${createdBy}::uuid`,
+  });
+  const { rows } = await sql<{ email: string }>`select email from ${recipients} order by email`.execute(tx);
+  return rows.map(({ email }) => email);
 }

@@ -1,5 +1,6 @@
+import type { Verb } from "@shunt/contracts/accounts";
 import type { Db } from "@shunt/db";
-import type { Caller, LinkResource, Verb } from "../../access/index.ts";
+import type { Caller, LinkResource } from "../../access/index.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { lockLink } from "../link-store.ts";
 import { assertLink } from "../read/get-link.ts";

@@ -1,8 +1,9 @@
+import type { Verb } from "@shunt/contracts/accounts";
 import { toCachedLink } from "@shunt/contracts/cached";
 import { toPreview } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import { stateOf } from "@shunt/decision";
-import { assertCan, type Caller, can, isAdministrator, type LinkResource, type Verb } from "../../access/index.ts";
+import { assertCan, type Caller, can, isAdministrator, type LinkResource } from "../../access/index.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
 import { findLink } from "../link-store.ts";

@@ -1,6 +1,5 @@
-import type { Db } from "@shunt/db";
+import { type Db, noticeRecipients } from "@shunt/db";
 import { sql } from "kysely";
-import { noticeRecipients } from "../../access/index.ts";
 
 /** Older milestones were reached while no process handled them. */
 const maxAgeMs = 24 * 60 * 60_000;
@@ -30,13 +29,20 @@ export async function claimMilestones(tx: Db): Promise<Milestone[]> {
   }));
 }
 
+const recipients = noticeRecipients({
+  kind: "analytics",
+  verb: "read",
+  workspaceId: sql.ref("links.workspace_id"),
+  creatorId: sql.ref("links.owner_id"),
+});
+
 /** The accounts that get notices of each link. */
 export async function findRecipients(
   tx: Db,
   linkIds: readonly string[],
 ): Promise<{ linkId: string; userId: string }[]> {
   const { rows } = await sql<{ linkId: string; userId: string }>`
-    select links.id as "linkId", recipient.user_id as "userId" from links cross join ${noticeRecipients}
+    select links.id as "linkId", recipient.user_id as "userId" from links cross join ${recipients}
     where links.id = any(${linkIds}::uuid[])`.execute(tx);
   return rows;
 }

@@ -4,15 +4,17 @@ import { createLogger, createMetrics } from "@shunt/runtime";
 import { createMailer } from "@shunt/runtime/outbound";
 import { SMTPServer } from "smtp-server";
 import { expect, test } from "vitest";
-import { notifyOwner } from "./notify-owner.ts";
+import { notifyOfDisabled } from "./notify-of-disabled.ts";
 
-test("notifyOwner mails the creator the URL, the reason and how to enable the webhook again", async () => {
-  const { promise: received, resolve } = Promise.withResolvers<string>();
+test("notifyOfDisabled mails each recipient the URL, the reason and how to enable the webhook again", async () => {
+  const received: string[] = [];
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
+    onRcptTo: ({ address }, _session, done) =>
+      done(address.startsWith("refused") ? new Error("no such mailbox") : undefined),
     onData: (stream, _session, done) =>
       void text(stream)
-        .then(resolve)
+        .then(mail => received.push(mail))
         .then(() => done(), done),
   });
   await new Promise<void>(listening => server.listen(0, "127.0.0.1", listening));
@@ -24,16 +26,18 @@ test("notifyOwner mails the creator the URL, the reason and how to enable the we
     registry: createMetrics("test"),
   });
   const webhook = { id: "01a1fb6f-b333-7117-b1e7-8f91c9f609cf", url: "https://hooks.example/x", reason: "It is gone" };
+  const emails = ["refused@example.com", "ann@example.com", "bob@example.com"];
 
-  await notifyOwner(mailer, "https://app.example", { ...webhook, email: "ann@example.com" });
-  await notifyOwner(mailer, "https://app.example", { ...webhook, email: null });
+  await expect(notifyOfDisabled(mailer, "https://app.example", { ...webhook, emails })).rejects.toThrow("1 of 3 mails");
 
   // Quoted-printable breaks long lines.
-  const mail = (await received).replaceAll("=\r\n", "");
-  expect(mail).toMatch(/^To: ann@example.com/m);
-  expect(mail).toMatch(/^Subject: .*hooks.example/m);
-  for (const part of [webhook.url, webhook.reason, `https://app.example/api/v1/webhooks/${webhook.id}`])
-    expect(mail).toContain(part);
+  const mails = received.map(mail => mail.replaceAll("=\r\n", ""));
+  expect(mails.map(mail => /^To: (.*?)\r?$/m.exec(mail)?.[1]).sort()).toEqual(["ann@example.com", "bob@example.com"]);
+  for (const mail of mails) {
+    expect(mail).toMatch(/^Subject: .*hooks.example/m);
+    for (const part of [webhook.url, webhook.reason, `https://app.example/api/v1/webhooks/${webhook.id}`])
+      expect(mail).toContain(part);
+  }
   await mailer.stop();
   await new Promise<void>(closed => server.close(closed));
 });

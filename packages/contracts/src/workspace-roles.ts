@@ -1,15 +1,13 @@
-import { workspaceRoles } from "@shunt/contracts/accounts";
-import type { WorkspaceRole } from "./actor.ts";
-
-/** In ascending order. */
-export const roles = workspaceRoles;
+/** Roles of members, in ascending order. */
+export const workspaceRoles = ["viewer", "editor", "admin", "owner"] as const;
+export type WorkspaceRole = (typeof workspaceRoles)[number];
 
 export const verbs = ["read", "edit", "delete"] as const;
 /** Creating a resource is `edit`. */
 export type Verb = (typeof verbs)[number];
 
 /**
- * The lowest workspace role for each verb. `can` and `allowedTo` both read this table. Deleting analytics means
+ * The lowest workspace role for each verb. Access and notices both follow this table. Deleting analytics means
  * resetting the click counts of a link. Webhooks are limited to admins, as their URLs often contain a secret.
  */
 export const leastRoles = {
@@ -28,5 +26,5 @@ export type ResourceKind = keyof typeof leastRoles;
 
 /** An unknown role, such as one of a newer version, allows nothing. */
 export function covers(role: WorkspaceRole, verb: Verb, kind: ResourceKind): boolean {
-  return roles.indexOf(role) >= roles.indexOf(leastRoles[kind][verb]);
+  return workspaceRoles.indexOf(role) >= workspaceRoles.indexOf(leastRoles[kind][verb]);
 }
