@@ -73,6 +73,18 @@ test("shunt user create-admin reads ADMIN_PASSWORD_FILE only for the account of 
   expect(refused.errors).toContain("password");
 });
 
+test("shunt user disable makes a member the owner of a workspace that would have no active one", async () => {
+  const [owner, member] = [await register(), await register()];
+  const { id } = (await post("/workspaces", { name: "Marketing" }, await signIn(owner))).body;
+  const { url } = (await post(`/workspaces/${id}/invitations`, { email: member }, await signIn(owner))).body;
+  const token = await signIn(member);
+  await post(`/invitations/${new URL(url).searchParams.get("token")}/accept`, {}, token);
+
+  expect((await runOperator(shunt.env, "user", "disable", owner)).code).toBe(0);
+
+  await expect((await read(`/workspaces/${id}`, token)).json()).resolves.toMatchObject({ role: "owner" });
+});
+
 test.each([
   ["short", "must have 8 to 128 characters"],
   ["password1", "is too common"],

@@ -61,7 +61,7 @@ async function deleteRest(
   { links, domains }: { links: LinkChanges; domains: DomainChanges },
   userId: string,
 ): Promise<string[]> {
-  const heirIds = await handOverWorkspaces(tx, userId);
+  const heirIds = await handOverWorkspaces(tx, userId, { toDisabled: true });
   for (const workspaceId of await findWorkspacesOfAccount(tx.db, userId)) {
     // Links created since `deleteAllLinks`.
     while ((await deleteSomeLinks(links, workspaceId)) > 0);

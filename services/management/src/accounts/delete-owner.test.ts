@@ -33,11 +33,14 @@ async function aTeam(name = "Marketing") {
 }
 
 const deleteMe = (who: Person) => call(who, "DELETE", "/auth/me", { password: who.password });
-async function deleteAsAdministrator({ id }: Person): Promise<Answer> {
+async function anAdministrator(): Promise<Person> {
   const administrator = await api.signUp();
   await db.updateTable("users").set({ role: "admin" }).where("id", "=", administrator.id).execute();
-  return call(administrator, "DELETE", `/admin/users/${id}`);
+  return administrator;
 }
+const deleteAsAdministrator = async ({ id }: Person) => call(await anAdministrator(), "DELETE", `/admin/users/${id}`);
+const setActive = async ({ id }: Person, is_active: boolean) =>
+  call(await anAdministrator(), "PATCH", `/admin/users/${id}`, { is_active });
 const ways = { "the own account": deleteMe, "an account as administrator": deleteAsAdministrator };
 
 const roleIn = async (id: string, who: Person) => (await call(who, "GET", `/workspaces/${id}`)).body.role;
@@ -132,6 +135,104 @@ test("of two owners who delete their accounts at the same time, the workspace ke
   }
 });
 
+const handOversOf = (id: string) =>
+  db
+    .selectFrom("audit_log")
+    .select("details")
+    .where("action", "=", "workspace.handed-over")
+    .where("workspace_id", "=", id)
+    .execute();
+const signIn = async (who: Person): Promise<Person> => {
+  const body = { email: who.email, password: who.password };
+  return { ...who, token: (await api.call("POST", "/api/v1/auth/login", { body })).body.access_token };
+};
+
+test("disabling the only active owner makes the member with the highest role an owner too", async () => {
+  const { ann, id, join } = await aTeam();
+  const [viewer, admin, disabledOwner] = [await join("viewer"), await join("admin"), await join("owner")];
+  expect((await setActive(disabledOwner, false)).status).toBe(200);
+  expect(await handOversOf(id)).toEqual([]);
+
+  expect((await setActive(ann, false)).status).toBe(200);
+
+  expect(await Promise.all([viewer, admin].map(who => roleIn(id, who)))).toEqual(["viewer", "owner"]);
+  expect(await handOversOf(id)).toEqual([{ details: { from: ann.id, to: admin.id } }]);
+  await setActive(ann, true);
+  expect(await roleIn(id, await signIn(ann))).toBe("owner");
+  expect(await roleIn(id, admin)).toBe("owner");
+});
+
+test("disabling an owner changes no roles where nobody else is active", async () => {
+  const { ann, id, join } = await aTeam();
+  const editor = await join("editor");
+  await setActive(editor, false);
+
+  await setActive(ann, false);
+
+  await setActive(editor, true);
+  expect(await roleIn(id, await signIn(editor))).toBe("editor");
+  expect(await handOversOf(id)).toEqual([]);
+});
+
+test("an administrator who deletes the only active owner makes an active member an owner, not a disabled owner", async () => {
+  const { ann, id, join } = await aTeam();
+  const [disabledOwner, viewer] = [await join("owner"), await join("viewer")];
+  await setActive(disabledOwner, false);
+
+  expect((await deleteAsAdministrator(ann)).status).toBe(204);
+
+  expect(await roleIn(id, viewer)).toBe("owner");
+});
+
+test("the only active owner can neither leave, nor take a lower role, nor delete the own account", async () => {
+  const { ann, id, join } = await aTeam();
+  const [owner, viewer] = [await join("owner"), await join("viewer")];
+  await setActive(owner, false);
+
+  expect((await call(ann, "DELETE", `/workspaces/${id}/members/${ann.id}`)).body.code).toBe("last-owner");
+  expect((await call(ann, "PATCH", `/workspaces/${id}/members/${ann.id}`, { role: "admin" })).body.code).toBe(
+    "last-owner",
+  );
+  expect((await deleteMe(ann)).body.code).toBe("sole-owner");
+  expect((await call(ann, "DELETE", `/workspaces/${id}/members/${owner.id}`)).status).toBe(204);
+  expect(await Promise.all([ann, viewer].map(who => roleIn(id, who)))).toEqual(["owner", "viewer"]);
+});
+
+test("a workspace keeps an active owner while one leaves and the other is disabled", async () => {
+  for (let round = 0; round < 6; round++) {
+    const { ann, id, join } = await aTeam();
+    const [owner, viewer] = [await join("owner"), await join("viewer")];
+    const administrator = await anAdministrator();
+
+    const [left, disabled] = await Promise.all([
+      call(owner, "DELETE", `/workspaces/${id}/members/${owner.id}`),
+      call(administrator, "PATCH", `/admin/users/${ann.id}`, { is_active: false }),
+    ]);
+
+    expect(disabled.status).toBe(200);
+    const roles = { owner: await roleIn(id, owner), viewer: await roleIn(id, viewer) };
+    expect(roles).toEqual(left.status === 204 ? { viewer: "owner" } : { owner: "owner", viewer: "viewer" });
+  }
+});
+
+test("an invitation is accepted or gone when its owner is disabled at the same time", async () => {
+  for (let round = 0; round < 6; round++) {
+    const { ann, id } = await aTeam();
+    const [guest, administrator] = [await api.signUp(), await anAdministrator()];
+    const { body } = await call(ann, "POST", `/workspaces/${id}/invitations`, { email: guest.email });
+    const token = new URL(body.url).searchParams.get("token");
+
+    const [accepted, disabled] = await Promise.all([
+      call(guest, "POST", `/invitations/${token}/accept`),
+      call(administrator, "PATCH", `/admin/users/${ann.id}`, { is_active: false }),
+    ]);
+
+    expect(disabled.status).toBe(200);
+    expect([200, 404]).toContain(accepted.status);
+    expect(await roleIn(id, guest)).toBe(accepted.status === 200 ? "owner" : undefined);
+  }
+});
+
 const addWebhook = async (who: Person, workspace_id: string) =>
   (
     await call(who, "POST", "/webhooks", {
@@ -150,13 +251,10 @@ test("disabling an account suspends the webhooks of workspaces in which it is al
     .values({ workspace_id: team.id, user_id: alone.ann.id, role: "admin" })
     .execute();
   const [own, shared] = [await addWebhook(alone.ann, alone.id), await addWebhook(alone.ann, team.id)];
-  const administrator = await api.signUp();
-  await db.updateTable("users").set({ role: "admin" }).where("id", "=", administrator.id).execute();
-  const setActive = (is_active: boolean) => call(administrator, "PATCH", `/admin/users/${alone.ann.id}`, { is_active });
 
-  await setActive(false);
+  await setActive(alone.ann, false);
   expect([await isActive(own), await isActive(shared)]).toEqual([false, true]);
-  await setActive(true);
+  await setActive(alone.ann, true);
   expect([await isActive(own), await isActive(shared)]).toEqual([true, true]);
 });
 

@@ -2,12 +2,14 @@ import type { UpdateUser } from "@shunt/contracts/admin";
 import { Problem } from "@shunt/contracts/problem";
 import { type OperatorActor, type UserActor, userIdOf } from "../access/index.ts";
 import { type AccessEvent, applyAccessEvent, assertOtherAdministrator, lockAdministration } from "../accounts/index.ts";
-import { writeAudit } from "../audit/index.ts";
+import { type AuditEntry, writeAudit } from "../audit/index.ts";
 import { lockUserRecord, type UserRecord, updateUserRow } from "../auth/index.ts";
+import { handOverWorkspaces } from "../workspaces/index.ts";
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * A disabled account has no access; its links keep working. Administrators cannot change themselves, and one active
+ * A disabled account has no access; its links keep working, and another member becomes an owner of the workspaces that would have no active
+ * one. Administrators cannot change themselves, and one active
  * administrator always remains.
  *
  * @throws Problem "user-not-found", "own-account" or "last-administrator"; "admin-only" or "invalid-token" if the actor
@@ -20,17 +22,20 @@ export async function updateUser(
   changes: UpdateUser,
 ): Promise<UserRecord> {
   if (id === userIdOf(actor)) throw new Problem("own-account");
-  const updated = await db.transaction().execute(async tx => {
+  const { user: updated, heirIds } = await db.transaction().execute(async tx => {
     const administrators = await lockAdministration(tx, actor);
     const before = await lockUserRecord(tx, id);
     if (!before) throw new Problem("user-not-found");
     if (changes.is_active === false || changes.role === "user") assertOtherAdministrator(administrators, id);
     const user = await updateUserRow(tx, id, changes);
-    for (const event of toEvents(before, user)) await applyAccessEvent(tx, event, { userId: id });
     await writeAudit(tx, { actor, action: "account.changed", subjectId: id, details: changes });
-    return user;
+    // Before the events: accepting an invitation locks the workspace first, too.
+    const handOver = { db: tx, audit: (entry: Omit<AuditEntry, "actor">) => writeAudit(tx, { actor, ...entry }) };
+    const heirIds = user.isActive ? [] : await handOverWorkspaces(handOver, id, { toDisabled: false });
+    for (const event of toEvents(before, user)) await applyAccessEvent(tx, event, { userId: id });
+    return { user, heirIds };
   });
-  accessChanges?.publish(id);
+  for (const each of [id, ...heirIds]) accessChanges?.publish(each);
   return updated;
 }
 

@@ -7,7 +7,7 @@ import { lockAccess, withPresentRoles } from "../auth/index.ts";
 import { assertMayOwnAnother } from "./assert-within-limit.ts";
 import type { WorkspacesDeps } from "./deps.ts";
 import { deleteInvitationsOf } from "./invitations/invitation-store.ts";
-import { countOwners, deleteMember, findMembers, lockMembers, updateRole } from "./member-store.ts";
+import { deleteMember, findMembers, hasOtherOwner, lockMembers, updateRole } from "./member-store.ts";
 
 interface MemberId {
   workspaceId: string;
@@ -74,7 +74,8 @@ async function lockMember(tx: Db, actor: UserActor, id: MemberId, verb: "read" |
 async function assertNotLastOwner(tx: Db, workspaceId: string, member: Member): Promise<void> {
   if (member.is_permanent)
     throw new Problem("last-owner", "This is the member's personal workspace, which it always owns");
-  if (member.role === "owner" && (await countOwners(tx, workspaceId)) <= 1) throw new Problem("last-owner");
+  if (member.role === "owner" && !(await hasOtherOwner(tx, workspaceId, member.user_id)))
+    throw new Problem("last-owner", "The workspace needs another owner whose account is active");
 }
 
 function adviseAboutMember(limit: number): string {

@@ -13,17 +13,22 @@ export async function assertNotSoleOwner(tx: Db, userId: string): Promise<void> 
   const more = owned.length > maxNamed ? ` and ${owned.length - maxNamed} more` : "";
   throw new Problem(
     "sole-owner",
-    `You are the only owner of ${names.join(", ")}${more}. Make another member an owner, or remove the other members, first`,
+    `You are the only active owner of ${names.join(", ")}${more}. Make another member an owner, or remove the other members, first`,
   );
 }
 
 /**
- * Gives workspaces that the account alone owns to another member, before the account is deleted. Administrators have no role in them,
- * so they could not choose an owner. Returns the new owners.
+ * Makes another member an owner of the workspaces that only this account can act for, before an administrator deletes or disables it:
+ * administrators have no role in them, so they could not choose an owner. A disabled account stays an owner, and disabled members inherit
+ * from deleted ones only. Returns the new owners.
  */
-export async function handOverWorkspaces(tx: ChangeTransaction, userId: string): Promise<string[]> {
+export async function handOverWorkspaces(
+  tx: Pick<ChangeTransaction, "db" | "audit">,
+  userId: string,
+  { toDisabled }: { toDisabled: boolean },
+): Promise<string[]> {
   await lockMembershipsOf(tx.db, userId);
-  const owned = await findSolelyOwned(tx.db, userId);
+  const owned = (await findSolelyOwned(tx.db, userId)).filter(({ isHeirActive }) => isHeirActive || toDisabled);
   for (const { id: workspaceId, heirId } of owned) {
     await updateRole(tx.db, { workspaceId, userId: heirId }, "owner");
     const details = { from: userId, to: heirId };

@@ -62,11 +62,14 @@ export async function lockMembershipsOf(tx: Db, userId: string): Promise<void> {
     order by id for no key update`.execute(tx);
 }
 
-export async function countOwners(tx: Db, workspaceId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from workspace_members as member join workspaces on workspaces.id = workspace_id
-    where workspace_id = ${workspaceId} and ${memberRole} = 'owner'`.execute(tx);
-  return rows[0]?.count ?? 0;
+/** Whether a workspace has an active owner besides this account. Disabled ones cannot act for it. */
+export async function hasOtherOwner(tx: Db, workspaceId: string, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from workspace_members as member
+    join workspaces on workspaces.id = workspace_id join users on users.id = user_id
+    where workspace_id = ${workspaceId} and user_id <> ${userId} and is_active and ${memberRole} = 'owner'
+    limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Lets one change of the workspaces that an account owns wait for another. Take it after all other locks, to avoid deadlocks. */
@@ -82,27 +85,31 @@ export async function countOwnWorkspaces(tx: Db, userId: string): Promise<number
   return rows[0]?.count ?? 0;
 }
 
-/** A workspace with other members and no other owner. */
+/** A workspace with other members and no other active owner. */
 export interface SolelyOwned {
   id: string;
   name: string;
   /** The member with the highest role, of several the one who joined first. Active accounts go before disabled ones. */
   heirId: string;
+  isHeirActive: boolean;
 }
 
 export async function findSolelyOwned(db: Db, userId: string): Promise<SolelyOwned[]> {
   const isOwner = sql`member.workspace_id = workspaces.id and ${memberRole} = 'owner'`;
   const { rows } = await sql<SolelyOwned>`
-    select workspaces.id, name, heir.user_id as "heirId"
+    select workspaces.id, name, heir.user_id as "heirId", heir.is_active as "isHeirActive"
     from workspaces cross join lateral (
-      select user_id from workspace_members as member join users on users.id = user_id
+      select user_id, is_active from workspace_members as member join users on users.id = user_id
       where workspace_id = workspaces.id and user_id <> ${userId}
-      order by is_active desc, array_position(array['admin', 'editor', 'viewer'], ${memberRole}), member.created_at, user_id
+      order by is_active desc, array_position(array['owner', 'admin', 'editor', 'viewer'], ${memberRole}), member.created_at, user_id
       limit 1
     ) as heir
     where workspaces.personal_user_id is null
       and exists (select from workspace_members as member where ${isOwner} and user_id = ${userId})
-      and not exists (select from workspace_members as member where ${isOwner} and user_id <> ${userId})
+      and not exists (
+        select from workspace_members as member join users on users.id = user_id and is_active
+        where ${isOwner} and user_id <> ${userId}
+      )
     order by lower(name), workspaces.id`.execute(db);
   return rows;
 }

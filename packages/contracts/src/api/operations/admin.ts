@@ -38,7 +38,8 @@ export const adminOperations = {
     path: "/api/v1/admin/users/:id",
     tag: "admin",
     summary: "Disable or enable an account, or change its role",
-    description: "A disabled account loses access at once.",
+    description:
+      "A disabled account loses access at once. In workspaces that would have no active owner, the active member with the highest role becomes one; enabling the account does not undo that.",
     auth: "admin",
     params: UserParams,
     body: UpdateUser,
