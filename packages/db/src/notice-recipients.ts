@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 
 export interface Noticed {
   kind: ResourceKind;
-  /** What a recipient can do about the notice: its creator must still have a role for it. */
+  /** The action that the notice calls for: the creator gets it while its role allows this. */
   verb: Verb;
   workspaceId: RawBuilder<unknown>;
   /** The account that created it; null once that is deleted. */

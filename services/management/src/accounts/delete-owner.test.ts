@@ -162,7 +162,7 @@ test("disabling the only active owner makes the member with the highest role an 
   expect(await roleIn(id, admin)).toBe("owner");
 });
 
-test("disabling an owner changes no roles where nobody else is active", async () => {
+test("disabling an owner changes no roles of a workspace without another active member", async () => {
   const { ann, id, join } = await aTeam();
   const editor = await join("editor");
   await setActive(editor, false);
