@@ -18,7 +18,7 @@ const chunkGroups = [
   { name: "main", tags: ["$initial" as const], priority: 1 },
   {
     name: "common",
-    test: /[\\/](lucide-react[\\/]dist[\\/]esm[\\/]icons|src[\\/]undo)[\\/]|[\\/]src[\\/](home[\\/]to-web-address|ui[\\/](after-paint|copy|field|lazy-part|progress|search-box|toast\.|use-form)|messages[\\/]format)|use(Mutation|SuspenseQuery|TextField|ToggleState)|infiniteQueryOptions|VisuallyHidden/,
+    test: /[\\/](lucide-react[\\/]dist[\\/]esm[\\/]icons|src[\\/]undo)[\\/]|[\\/]src[\\/](home[\\/]to-web-address|ui[\\/](after-paint|copy|field|lazy-part|progress|search-box|toast\.|use-form)|messages[\\/](at-first-use|format|time-zone)|workspaces[\\/]use-may)|contracts[\\/]src[\\/]workspace-roles|use(Mutation|SuspenseQuery|TextField|ToggleState)|infiniteQueryOptions|VisuallyHidden/,
     minShareCount: 2,
   },
   // Left alone, the lists are in the file of all schemas of links, which takes long to evaluate.

@@ -1,4 +1,4 @@
-/** Roles of members, in ascending order. */
+/** The roles of members of a workspace, in ascending order. */
 export const workspaceRoles = ["viewer", "editor", "admin", "owner"] as const;
 export type WorkspaceRole = (typeof workspaceRoles)[number];
 
@@ -7,8 +7,9 @@ export const verbs = ["read", "edit", "delete"] as const;
 export type Verb = (typeof verbs)[number];
 
 /**
- * The lowest workspace role for each verb. Access and notices both follow this table. Deleting analytics means
- * resetting the click counts of a link. Webhooks are limited to admins, as their URLs often contain a secret.
+ * The lowest workspace role for each verb. Access and notices follow this table, and the dashboard offers what it allows.
+ * Deleting analytics means resetting the click counts of a link. Webhooks are limited to admins, as their URLs often
+ * contain a secret.
  */
 export const leastRoles = {
   link: { read: "viewer", edit: "editor", delete: "editor" },
@@ -24,7 +25,7 @@ export const leastRoles = {
 } as const satisfies Record<string, Record<Verb, WorkspaceRole>>;
 export type ResourceKind = keyof typeof leastRoles;
 
-/** An unknown role, such as one of a newer version, allows nothing. */
-export function covers(role: WorkspaceRole, verb: Verb, kind: ResourceKind): boolean {
+/** Returns whether a role allows a verb. An unknown role, such as one of a newer version, allows nothing. */
+export function roleAllows(role: WorkspaceRole, verb: Verb, kind: ResourceKind): boolean {
   return workspaceRoles.indexOf(role) >= workspaceRoles.indexOf(leastRoles[kind][verb]);
 }

@@ -1,4 +1,4 @@
-import { covers, type ResourceKind, type Verb, workspaceRoles } from "@shunt/contracts/accounts";
+import { type ResourceKind, roleAllows, type Verb, workspaceRoles } from "@shunt/contracts/roles";
 import { type RawBuilder, sql } from "kysely";
 
 export interface Noticed {
@@ -16,7 +16,7 @@ export interface Noticed {
  * `member` for editors.
  */
 export function noticeRecipients({ kind, verb, workspaceId, creatorId }: Noticed): RawBuilder<unknown> {
-  const able = workspaceRoles.filter(role => covers(role, verb, kind));
+  const able = workspaceRoles.filter(role => roleAllows(role, verb, kind));
   return sql`lateral (
     with held as (
       select personal_user_id as user_id, 'owner' as role from workspaces

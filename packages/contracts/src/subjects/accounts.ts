@@ -13,4 +13,3 @@ export * from "../api/operations/request-log.ts";
 export * from "../api/operations/workspaces.ts";
 export * from "../api/request-log.ts";
 export * from "../api/workspaces.ts";
-export * from "../workspace-roles.ts";

@@ -11,6 +11,7 @@ import { LabelCard } from "./parts/label-card.tsx";
 import { ScopePicker } from "./parts/scope-picker.tsx";
 import { type ClickScope, topLinksQuery } from "./queries.ts";
 import { ShareButton } from "./sharing/share-button.tsx";
+import { useLabelScope } from "./sharing/use-label-scope.ts";
 
 /** The clicks of all links. */
 export function AnalyticsPage() {
@@ -20,16 +21,14 @@ export function AnalyticsPage() {
   const change = (next: ClickSearch) => void navigate({ search: next, replace: true, resetScroll: false });
   const { tag, folder } = search;
   const scope = tag !== undefined ? { tag } : folder !== undefined ? { folder } : {};
+  const shared = useLabelScope(search);
   return (
     <Page
       title={t.title}
       about={t.about}
       actions={
         <>
-          {tag?.length === 1 && <ShareButton scope={{ tag: String(tag) }} search={search} name={String(tag)} />}
-          {tag === undefined && folder !== undefined && (
-            <ShareButton scope={{ folder }} search={search} name={folder} />
-          )}
+          {shared && <ShareButton scope={shared} search={search} name={"tag" in shared ? shared.tag : shared.folder} />}
           <ButtonLink to="/analytics/compare">{t.compare}</ButtonLink>
           <ButtonLink to="/analytics/orphans">{t.orphans}</ButtonLink>
         </>

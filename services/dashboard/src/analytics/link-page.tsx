@@ -2,10 +2,12 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ExternalLink, GitCompareArrows, History, Pencil, QrCode } from "lucide-react";
 import { linkQuery } from "../api/link-query.ts";
+import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Page } from "../ui/page.tsx";
+import { useMay } from "../workspaces/use-may.ts";
 import { MemberReport } from "./member-report.tsx";
 import { analyticsMessages } from "./messages/index.ts";
 import { LinkState } from "./parts/link-state.tsx";
@@ -18,6 +20,9 @@ export function LinkPage() {
   const search = useSearch({ from: "/members/links/$id" });
   const navigate = useNavigate({ from: "/links/$id" });
   const { data: link } = useSuspenseQuery(linkQuery(id));
+  // The buttons depend on the account.
+  useSuspenseQuery(meQuery);
+  const may = useMay();
   return (
     <Page
       title={link.title ?? link.short_code}
@@ -42,7 +47,9 @@ export function LinkPage() {
       }
       actions={
         <>
-          <ShareButton scope={{ link_id: link.id }} search={search} name={link.title ?? link.short_code} />
+          {may("edit", "analytics", link.workspace_id) && (
+            <ShareButton scope={{ link_id: link.id }} search={search} name={link.title ?? link.short_code} />
+          )}
           <ButtonLink to="/analytics/compare" search={{ link: [link.id] }}>
             <GitCompareArrows size={16} aria-hidden />
             {t.compare}
@@ -55,10 +62,12 @@ export function LinkPage() {
             <History size={16} aria-hidden />
             {t.history}
           </ButtonLink>
-          <ButtonLink to="/links/$id/edit" params={{ id }} look="primary">
-            <Pencil size={16} aria-hidden />
-            {t.edit}
-          </ButtonLink>
+          {may("edit", "link", link.workspace_id) && (
+            <ButtonLink to="/links/$id/edit" params={{ id }} look="primary">
+              <Pencil size={16} aria-hidden />
+              {t.edit}
+            </ButtonLink>
+          )}
         </>
       }
     >

@@ -9,6 +9,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { Select } from "../ui/select.tsx";
+import { useMay } from "../workspaces/use-may.ts";
 import { analyticsMessages } from "./messages/index.ts";
 import type { OrphansSearch } from "./read-orphans-search.ts";
 
@@ -27,6 +28,10 @@ export function OrphansPage() {
   const change = (next: OrphansSearch) =>
     void navigate({ search: before => ({ ...before, ...next }), replace: true, resetScroll: false });
   const domain = chosen ?? choices[0];
+  const may = useMay();
+  const mayCreate =
+    domain === shared ||
+    domains.data?.items.some(({ host, workspace_id }) => host === domain && may("edit", "link", workspace_id));
   const orphans = useQuery({
     queryKey: ["orphans", domain, days],
     queryFn: ({ signal }) =>
@@ -100,7 +105,7 @@ export function OrphansPage() {
                     </time>
                   </td>
                   <td className="px-5 py-2 text-right">
-                    {code !== "" && code !== "(other)" && (
+                    {mayCreate && code !== "" && code !== "(other)" && (
                       <ButtonLink
                         size="small"
                         to="/links/new"

@@ -35,6 +35,24 @@ export function toFilters(search: ClickFilters): ClickFilters {
   return Object.fromEntries(Object.entries(filters).map(([name, set]) => [name, set.map(({ value }) => value)]));
 }
 
+/** As many as the API lists on a page. */
+const labelsSize = 500;
+const labelsStaleMs = 60_000;
+
+/** Tags and folders that a report can be about. */
+export const reportLabelQueries = {
+  tags: queryOptions({
+    queryKey: ["tags", "of-reports"],
+    queryFn: ({ signal }) => api.listTags({ query: { size: labelsSize }, signal }),
+    staleTime: labelsStaleMs,
+  }),
+  folders: queryOptions({
+    queryKey: ["folders", "of-reports"],
+    queryFn: ({ signal }) => api.listFolders({ query: { size: labelsSize }, signal }),
+    staleTime: labelsStaleMs,
+  }),
+};
+
 /** Folders or tags in a report. */
 const maxLabels = 10;
 

@@ -10,7 +10,6 @@ import { TextField } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { toFieldErrors, useProblemText } from "../ui/problem-text.ts";
 import { useWorkspaceChoice } from "../workspaces/new-link-workspace.ts";
-import { managingRoles } from "../workspaces/roles.ts";
 import { WorkspaceField } from "../workspaces/workspace-field.tsx";
 import { domainMessages } from "./messages/index.ts";
 import { toHost } from "./to-host.ts";
@@ -20,7 +19,7 @@ export function AddDomainDialog({ onClose }: { onClose: () => void }) {
   const t = useMessages(domainMessages);
   const toText = useProblemText();
   const navigate = useNavigate();
-  const workspace = useWorkspaceChoice({ roles: managingRoles });
+  const workspace = useWorkspaceChoice({ kind: "domain" });
   const [host, setHost] = useState("");
   const [isCaseInsensitive, setCaseInsensitive] = useState(false);
   const add = useMutation({

@@ -4,6 +4,7 @@ import { useParams, useSearch } from "@tanstack/react-router";
 import { Globe } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
+import { useMe } from "../api/me.ts";
 import { domainsQuery } from "../editor/api.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -11,8 +12,7 @@ import { Badge, Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { useProblemText } from "../ui/problem-text.ts";
 import { showToast } from "../ui/toast.ts";
-import { managingRoles } from "../workspaces/roles.ts";
-import { useMyWorkspace } from "../workspaces/use-my-workspace.ts";
+import { useMay } from "../workspaces/use-may.ts";
 import { WorkspaceBadge } from "../workspaces/workspace-badge.tsx";
 import { DeleteDomain } from "./delete-domain.tsx";
 import { storeDomain, toDomainRequest } from "./domain-cache.ts";
@@ -27,7 +27,8 @@ export function DomainPage() {
   const { workspace_id: id } = useSearch({ from: "/members/domains/$host" });
   const { data, error, refetch } = useQuery(domainsQuery);
   const domain = data?.items.find(each => each.host === host && (id === undefined || each.workspace_id === id));
-  const mayManage = useMyWorkspace(domain?.workspace_id).isRole(managingRoles);
+  const isKnown = useMe() !== undefined;
+  const mayManage = useMay()("edit", "domain", domain?.workspace_id);
   return (
     <Page
       title={host}
@@ -42,7 +43,7 @@ export function DomainPage() {
       }
     >
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton className="h-80 rounded-2xl" />}
+      {!(data && isKnown) && !error && <Skeleton className="h-80 rounded-2xl" />}
       {data && !domain && (
         <Card isFlush>
           <EmptyState icon={<Globe />} title={t.noSuchDomain}>
@@ -50,7 +51,7 @@ export function DomainPage() {
           </EmptyState>
         </Card>
       )}
-      {domain && (mayManage ? <Content key={host} domain={domain} /> : <ManagedByOthers />)}
+      {domain && isKnown && (mayManage ? <Content key={host} domain={domain} /> : <ManagedByOthers />)}
     </Page>
   );
 }

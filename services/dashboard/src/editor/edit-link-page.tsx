@@ -3,8 +3,10 @@ import { useParams } from "@tanstack/react-router";
 import { History } from "lucide-react";
 import { useState } from "react";
 import { useWatch } from "react-hook-form";
+import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
+import { useMay } from "../workspaces/use-may.ts";
 import { editedLinkQuery, type ReadLink, readLink } from "./api.ts";
 import { ShortUrlCard } from "./aside/short-url-card.tsx";
 import { CodesCard } from "./codes/codes-card.tsx";
@@ -20,11 +22,15 @@ import { editorMessages } from "./messages/index.ts";
 import { Sections } from "./sections.tsx";
 import { acceptSaved, useLinkForm } from "./use-link-form.ts";
 import { useSaveLink } from "./use-save-link.ts";
+import { ViewOnly } from "./view-only.tsx";
 
-/** Changes a link. */
+/** Changes a link, if the role of the account allows it. */
 export function EditLinkPage() {
   const { id } = useParams({ from: "/members/links/$id/edit" });
   const { data } = useSuspenseQuery(editedLinkQuery(id));
+  useSuspenseQuery(meQuery);
+  const may = useMay();
+  if (!may("edit", "link", data.link.workspace_id)) return <ViewOnly link={data.link} />;
   return (
     <LinkWorkspace value={data.link.workspace_id ?? undefined}>
       <EditLink key={id} first={data} />

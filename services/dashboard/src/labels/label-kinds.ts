@@ -2,6 +2,9 @@ import type { Label } from "@shunt/contracts/links";
 import { api } from "../api/client.ts";
 
 export type LabelKind = "tags" | "folders";
+/** Their names in the table of roles. */
+export const resourceKinds = { tags: "tag", folders: "folder" } as const;
+
 export type LabelColor = Label["color"];
 type Changes = { name?: string; color?: LabelColor };
 

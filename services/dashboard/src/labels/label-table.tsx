@@ -5,8 +5,10 @@ import { useMessages } from "../messages/catalogue.ts";
 import { formatNumber } from "../messages/format.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { useMay } from "../workspaces/use-may.ts";
 import { ColorMenu } from "./color-menu.tsx";
-import type { LabelKind } from "./label-kinds.ts";
+import { ColorDot } from "./label-color.tsx";
+import { type LabelKind, resourceKinds } from "./label-kinds.ts";
 import { labelMessages } from "./messages/index.ts";
 
 export type LabelAction = "rename" | "merge" | "delete";
@@ -17,9 +19,11 @@ interface LabelTableProps {
   onAction: (action: LabelAction, label: Label) => void;
 }
 
-/** Labels with the number of their links and clicks; a name leads to its links. */
+/** Labels with the number of their links and clicks; a name leads to its links. They change by the role in their workspace. */
 export function LabelTable({ kind, labels, onAction }: LabelTableProps) {
   const t = useMessages(labelMessages);
+  const may = useMay();
+  const mayEdit = ({ workspace_id }: Label) => may("edit", resourceKinds[kind], workspace_id);
   return (
     <table className="w-full">
       <thead>
@@ -41,7 +45,13 @@ export function LabelTable({ kind, labels, onAction }: LabelTableProps) {
           <tr key={`${label.workspace_id} ${label.name}`} className="hover:bg-sunken">
             <td className="py-1.5 pl-4">
               <div className="flex min-w-0 items-center gap-2">
-                <ColorMenu kind={kind} label={label} />
+                {mayEdit(label) ? (
+                  <ColorMenu kind={kind} label={label} />
+                ) : (
+                  <span className="flex size-8 shrink-0 items-center justify-center">
+                    <ColorDot color={label.color} />
+                  </span>
+                )}
                 <Link
                   to="/links"
                   search={kind === "tags" ? { tag: [label.name] } : { folder: label.name }}
@@ -55,7 +65,7 @@ export function LabelTable({ kind, labels, onAction }: LabelTableProps) {
             <td className="p-2 text-right">{formatNumber(label.link_count)}</td>
             <td className="hidden p-2 text-right @phone:table-cell">{formatNumber(label.click_count)}</td>
             <td className="py-1.5 pr-3 text-right">
-              <LabelMenu label={label} onAction={onAction} />
+              {mayEdit(label) && <LabelMenu label={label} onAction={onAction} />}
             </td>
           </tr>
         ))}

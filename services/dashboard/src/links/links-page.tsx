@@ -7,6 +7,8 @@ import { SavedViewsMenu } from "../saved-views/saved-views-menu.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
+import { showToast } from "../ui/toast.ts";
+import { useMay } from "../workspaces/use-may.ts";
 import { BulkBar } from "./bulk/bulk-bar.tsx";
 import { changeLinks } from "./bulk/change-links.ts";
 import { deleteLinksLater } from "./bulk/delete-links.ts";
@@ -34,6 +36,8 @@ import { useSelection } from "./use-selection.ts";
 export function LinksPage() {
   const t = useMessages(linksMessages);
   const navigate = useNavigate();
+  const may = useMay();
+  const mayEdit = ({ workspace_id }: Link) => may("edit", "link", workspace_id);
   const state = useLinksSearch();
   const { search, question, change, set } = state;
   const rows = useLinkRows(question);
@@ -64,8 +68,10 @@ export function LinksPage() {
       if (id) void navigate({ to: "/links/$id", params: { id } });
     },
     edit: () => {
-      const id = rows.rowAt(active)?.id;
-      if (id) void navigate({ to: "/links/$id/edit", params: { id } });
+      const link = rows.rowAt(active);
+      if (!link) return;
+      if (mayEdit(link)) void navigate({ to: "/links/$id/edit", params: { id: link.id } });
+      else showToast({ text: t.viewOnlyLink });
     },
     clear,
     search: focusSearch,
@@ -136,7 +142,8 @@ export function LinksPage() {
           onClose={() => setMenu(undefined)}
           onToggleActive={() => {
             const one = select(nothingSelected, [menu.link], true);
-            void changeLinks({ selection: one, question, total: 1 }, { kind: "active", isOn: !menu.link.is_active });
+            const selected = { selection: one, question, total: 1, isAllowed: mayEdit };
+            void changeLinks(selected, { kind: "active", isOn: !menu.link.is_active });
           }}
           onDelete={() => void deleteLinksLater([menu.link])}
         />

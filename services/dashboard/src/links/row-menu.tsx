@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { copyText } from "../ui/copy-text.ts";
 import { AnchoredMenu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { useMay } from "../workspaces/use-may.ts";
 import { linksMessages } from "./messages/index.ts";
 import { toName } from "./row-controls.tsx";
 
@@ -15,18 +16,23 @@ interface RowMenuProps {
   onDelete: () => void;
 }
 
-/** What can be done with one link. */
+/** What the account can do with one link. */
 export function RowMenu({ link, anchor, onClose, onToggleActive, onDelete }: RowMenuProps) {
   const t = useMessages(linksMessages);
+  const may = useMay();
+  const mayEdit = may("edit", "link", link.workspace_id);
+  const mayDelete = may("delete", "link", link.workspace_id);
   const ref = useMemo(() => ({ current: anchor }), [anchor]);
   return (
     <AnchoredMenu anchor={ref} onClose={onClose} aria-label={t.actionsFor(toName(link))}>
       <MenuItem icon={<ChartNoAxesColumn size={16} aria-hidden />} href={`/links/${link.id}`}>
         {t.details}
       </MenuItem>
-      <MenuItem icon={<Pencil size={16} aria-hidden />} href={`/links/${link.id}/edit`}>
-        {t.edit}
-      </MenuItem>
+      {mayEdit && (
+        <MenuItem icon={<Pencil size={16} aria-hidden />} href={`/links/${link.id}/edit`}>
+          {t.edit}
+        </MenuItem>
+      )}
       <MenuItem icon={<QrCode size={16} aria-hidden />} href={`/links/${link.id}/qr`}>
         {t.qrCode}
       </MenuItem>
@@ -39,13 +45,17 @@ export function RowMenu({ link, anchor, onClose, onToggleActive, onDelete }: Row
       <MenuItem icon={<ExternalLink size={16} aria-hidden />} href={link.original_url} target="_blank" rel="noreferrer">
         {t.openDestination}
       </MenuItem>
-      <MenuSeparator />
-      <MenuItem icon={<Power size={16} aria-hidden />} onAction={onToggleActive}>
-        {link.is_active ? t.disable : t.enable}
-      </MenuItem>
-      <MenuItem icon={<Trash2 size={16} aria-hidden />} isDanger onAction={onDelete}>
-        {t.delete}
-      </MenuItem>
+      {(mayEdit || mayDelete) && <MenuSeparator />}
+      {mayEdit && (
+        <MenuItem icon={<Power size={16} aria-hidden />} onAction={onToggleActive}>
+          {link.is_active ? t.disable : t.enable}
+        </MenuItem>
+      )}
+      {mayDelete && (
+        <MenuItem icon={<Trash2 size={16} aria-hidden />} isDanger onAction={onDelete}>
+          {t.delete}
+        </MenuItem>
+      )}
     </AnchoredMenu>
   );
 }

@@ -17,6 +17,12 @@ export function countSelected(selection: Selection, total: number): number {
   return selection.kind === "some" ? selection.links.size : Math.max(0, total - selection.except.size);
 }
 
+/** The links of a selection that a condition allows. Those of a whole question are known only once they are read. */
+export function narrow(selection: Selection, isAllowed: (link: Link) => boolean): Selection {
+  if (selection.kind === "all") return selection;
+  return { kind: "some", links: new Map([...selection.links].filter(([, link]) => isAllowed(link))) };
+}
+
 /** Adds the links, or takes them out. */
 export function select(selection: Selection, links: readonly Link[], isOn: boolean): Selection {
   if (selection.kind === "some") {

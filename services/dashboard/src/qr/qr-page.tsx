@@ -7,6 +7,7 @@ import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, EmptyState, Page } from "../ui/page.tsx";
+import { useMay } from "../workspaces/use-may.ts";
 import { qrMessages } from "./messages/index.ts";
 import { Studio } from "./studio.tsx";
 
@@ -26,6 +27,7 @@ export function QrPage() {
 
 function WildcardPage({ link }: { link: Link }) {
   const t = useMessages(qrMessages);
+  const mayEdit = useMay()("edit", "link", link.workspace_id);
   return (
     <Page title={t.title}>
       <Card>
@@ -33,9 +35,11 @@ function WildcardPage({ link }: { link: Link }) {
           icon={<Asterisk size={24} aria-hidden />}
           title={t.wildcardTitle}
           action={
-            <ButtonLink to="/links/$id/edit" params={{ id: link.id }} look="primary">
-              {t.edit}
-            </ButtonLink>
+            mayEdit && (
+              <ButtonLink to="/links/$id/edit" params={{ id: link.id }} look="primary">
+                {t.edit}
+              </ButtonLink>
+            )
           }
         >
           <p>{t.wildcardText(link.short_code)}</p>

@@ -27,7 +27,7 @@ type Values = Record<UtmField, string>;
 export function TemplateDialog({ template, onClose }: TemplateDialogProps) {
   const t = useMessages(utmTemplateMessages);
   const { utmFields: utmFieldTexts } = useMessages(editorMessages);
-  const workspace = useWorkspaceChoice();
+  const workspace = useWorkspaceChoice({ kind: "utmTemplate" });
   const [name, setName] = useState(template?.name ?? "");
   const [values, setValues] = useState(() => toValues(template));
   const save = useMutation({

@@ -6,8 +6,7 @@ import { formatDateTime, formatRelative } from "../messages/format.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { Card } from "../ui/page.tsx";
-import { editingRoles } from "../workspaces/roles.ts";
-import { useMyWorkspace } from "../workspaces/use-my-workspace.ts";
+import { useMay } from "../workspaces/use-may.ts";
 import { WorkspaceBadge } from "../workspaces/workspace-badge.tsx";
 import { utmTemplateMessages } from "./messages/index.ts";
 
@@ -36,19 +35,25 @@ function TemplateCard({ template, onEdit, onDelete }: CardProps) {
   const t = useMessages(utmTemplateMessages);
   const { utmFields: utmFieldTexts } = useMessages(editorMessages);
   const { name, workspace_id, updated_at } = template;
-  const mayEdit = useMyWorkspace(workspace_id).isRole(editingRoles);
+  const may = useMay();
+  const mayEdit = may("edit", "utmTemplate", workspace_id);
+  const mayDelete = may("delete", "utmTemplate", workspace_id);
   return (
     <Card>
-      <div className="flex items-start justify-between gap-2">
+      <div className="flex min-h-8 items-start justify-between gap-2">
         <h2 className="min-w-0 text-base wrap-anywhere">{name}</h2>
-        {mayEdit && (
+        {(mayEdit || mayDelete) && (
           <Menu trigger={<IconButton label={t.actionsFor(name)} icon={<Ellipsis size={18} />} />}>
-            <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => onEdit(template)}>
-              {t.edit}
-            </MenuItem>
-            <MenuItem icon={<Trash2 size={16} aria-hidden />} onAction={() => onDelete(template)} isDanger>
-              {t.delete}
-            </MenuItem>
+            {mayEdit && (
+              <MenuItem icon={<Pencil size={16} aria-hidden />} onAction={() => onEdit(template)}>
+                {t.edit}
+              </MenuItem>
+            )}
+            {mayDelete && (
+              <MenuItem icon={<Trash2 size={16} aria-hidden />} onAction={() => onDelete(template)} isDanger>
+                {t.delete}
+              </MenuItem>
+            )}
           </Menu>
         )}
       </div>

@@ -1,4 +1,5 @@
 import type { Member, Workspace } from "@shunt/contracts/accounts";
+import { roleAllows } from "@shunt/contracts/roles";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
@@ -41,7 +42,7 @@ export function MemberItem({ workspace, member }: { workspace: Workspace; member
       return refreshWorkspaces();
     },
   });
-  const mayChange = workspace.role === "owner" && !is_permanent;
+  const mayChange = roleAllows(workspace.role, "edit", "workspace") && !is_permanent;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
       <div className="min-w-40 flex-1">

@@ -1,7 +1,7 @@
+import { type ResourceKind, roleAllows } from "@shunt/contracts/roles";
 import { useState } from "react";
 import { useMe } from "../api/me.ts";
 import { findFirst, type MyWorkspace } from "./find-first.ts";
-import { editingRoles, type Role } from "./roles.ts";
 
 /** Where new links and other things go. */
 export interface WorkspaceChoice {
@@ -19,15 +19,15 @@ const toKey = (accountId: string) => `shunt-workspace-${accountId}`;
 interface ChoiceOptions {
   /** Goes before what is remembered. */
   suggested?: string | undefined;
-  /** Roles that may create it. */
-  roles?: readonly Role[];
+  /** The resource to create. */
+  kind?: ResourceKind;
 }
 
 /** The workspace that a person chose last, at first the personal one. */
-export function useWorkspaceChoice({ suggested, roles = editingRoles }: ChoiceOptions = {}): WorkspaceChoice {
+export function useWorkspaceChoice({ suggested, kind = "link" }: ChoiceOptions = {}): WorkspaceChoice {
   const me = useMe();
   const [chosen, setChosen] = useState<string>();
-  const workspaces = me?.workspaces.filter(({ role }) => roles.includes(role)) ?? [];
+  const workspaces = me?.workspaces.filter(({ role }) => roleAllows(role, "edit", kind)) ?? [];
   const remembered = me && localStorage.getItem(toKey(me.id));
   const workspace = findFirst(workspaces, [chosen, suggested, remembered]);
   return {

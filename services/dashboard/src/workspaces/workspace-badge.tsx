@@ -1,8 +1,13 @@
+import { useMe } from "../api/me.ts";
+import { useMessages } from "../messages/catalogue.ts";
 import { Badge } from "../ui/page.tsx";
-import { useMyWorkspace } from "./use-my-workspace.ts";
+import { workspacesMessages } from "./messages/index.ts";
 
 /** Names the workspace of something. Nothing for accounts with one workspace. */
 export function WorkspaceBadge({ id }: { id: string }) {
-  const { label } = useMyWorkspace(id);
-  return label === undefined ? null : <Badge isText>{label}</Badge>;
+  const t = useMessages(workspacesMessages);
+  const workspaces = useMe()?.workspaces ?? [];
+  const workspace = workspaces.find(each => each.id === id);
+  if (!workspace || workspaces.length === 1) return null;
+  return <Badge isText>{workspace.is_personal ? t.own(workspace.name) : workspace.name}</Badge>;
 }

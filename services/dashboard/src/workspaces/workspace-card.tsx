@@ -1,4 +1,5 @@
 import type { Workspace } from "@shunt/contracts/accounts";
+import { roleAllows } from "@shunt/contracts/roles";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
@@ -21,7 +22,8 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
   const [isChanging, setChanging] = useState(false);
   const [isInviting, setInviting] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
-  const isOwner = role === "owner";
+  const mayEdit = roleAllows(role, "edit", "workspace");
+  const mayDelete = roleAllows(role, "delete", "workspace") && !is_personal;
   return (
     <Card
       title={name}
@@ -30,7 +32,7 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
         <div className="flex flex-wrap items-center gap-2">
           {is_personal && <Badge tone="ok">{t.personal}</Badge>}
           <Badge>{t.roles[role]}</Badge>
-          {isOwner && (
+          {mayEdit && (
             <>
               <Button size="small" aria-label={t.settingsOf(name)} onPress={() => setChanging(true)}>
                 {t.settings}
@@ -38,12 +40,12 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
               <Button size="small" aria-label={t.inviteTo(name)} onPress={() => setInviting(true)}>
                 {t.invite}
               </Button>
-              {!is_personal && (
-                <Button size="small" aria-label={t.deleteOf(name)} onPress={() => setDeleting(true)}>
-                  {t.delete}
-                </Button>
-              )}
             </>
+          )}
+          {mayDelete && (
+            <Button size="small" aria-label={t.deleteOf(name)} onPress={() => setDeleting(true)}>
+              {t.delete}
+            </Button>
           )}
         </div>
       }
@@ -59,7 +61,7 @@ export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
           <MemberItem key={member.user_id} workspace={workspace} member={member} />
         ))}
       </ul>
-      {isOwner && <InvitationList workspace={workspace} />}
+      {mayEdit && <InvitationList workspace={workspace} />}
       {isInviting && <InviteDialog workspace={workspace} onClose={() => setInviting(false)} />}
       {isDeleting && <DeleteWorkspace workspace={workspace} onClose={() => setDeleting(false)} />}
       {isChanging && <SettingsDialog workspace={workspace} onClose={() => setChanging(false)} />}

@@ -1,4 +1,4 @@
-import { leastRoles, type ResourceKind, verbs, type WorkspaceRole, workspaceRoles } from "@shunt/contracts/accounts";
+import { leastRoles, type ResourceKind, verbs, type WorkspaceRole, workspaceRoles } from "@shunt/contracts/roles";
 import { createDb, type Db } from "@shunt/db";
 import { createTestDatabase } from "@shunt/testing/stores";
 import { sql } from "kysely";

@@ -1,5 +1,5 @@
-import type { ResourceKind, Verb } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
+import type { ResourceKind, Verb } from "@shunt/contracts/roles";
 import type { Caller } from "./actor.ts";
 import { roleForbids, workspacesOf } from "./can.ts";
 

@@ -1,4 +1,5 @@
-import type { Scope, WorkspaceRole } from "@shunt/contracts/accounts";
+import type { Scope } from "@shunt/contracts/accounts";
+import type { WorkspaceRole } from "@shunt/contracts/roles";
 
 /** By workspace id. */
 export type Memberships = Readonly<Record<string, WorkspaceRole>>;

@@ -1,4 +1,4 @@
-import type { ResourceKind, Verb } from "@shunt/contracts/accounts";
+import type { ResourceKind, Verb } from "@shunt/contracts/roles";
 import { type RawBuilder, sql } from "kysely";
 import type { Actor } from "./actor.ts";
 import { workspacesOf } from "./can.ts";

@@ -1,5 +1,5 @@
-import { covers, type ResourceKind, type Verb } from "@shunt/contracts/accounts";
 import { Problem, type ProblemCode } from "@shunt/contracts/problem";
+import { type ResourceKind, roleAllows, type Verb } from "@shunt/contracts/roles";
 import type { Actor, Caller } from "./actor.ts";
 import { domainLimitOf } from "./domain-limit.ts";
 import type { Resource } from "./resource.ts";
@@ -33,7 +33,7 @@ export function assertCan(actor: Actor | undefined, verb: Verb, resource: Resour
 
 /** Workspaces in which the actor's role allows a verb. */
 export function workspacesOf(actor: Caller, verb: Verb, kind: ResourceKind): string[] {
-  return Object.entries(actor.memberships).flatMap(([id, role]) => (covers(role, verb, kind) ? id : []));
+  return Object.entries(actor.memberships).flatMap(([id, role]) => (roleAllows(role, verb, kind) ? id : []));
 }
 
 /** Administrators have no access to other users' workspaces. */
@@ -43,7 +43,7 @@ export function isAdministrator(actor: Actor | undefined): boolean {
 
 function hasRoleFor(actor: Caller, verb: Verb, { kind, workspaceId }: Resource): boolean {
   const role = actor.memberships[workspaceId];
-  return role !== undefined && covers(role, verb, kind);
+  return role !== undefined && roleAllows(role, verb, kind);
 }
 
 /** Reading a link requires the domain of its primary code; changing it requires the domains of all its codes. */

@@ -1,4 +1,4 @@
-import { workspaceRoles } from "@shunt/contracts/accounts";
+import { workspaceRoles } from "@shunt/contracts/roles";
 import { anonymousWorkspaceId } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller, Memberships } from "./actor.ts";

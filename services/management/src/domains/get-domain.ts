@@ -1,6 +1,6 @@
-import type { Verb } from "@shunt/contracts/accounts";
 import { defaultDomainId } from "@shunt/contracts/domains";
 import { Problem } from "@shunt/contracts/problem";
+import type { Verb } from "@shunt/contracts/roles";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { assertCan, type Caller, can, mayUseDomain, visibleTo, workspacesOf } from "../access/index.ts";

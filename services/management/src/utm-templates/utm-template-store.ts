@@ -1,6 +1,6 @@
-import type { Verb } from "@shunt/contracts/accounts";
 import { utmFields } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
+import type { Verb } from "@shunt/contracts/roles";
 import type { Db } from "@shunt/db";
 import { sql } from "kysely";
 import { assertCan, type Caller, visibleTo } from "../access/index.ts";

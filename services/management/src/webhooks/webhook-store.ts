@@ -1,5 +1,5 @@
-import type { Verb } from "@shunt/contracts/accounts";
 import { Problem } from "@shunt/contracts/problem";
+import type { Verb } from "@shunt/contracts/roles";
 import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { allowedTo, type Caller, editableBy, visibleTo } from "../access/index.ts";

@@ -1,28 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../../api/client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { ComboField } from "../../ui/combo-field.tsx";
 import type { ClickSearch } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
+import { reportLabelQueries } from "../queries.ts";
 
-/** As many as the API lists on a page. */
-const size = 500;
 const everything = "all";
 
 /** Chooses the links of the report: all, or those with a tag or in a folder. */
 export function ScopePicker({ search, onSearch }: { search: ClickSearch; onSearch: (search: ClickSearch) => void }) {
   const t = useMessages(analyticsMessages);
-  const staleTime = 60_000;
-  const tags = useQuery({
-    queryKey: ["tags", "of-reports"],
-    queryFn: ({ signal }) => api.listTags({ query: { size }, signal }),
-    staleTime,
-  });
-  const folders = useQuery({
-    queryKey: ["folders", "of-reports"],
-    queryFn: ({ signal }) => api.listFolders({ query: { size }, signal }),
-    staleTime,
-  });
+  const tags = useQuery(reportLabelQueries.tags);
+  const folders = useQuery(reportLabelQueries.folders);
   const { tag: [tag] = [], folder, ...rest } = search;
   const value = tag !== undefined ? `tag ${tag}` : folder !== undefined ? `folder ${folder}` : everything;
   const options = [

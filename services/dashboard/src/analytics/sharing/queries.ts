@@ -2,8 +2,10 @@ import type { SharedView } from "@shunt/contracts/analytics";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 
-/** The scope of a shared report: one link, tag or folder. */
-export type SharedScope = { link_id: string } | { tag: string } | { folder: string };
+/** The scope of a shared report: one link, or a tag or folder. */
+export type SharedScope = { link_id: string } | LabelScope;
+/** A tag or folder of one workspace. */
+export type LabelScope = { tag: string; workspace_id: string } | { folder: string; workspace_id: string };
 
 export const sharedViewsQuery = queryOptions({
   queryKey: ["shared-views"],
@@ -21,5 +23,5 @@ export function sharedReportQuery(token: string) {
 export function isOfScope(view: SharedView, scope: SharedScope): boolean {
   if ("link_id" in scope) return view.link_id === scope.link_id;
   const [given, own] = "tag" in scope ? [scope.tag, view.tag] : [scope.folder, view.folder];
-  return given.toLowerCase() === own?.toLowerCase();
+  return view.workspace_id === scope.workspace_id && given.toLowerCase() === own?.toLowerCase();
 }

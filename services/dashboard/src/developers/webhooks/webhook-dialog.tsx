@@ -9,7 +9,6 @@ import { labelClass, TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useFormProblems } from "../../ui/use-form-problems.ts";
 import { useWorkspaceChoice } from "../../workspaces/new-link-workspace.ts";
-import { managingRoles } from "../../workspaces/roles.ts";
 import { WorkspaceField } from "../../workspaces/workspace-field.tsx";
 import { developersMessages } from "../messages/index.ts";
 
@@ -23,7 +22,7 @@ type EventType = Webhook["events"][number];
 export function WebhookDialog(props: WebhookDialogProps) {
   const t = useMessages(developersMessages);
   const { webhook, onClose } = props;
-  const workspace = useWorkspaceChoice({ roles: managingRoles });
+  const workspace = useWorkspaceChoice({ kind: "webhook" });
   const [events, setEvents] = useState<string[]>(webhook?.events ?? ["link.created", "link.clicked"]);
   const save = useMutation({
     mutationFn: async (form: FormData) => {

@@ -15,11 +15,13 @@ import { versionQuery, versionsQuery } from "./queries.ts";
 interface VersionDialogProps {
   linkId: string;
   number: number;
+  /** Whether the role of the account allows it. */
+  mayRestore: boolean;
   onClose: () => void;
 }
 
 /** What differs between an earlier version and now, and the button that brings it back. */
-export function VersionDialog({ linkId, number, onClose }: VersionDialogProps) {
+export function VersionDialog({ linkId, number, mayRestore, onClose }: VersionDialogProps) {
   const t = useMessages(editorMessages);
   const queryClient = useQueryClient();
   const { data, error } = useQuery(versionQuery(linkId, number));
@@ -45,17 +47,19 @@ export function VersionDialog({ linkId, number, onClose }: VersionDialogProps) {
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={onClose}>{t.cancel}</Button>
-          <Button
-            look="primary"
-            isDisabled={!data || data.differences.length === 0}
-            isPending={restore.isPending}
-            onPress={() => restore.mutate()}
-          >
-            {t.restoreVersion}
-          </Button>
-        </>
+        mayRestore && (
+          <>
+            <Button onPress={onClose}>{t.cancel}</Button>
+            <Button
+              look="primary"
+              isDisabled={!data || data.differences.length === 0}
+              isPending={restore.isPending}
+              onPress={() => restore.mutate()}
+            >
+              {t.restoreVersion}
+            </Button>
+          </>
+        )
       }
     >
       {(restore.error ?? error) && <ProblemNotice error={(restore.error ?? error) as Error} />}
@@ -68,7 +72,7 @@ export function VersionDialog({ linkId, number, onClose }: VersionDialogProps) {
           rows={data.differences.map(({ field, value, other }) => ({ field, from: other, to: value }))}
         />
       )}
-      <p className="text-sm text-quiet">{t.restoreAbout}</p>
+      {mayRestore && <p className="text-sm text-quiet">{t.restoreAbout}</p>}
     </Dialog>
   );
 

@@ -7,8 +7,14 @@ import { Badge } from "../../ui/page.tsx";
 import { editorMessages } from "../messages/index.ts";
 import { ChangeTable } from "./change-table.tsx";
 
+interface VersionItemProps {
+  version: LinkVersions["items"][number];
+  /** Whether the role of the account allows it. */
+  mayRestore: boolean;
+}
+
 /** One version: who made it, when, and what it changed. */
-export function VersionItem({ version }: { version: LinkVersions["items"][number] }) {
+export function VersionItem({ version, mayRestore }: VersionItemProps) {
   const t = useMessages(editorMessages);
   const me = useMe();
   const { number, is_current, created_at, created_by, changes } = version;
@@ -30,7 +36,7 @@ export function VersionItem({ version }: { version: LinkVersions["items"][number
           <Badge tone="ok">{t.currentVersion}</Badge>
         ) : (
           <ButtonLink to="." search={{ version: number }} size="small">
-            {t.compareVersion}
+            {mayRestore ? t.compareAndRestore : t.compareVersion}
           </ButtonLink>
         )}
       </div>

@@ -47,7 +47,8 @@ export const messages: Messages = {
     "Buchstaben, Ziffern, Bindestriche, Emoji, oder Teile mit Schrägstrichen. Ein Code, der auf /* endet, nimmt alle Pfade darunter.",
   codeNotFree: (code, reason) => `${code} ist nicht möglich: ${reason}.`,
   codeStyle: "Art des Codes",
-  compareVersion: "Vergleichen und wiederherstellen",
+  compareAndRestore: "Vergleichen und wiederherstellen",
+  compareVersion: "Vergleichen",
   conflictAbout: "Sie beide haben diese Felder geändert. Wählen Sie, wessen Wert bleibt.",
   conflictAllMine: "Alle Ihre Werte nehmen",
   conflictAllTheirs: "Alle anderen nehmen",
@@ -196,4 +197,7 @@ export const messages: Messages = {
   winner: "Gewinner",
   withoutTitle: "Ohne Titel",
   you: "Sie",
+  showLink: "Link ansehen",
+  viewOnly:
+    "Bearbeiter, Verwalter und Inhaber des Arbeitsbereichs ändern diesen Link. Mit Ihrer Rolle können Sie ihn nur ansehen.",
 };

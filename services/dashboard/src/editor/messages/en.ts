@@ -47,7 +47,8 @@ export const messages = {
     "Letters, digits, hyphens, emoji, or parts with slashes. A code that ends with /* takes all paths below it.",
   codeNotFree: (code: string, reason: string) => `${code} cannot be used: ${reason}.`,
   codeStyle: "Style of the code",
-  compareVersion: "Compare and restore",
+  compareAndRestore: "Compare and restore",
+  compareVersion: "Compare",
   conflictAbout: "Both of you changed these fields. Choose whose value stays.",
   conflictAllMine: "Take all of your values",
   conflictAllTheirs: "Take all of the others",
@@ -193,5 +194,7 @@ export const messages = {
   winner: "Winner",
   withoutTitle: "Without a title",
   you: "You",
+  showLink: "Show the link",
+  viewOnly: "Editors, admins and owners of the workspace change this link. Your role only lets you view it.",
 };
 export type Messages = typeof messages;

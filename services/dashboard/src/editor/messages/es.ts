@@ -48,7 +48,8 @@ export const messages: Messages = {
     "Letras, cifras, guiones, emojis o partes con barras. Un código que acaba en /* recoge todas las rutas por debajo.",
   codeNotFree: (code, reason) => `No se puede usar ${code}: ${reason}.`,
   codeStyle: "Estilo del código",
-  compareVersion: "Comparar y restaurar",
+  compareAndRestore: "Comparar y restaurar",
+  compareVersion: "Comparar",
   conflictAbout: "Ambos habéis cambiado estos campos. Elige qué valor se queda.",
   conflictAllMine: "Tomar todos los tuyos",
   conflictAllTheirs: "Tomar todos los otros",
@@ -195,4 +196,7 @@ export const messages: Messages = {
   winner: "Ganadora",
   withoutTitle: "Sin título",
   you: "Tú",
+  showLink: "Ver el enlace",
+  viewOnly:
+    "Los editores, administradores y propietarios del espacio de trabajo cambian este enlace. Tu rol solo te permite verlo.",
 };

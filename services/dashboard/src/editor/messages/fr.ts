@@ -48,7 +48,8 @@ export const messages: Messages = {
     "Lettres, chiffres, tirets, émojis, ou parties avec barres obliques. Un code qui finit par /* prend tous les chemins en dessous.",
   codeNotFree: (code, reason) => `${code} n’est pas possible : ${reason}.`,
   codeStyle: "Style du code",
-  compareVersion: "Comparer et restaurer",
+  compareAndRestore: "Comparer et restaurer",
+  compareVersion: "Comparer",
   conflictAbout: "Vous avez tous deux modifié ces champs. Choisissez la valeur qui reste.",
   conflictAllMine: "Prendre toutes les vôtres",
   conflictAllTheirs: "Prendre toutes les autres",
@@ -196,4 +197,7 @@ export const messages: Messages = {
   winner: "Gagnante",
   withoutTitle: "Sans titre",
   you: "Vous",
+  showLink: "Afficher le lien",
+  viewOnly:
+    "Les éditeurs, les administrateurs et les propriétaires de l’espace de travail modifient ce lien. Votre rôle vous permet seulement de le consulter.",
 };

@@ -10,6 +10,7 @@ import { TextField } from "../../ui/field.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { showToast } from "../../ui/toast.ts";
+import { useMay } from "../../workspaces/use-may.ts";
 import { utmTemplatesQuery } from "../api.ts";
 import type { LinkForm } from "../form/link-form.ts";
 import { useLinkWorkspace, useWorkspaceTemplates } from "../link-workspace.ts";
@@ -21,6 +22,7 @@ export function UtmTemplatePicker() {
   const templates = useWorkspaceTemplates();
   const { setValue } = useFormContext<LinkForm>();
   const values = useWatch<LinkForm, typeof utmFields>({ name: utmFields });
+  const mayCreate = useMay()("edit", "utmTemplate", useLinkWorkspace());
   const [isNaming, setNaming] = useState(false);
   const applied = templates.find(each => utmFields.every((field, i) => (each[field] ?? "") === values[i]?.trim()));
   const apply = (id: string) => {
@@ -42,7 +44,7 @@ export function UtmTemplatePicker() {
           />
         </div>
       )}
-      {applied === undefined && values.some(value => value.trim()) && (
+      {mayCreate && applied === undefined && values.some(value => value.trim()) && (
         <Button onPress={() => setNaming(true)}>{t.saveAsTemplate}</Button>
       )}
       {isNaming && <NameDialog values={values} onClose={() => setNaming(false)} />}

@@ -6,14 +6,16 @@ import { maxCompared } from "../../analytics/compare/read-compare-search.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Progress } from "../../ui/progress.tsx";
+import { useMay } from "../../workspaces/use-may.ts";
 import type { Question } from "../links-search.ts";
 import { linksMessages } from "../messages/index.ts";
-import { countSelected, type Selection } from "../selection.ts";
+import { countSelected, narrow, type Selection } from "../selection.ts";
 import type { BulkChange } from "./bulk-change.ts";
 import type { BulkDialogKind } from "./bulk-dialogs.tsx";
 import { type BulkState, useBulkState } from "./bulk-job.ts";
 import { changeLinks } from "./change-links.ts";
 import { deleteLinksLater, deleteNow, maxUndoable } from "./delete-links.ts";
+import { useViewOnlyNote } from "./use-view-only-note.ts";
 
 const BulkDialogs = lazy(() => import("./bulk-dialogs.tsx").then(({ BulkDialogs }) => ({ default: BulkDialogs })));
 
@@ -25,29 +27,40 @@ interface BulkBarProps {
   onClear: () => void;
 }
 
-/** What can be done with the selected links, at the bottom of the screen, and how far it is. */
+/**
+ * What the account can do with the selected links, at the bottom of the screen, and how far it is. Links that its role
+ * only lets it view stay as they are.
+ */
 export function BulkBar({ selection, question, total, onSelectAll, onClear }: BulkBarProps) {
   const t = useMessages(linksMessages);
   const navigate = useNavigate();
   const { job, failures } = useBulkState();
   const [dialog, setDialog] = useState<BulkDialogKind>();
+  const may = useMay();
   const count = countSelected(selection, total);
+  const mayChange = ({ workspace_id }: Link) => may("edit", "link", workspace_id);
+  const mayDelete = ({ workspace_id }: Link) => may("delete", "link", workspace_id);
+  const changed = { selection: narrow(selection, mayChange), question, total, isAllowed: mayChange };
+  const deleted = { selection: narrow(selection, mayDelete), question, total, isAllowed: mayDelete };
+  const changedCount = countSelected(changed.selection, total);
+  const note = useViewOnlyNote(selection, changed.selection, total);
+  const deletedCount = countSelected(deleted.selection, total);
   const change = (what: BulkChange) => {
     setDialog(undefined);
-    void changeLinks({ selection, question, total }, what);
+    void changeLinks(changed, what);
     onClear();
   };
   const remove = () => {
-    if (selection.kind === "all" || count > maxUndoable) return setDialog("delete");
-    void deleteLinksLater([...selection.links.values()]);
+    if (deleted.selection.kind === "all" || deletedCount > maxUndoable) return setDialog("delete");
+    void deleteLinksLater([...deleted.selection.links.values()]);
     onClear();
   };
   const confirmDelete = () => {
     setDialog(undefined);
-    void deleteNow(selection, question, total);
+    void deleteNow(deleted);
     onClear();
   };
-  const { isEnabling, isRestoring } = toOffer(selection, question);
+  const { isEnabling, isRestoring } = toOffer(changed.selection, question);
   return (
     <>
       {job ? (
@@ -57,9 +70,10 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
       ) : (
         count > 0 && (
           <Bar>
-            <span role="status" className="px-2 font-medium">
-              {t.selected(count)}
-            </span>
+            <p role="status" className="px-2">
+              <span className="font-medium">{t.selected(count)}</span>
+              {note !== undefined && <span className="text-sm text-quiet"> · {note}</span>}
+            </p>
             {selection.kind === "some" && count < total && (
               <Button size="small" look="quiet" onPress={onSelectAll}>
                 {t.selectMatching(total)}
@@ -75,20 +89,24 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
                   }
                 />
               )}
-              <BarAction label={t.tag} icon={<Tag size={16} />} onPress={() => setDialog("tag")} />
-              <BarAction label={t.columns.folder} icon={<Folder size={16} />} onPress={() => setDialog("folder")} />
-              <BarAction label={t.expire} icon={<CalendarX2 size={16} />} onPress={() => setDialog("expiry")} />
-              <BarAction
-                label={isEnabling ? t.enable : t.disable}
-                icon={<Power size={16} />}
-                onPress={() => change({ kind: "active", isOn: isEnabling })}
-              />
-              <BarAction
-                label={isRestoring ? t.restore : t.archive}
-                icon={isRestoring ? <ArchiveRestore size={16} /> : <Archive size={16} />}
-                onPress={() => change({ kind: "archived", isOn: !isRestoring })}
-              />
-              <BarAction label={t.delete} icon={<Trash2 size={16} />} onPress={remove} />
+              {changedCount > 0 && (
+                <>
+                  <BarAction label={t.tag} icon={<Tag size={16} />} onPress={() => setDialog("tag")} />
+                  <BarAction label={t.columns.folder} icon={<Folder size={16} />} onPress={() => setDialog("folder")} />
+                  <BarAction label={t.expire} icon={<CalendarX2 size={16} />} onPress={() => setDialog("expiry")} />
+                  <BarAction
+                    label={isEnabling ? t.enable : t.disable}
+                    icon={<Power size={16} />}
+                    onPress={() => change({ kind: "active", isOn: isEnabling })}
+                  />
+                  <BarAction
+                    label={isRestoring ? t.restore : t.archive}
+                    icon={isRestoring ? <ArchiveRestore size={16} /> : <Archive size={16} />}
+                    onPress={() => change({ kind: "archived", isOn: !isRestoring })}
+                  />
+                </>
+              )}
+              {deletedCount > 0 && <BarAction label={t.delete} icon={<Trash2 size={16} />} onPress={remove} />}
               <IconButton label={t.clearSelection} icon={<X size={18} />} onPress={onClear} />
             </div>
           </Bar>
@@ -98,7 +116,7 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
         <Suspense>
           <BulkDialogs
             kind={dialog}
-            count={count}
+            count={deletedCount}
             failures={failures}
             onClose={() => setDialog(undefined)}
             onChange={change}

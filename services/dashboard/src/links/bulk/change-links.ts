@@ -1,3 +1,4 @@
+import type { Link } from "@shunt/contracts/links";
 import { uiMessages } from "../../ui/messages/index.ts";
 import { showToast } from "../../ui/toast.ts";
 import { changeCachedLinks, refreshLinks } from "../link-pages.ts";
@@ -9,19 +10,25 @@ import { reportFailures, runJob } from "./bulk-job.ts";
 import { collectLinks } from "./collect-links.ts";
 import { type Row, sendPatches } from "./send-rows.ts";
 
-interface Selected {
+/** Selected links, and what they are selected from. */
+export interface Selected {
   selection: Selection;
   question: Question;
   /** Links that match the question. */
   total: number;
+  /** Whether the role of the account allows the change. */
+  isAllowed: (link: Link) => boolean;
 }
 
 /** Changes the selected links: at once on the screen, then on the server, with ten seconds to undo it. */
-export async function changeLinks({ selection, question, total }: Selected, change: BulkChange): Promise<void> {
+export async function changeLinks(
+  { selection, question, total, isAllowed }: Selected,
+  change: BulkChange,
+): Promise<void> {
   const count = countSelected(selection, total);
   const isRead = selection.kind === "all";
   const rows = await runJob(isRead ? 2 * count : count, async ({ signal, advance }) => {
-    const links = await collectLinks(selection, question, { signal, onRead: advance });
+    const links = await collectLinks(selection, question, { signal, isAllowed, onRead: advance });
     const needed = links.flatMap((link): Row[] => {
       const patch = toPatch(link, change);
       return patch ? [{ link, patch }] : [];

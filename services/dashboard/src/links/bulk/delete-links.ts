@@ -2,10 +2,10 @@ import type { Link } from "@shunt/contracts/links";
 import { showToast } from "../../ui/toast.ts";
 import { deleteLater } from "../../undo/delete-later.ts";
 import { dropCachedLinks, refreshLinks } from "../link-pages.ts";
-import type { Question } from "../links-search.ts";
 import { linksMessages } from "../messages/index.ts";
-import { countSelected, type Selection } from "../selection.ts";
+import { countSelected } from "../selection.ts";
 import { reportFailures, runJob } from "./bulk-job.ts";
+import type { Selected } from "./change-links.ts";
 import { collectLinks } from "./collect-links.ts";
 import { leavingLinks } from "./leaving-links.ts";
 import { sendDeletes } from "./send-rows.ts";
@@ -27,11 +27,11 @@ export async function deleteLinksLater(links: readonly Link[]): Promise<void> {
 }
 
 /** Deletes the selected links now, with progress. For as many as people were asked about before. */
-export async function deleteNow(selection: Selection, question: Question, total: number): Promise<void> {
+export async function deleteNow({ selection, question, total, isAllowed }: Selected): Promise<void> {
   const t = await linksMessages.load();
   const count = countSelected(selection, total);
   const deleted = await runJob(selection.kind === "all" ? 2 * count : count, async ({ signal, advance }) => {
-    const links = await collectLinks(selection, question, { signal, onRead: advance });
+    const links = await collectLinks(selection, question, { signal, isAllowed, onRead: advance });
     return remove(links, signal, advance);
   });
   if (deleted > 0) showToast({ text: t.deleted(deleted) });

@@ -117,4 +117,9 @@ export const messages: Messages = {
   views: { table: "Tabelle", cards: "Karten" },
   compare: "Vergleichen",
   qrCode: "QR-Code",
+  viewOnlyAll: "Sie können sie nur ansehen",
+  viewOnlyLink: "Mit Ihrer Rolle können Sie diesen Link nur ansehen",
+  viewOnlySome: n =>
+    plural(n, { one: "1 davon können Sie nur ansehen", other: `${formatNumber(n)} davon können Sie nur ansehen` }),
+  viewOnlyStay: "Links, die Sie nur ansehen können, bleiben, wie sie sind",
 };

@@ -110,5 +110,10 @@ export const messages = {
   unsafe: "Marked as unsafe",
   view: "View",
   views: { table: "Table", cards: "Cards" },
+  viewOnlyAll: "You may only view them",
+  viewOnlyLink: "Your role only lets you view this link",
+  viewOnlySome: (n: number) =>
+    plural(n, { one: "You may only view 1 of them", other: `You may only view ${formatNumber(n)} of them` }),
+  viewOnlyStay: "Links that you may only view stay as they are",
 };
 export type Messages = typeof messages;

@@ -113,4 +113,9 @@ export const messages: Messages = {
   views: { table: "Tabla", cards: "Tarjetas" },
   compare: "Comparar",
   qrCode: "Código QR",
+  viewOnlyAll: "Solo puedes verlos",
+  viewOnlyLink: "Tu rol solo te permite ver este enlace",
+  viewOnlySome: n =>
+    plural(n, { one: "1 de ellos solo lo puedes ver", other: `${formatNumber(n)} de ellos solo los puedes ver` }),
+  viewOnlyStay: "Los enlaces que solo puedes ver no cambian",
 };

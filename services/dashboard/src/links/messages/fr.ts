@@ -114,4 +114,12 @@ export const messages: Messages = {
   views: { table: "Tableau", cards: "Cartes" },
   compare: "Comparer",
   qrCode: "Code QR",
+  viewOnlyAll: "Vous pouvez seulement les consulter",
+  viewOnlyLink: "Votre rôle vous permet seulement de consulter ce lien",
+  viewOnlySome: n =>
+    plural(n, {
+      one: "Vous pouvez seulement en consulter 1",
+      other: `Vous pouvez seulement en consulter ${formatNumber(n)}`,
+    }),
+  viewOnlyStay: "Les liens que vous pouvez seulement consulter restent inchangés",
 };

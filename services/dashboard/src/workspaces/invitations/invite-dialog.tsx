@@ -1,4 +1,5 @@
 import type { Workspace } from "@shunt/contracts/accounts";
+import type { WorkspaceRole } from "@shunt/contracts/roles";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
@@ -11,7 +12,7 @@ import { SecretDialog } from "../../ui/secret-dialog.tsx";
 import { Select } from "../../ui/select.tsx";
 import { useFormProblems } from "../../ui/use-form-problems.ts";
 import { workspacesMessages } from "../messages/index.ts";
-import { type Role, toRoleOptions } from "../roles.ts";
+import { toRoleOptions } from "../roles.ts";
 import { invitationsMessages } from "./messages/index.ts";
 import { invitationsQuery } from "./queries.ts";
 
@@ -19,7 +20,7 @@ import { invitationsQuery } from "./queries.ts";
 export function InviteDialog({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {
   const t = useMessages(invitationsMessages);
   const { roles } = useMessages(workspacesMessages);
-  const [role, setRole] = useState<Role>("editor");
+  const [role, setRole] = useState<WorkspaceRole>("editor");
   const invite = useMutation({
     mutationFn: (email: string) => api.createInvitation({ params: { id: workspace.id }, body: { email, role } }),
     onSuccess: () => queryClient.invalidateQueries(invitationsQuery(workspace.id)),

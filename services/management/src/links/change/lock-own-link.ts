@@ -1,4 +1,4 @@
-import type { Verb } from "@shunt/contracts/accounts";
+import type { Verb } from "@shunt/contracts/roles";
 import type { Db } from "@shunt/db";
 import type { Caller, LinkResource } from "../../access/index.ts";
 import type { LinkRecord } from "../link-record.ts";

@@ -1,7 +1,7 @@
-import type { Verb } from "@shunt/contracts/accounts";
 import { toCachedLink } from "@shunt/contracts/cached";
 import { toPreview } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
+import type { Verb } from "@shunt/contracts/roles";
 import { stateOf } from "@shunt/decision";
 import { assertCan, type Caller, can, isAdministrator, type LinkResource } from "../../access/index.ts";
 import type { LinksDeps } from "../deps.ts";

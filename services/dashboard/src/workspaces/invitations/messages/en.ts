@@ -1,7 +1,10 @@
-import type { Role } from "../../roles.ts";
+import type { WorkspaceRole } from "@shunt/contracts/roles";
 
 export const messages = {
-  asRole: { owner: "as owner", admin: "as admin", editor: "as editor", viewer: "as viewer" } as Record<Role, string>,
+  asRole: { owner: "as owner", admin: "as admin", editor: "as editor", viewer: "as viewer" } as Record<
+    WorkspaceRole,
+    string
+  >,
   cancel: "Cancel",
   copyAddress: "Copy address",
   email: "E-mail address",
@@ -33,7 +36,7 @@ export const messages = {
     admin: "Admins can manage links, domains and webhooks.",
     editor: "Editors can read, create, change and delete links.",
     viewer: "Viewers can read links and their numbers.",
-  } as Record<Role, string>,
+  } as Record<WorkspaceRole, string>,
   signIn: "Sign in",
   signOut: "Sign out",
   title: "Invitation",
