@@ -6,9 +6,9 @@ export function isKeyTaken({ target, defaultPrevented }: KeyboardEvent): boolean
   return defaultPrevented || isTyping || isOverlayOpen();
 }
 
-/** Messages at the edge of the page are alert dialogs too, which are not modal. */
+/** Messages at the edge of the page are alert dialogs too, which are not modal. The code of some overlays has to load. */
 const overlays =
-  "[role=dialog], [role=alertdialog]:not([aria-modal=false]), [role=menu], [role=listbox], [data-dragging]";
+  "[role=dialog], [role=alertdialog]:not([aria-modal=false]), [role=menu], [role=listbox], [data-opening], [data-dragging]";
 
 /** Whether a window, a menu or a drag is open, which has keys of its own. */
 export function isOverlayOpen(): boolean {

@@ -7,6 +7,7 @@ import { openOpsSession } from "../api/ops-session.ts";
 import { readClaims } from "../home/claim-store.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
+import { Opening } from "../ui/opening.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { readSearch } from "./last-searches.ts";
 import { Later } from "./later.tsx";
@@ -39,6 +40,7 @@ export function Shell() {
   // It closes with the page on which it was opened.
   const [drawerPath, setDrawerPath] = useState<string>();
   const [hasDrawer, setHasDrawer] = useState(false);
+  const closeDrawer = () => setDrawerPath(undefined);
   const isAdmin = useMe()?.role === "admin";
   // Also on other pages: once Postgres is away, it is too late.
   useEffect(() => {
@@ -123,9 +125,9 @@ export function Shell() {
         {isSocial && <FollowNotifications />}
         {hasClaims && <ClaimLinks />}
       </Later>
-      <Suspense>
+      <Suspense fallback={<Opening onClose={closeDrawer} />}>
         {hasDrawer && (
-          <NavigationDrawer isOpen={drawerPath === path} onClose={() => setDrawerPath(undefined)}>
+          <NavigationDrawer isOpen={drawerPath === path} onClose={closeDrawer}>
             {groups.map(group => (
               <NavigationGroup key={group[0]?.to} entries={group} />
             ))}

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { tinykeys } from "tinykeys";
+import { Opening } from "../ui/opening.tsx";
 import { isKeyTaken } from "./is-key-taken.ts";
 
 const loadPalette = () => import("../palette/palette.tsx");
@@ -38,7 +39,7 @@ export function Shortcuts() {
   }, [navigate]);
   const close = () => setOpen(undefined);
   return (
-    <Suspense>
+    <Suspense fallback={<Opening onClose={close} />}>
       {open === "palette" && <Palette onClose={close} onShowKeys={() => setOpen("keys")} />}
       {open === "keys" && <KeysDialog onClose={close} />}
     </Suspense>

@@ -2,6 +2,7 @@ import { ListFilter } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
+import { Opening } from "../ui/opening.tsx";
 import { countFilters } from "./links-search.ts";
 import { linksMessages } from "./messages/index.ts";
 import type { LinksState } from "./use-links-search.ts";
@@ -14,6 +15,7 @@ export function FilterButton({ search, change }: Pick<LinksState, "search" | "ch
   const t = useMessages(linksMessages);
   const anchor = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
   const count = countFilters(search);
   return (
     <>
@@ -28,8 +30,8 @@ export function FilterButton({ search, change }: Pick<LinksState, "search" | "ch
         <span className="sr-only @phone:not-sr-only">{t.filters}</span>
         {count > 0 && <span className="rounded-full bg-accent-soft px-1.5 text-sm text-accent">{count}</span>}
       </Button>
-      <Suspense>
-        {isOpen && <FilterPopover anchor={anchor} onClose={() => setOpen(false)} search={search} change={change} />}
+      <Suspense fallback={<Opening onClose={close} />}>
+        {isOpen && <FilterPopover anchor={anchor} onClose={close} search={search} change={change} />}
       </Suspense>
     </>
   );

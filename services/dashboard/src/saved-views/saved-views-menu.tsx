@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { Opening } from "../ui/opening.tsx";
 import { isSameSearch } from "./is-same-search.ts";
 import { savedViewMessages } from "./messages/index.ts";
 import { type StoredSearch, savedViewsQuery } from "./queries.ts";
@@ -25,6 +26,7 @@ export function SavedViewsMenu({ page, search, onOpen }: SavedViewsMenuProps) {
   const t = useMessages(savedViewMessages);
   const { data } = useQuery(savedViewsQuery(page));
   const [dialog, setDialog] = useState<"save" | "manage">();
+  const close = () => setDialog(undefined);
   const views = data?.items ?? [];
   const current = views.find(view => isSameSearch(view.search, search));
   return (
@@ -53,14 +55,8 @@ export function SavedViewsMenu({ page, search, onOpen }: SavedViewsMenuProps) {
         {views.length > 0 && <MenuItem id="manage">{t.manage}</MenuItem>}
       </Menu>
       {dialog !== undefined && (
-        <Suspense>
-          <Dialogs
-            kind={dialog}
-            page={page}
-            views={views}
-            search={search as StoredSearch}
-            onClose={() => setDialog(undefined)}
-          />
+        <Suspense fallback={<Opening onClose={close} />}>
+          <Dialogs kind={dialog} page={page} views={views} search={search as StoredSearch} onClose={close} />
         </Suspense>
       )}
     </>

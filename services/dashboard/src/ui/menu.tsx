@@ -1,6 +1,7 @@
 import { cloneElement, lazy, type ReactElement, type RefObject, Suspense, useId, useRef, useState } from "react";
 import type { ButtonProps, MenuProps } from "react-aria-components";
 import type { ItemProps, MenuPopoverProps } from "./menu-parts.tsx";
+import { Opening } from "./opening.tsx";
 
 type Parts = typeof import("./menu-parts.tsx");
 
@@ -30,6 +31,7 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T> & { t
   const anchor = useRef<HTMLButtonElement>(null);
   const id = useId();
   const [focused, setFocused] = useState<"first" | "last">();
+  const close = () => setFocused(undefined);
   const preload = () => void loadParts().catch(() => undefined);
   const triggerProps: TriggerProps = {
     id,
@@ -49,7 +51,7 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T> & { t
   return (
     <>
       {cloneElement(trigger as ReactElement<TriggerProps>, triggerProps)}
-      <Suspense>
+      <Suspense fallback={<Opening onClose={close} />}>
         {focused !== undefined && (
           <MenuPopover
             aria-labelledby={id}
@@ -57,7 +59,7 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T> & { t
             anchor={anchor}
             placement="bottom start"
             autoFocus={focused}
-            onClose={() => setFocused(undefined)}
+            onClose={close}
           />
         )}
       </Suspense>
@@ -68,7 +70,7 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T> & { t
 /** An open menu at an element that is not its trigger, as one menu for many rows. */
 export function AnchoredMenu<T extends object>(props: Omit<MenuPopoverProps<T>, "placement">) {
   return (
-    <Suspense>
+    <Suspense fallback={<Opening onClose={props.onClose} />}>
       <MenuPopover {...props} placement="bottom end" />
     </Suspense>
   );

@@ -2,6 +2,7 @@ import { Share2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
+import { Opening } from "../../ui/opening.tsx";
 import type { ClickSearch } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import type { SharedScope } from "./queries.ts";
@@ -19,6 +20,7 @@ interface ShareButtonProps {
 export function ShareButton(props: ShareButtonProps) {
   const t = useMessages(analyticsMessages);
   const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
   return (
     <>
       <Button onPress={() => setOpen(true)}>
@@ -26,8 +28,8 @@ export function ShareButton(props: ShareButtonProps) {
         {t.share}
       </Button>
       {isOpen && (
-        <Suspense>
-          <ShareDialog {...props} onClose={() => setOpen(false)} />
+        <Suspense fallback={<Opening onClose={close} />}>
+          <ShareDialog {...props} onClose={close} />
         </Suspense>
       )}
     </>

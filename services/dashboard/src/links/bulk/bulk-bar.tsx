@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { maxCompared } from "../../analytics/compare/read-compare-search.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { Opening } from "../../ui/opening.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import { useMay } from "../../workspaces/use-may.ts";
 import type { Question } from "../links-search.ts";
@@ -45,6 +46,7 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
   const changedCount = countSelected(changed.selection, total);
   const note = useViewOnlyNote(selection, changed.selection, total);
   const deletedCount = countSelected(deleted.selection, total);
+  const close = () => setDialog(undefined);
   const change = (what: BulkChange) => {
     setDialog(undefined);
     void changeLinks(changed, what);
@@ -113,12 +115,12 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
         )
       )}
       {(dialog !== undefined || failures.length > 0) && (
-        <Suspense>
+        <Suspense fallback={<Opening onClose={close} />}>
           <BulkDialogs
             kind={dialog}
             count={deletedCount}
             failures={failures}
-            onClose={() => setDialog(undefined)}
+            onClose={close}
             onChange={change}
             onDelete={confirmDelete}
           />
