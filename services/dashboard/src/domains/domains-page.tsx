@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Globe, Plus } from "lucide-react";
 import { useState } from "react";
 import { instanceQuery } from "../api/instance.ts";
-import { useMe } from "../api/me.ts";
+import { meQuery } from "../api/me.ts";
 import { domainsQuery } from "../editor/api.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
@@ -15,12 +15,15 @@ import { domainMessages } from "./messages/index.ts";
 /** The domains of the account, and for administrators the shared one. */
 export function DomainsPage() {
   const t = useMessages(domainMessages);
-  const isAdmin = useMe()?.role === "admin";
+  const me = useQuery(meQuery);
+  const isAdmin = me.data?.role === "admin";
   const { data, error, refetch } = useQuery(domainsQuery);
   const instance = useQuery({ ...instanceQuery, enabled: isAdmin });
   const [isAdding, setAdding] = useState(false);
   const sharedHost = instance.data && new URL(instance.data.short_url_base).host;
-  const isEmpty = data?.items.length === 0;
+  // The shared domain goes above the others.
+  const isKnown = data !== undefined && !me.isPending && !(isAdmin && instance.isPending);
+  const isEmpty = isKnown && data.items.length === 0;
   const add = (
     <Button look="primary" onPress={() => setAdding(true)}>
       <Plus size={18} aria-hidden />
@@ -28,13 +31,13 @@ export function DomainsPage() {
     </Button>
   );
   return (
-    <Page title={t.title} about={t.about} actions={data && !isEmpty && add}>
+    <Page title={t.title} about={t.about} actions={!isEmpty && add}>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {(data || !error) && (
         <Card isFlush>
           <div className="-mt-2 overflow-hidden rounded-2xl">
-            {!data && <RowSkeletons />}
-            {data && <DomainList domains={data.items} sharedHost={isAdmin ? sharedHost : undefined} />}
+            {!isKnown && <RowSkeletons />}
+            {isKnown && <DomainList domains={data.items} sharedHost={isAdmin ? sharedHost : undefined} />}
             {isEmpty && (
               <EmptyState icon={<Globe />} title={t.empty} action={add}>
                 {t.emptyAbout}

@@ -46,7 +46,9 @@ function LabelPage({ kind }: { kind: LabelKind }) {
   return (
     <Page title={t[kind].title} about={t[kind].about} actions={!(isEmpty && q === "") && create}>
       {!(isEmpty && q === "") && (
-        <SearchBox key={kind} label={t[kind].search} placeholder={t[kind].search} value={q} onChange={searchFor} />
+        <div className="flex">
+          <SearchBox key={kind} label={t[kind].search} placeholder={t[kind].search} value={q} onChange={searchFor} />
+        </div>
       )}
       {list.error && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {!(list.error && !labels) && (

@@ -1,11 +1,13 @@
 import type { Link } from "@shunt/contracts/links";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { SavedViewsMenu } from "../saved-views/saved-views-menu.tsx";
 import { ButtonLink } from "../ui/button.tsx";
-import { Page } from "../ui/page.tsx";
+import { Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { showToast } from "../ui/toast.ts";
 import { useMay } from "../workspaces/use-may.ts";
@@ -27,7 +29,7 @@ import { RowMenu } from "./row-menu.tsx";
 import { focusSearch, SearchField } from "./search-field.tsx";
 import { nothingSelected, select } from "./selection.ts";
 import { useLatest } from "./use-latest.ts";
-import { useLinkRows } from "./use-link-rows.ts";
+import { type LinkRows, useLinkRows } from "./use-link-rows.ts";
 import { useLinksSearch } from "./use-links-search.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import { useSelection } from "./use-selection.ts";
@@ -49,6 +51,8 @@ export function LinksPage() {
   const list = useRef<ListHandle>(null);
   useEffect(() => setActive(0), [question]);
   const { total } = rows;
+  // Who may choose among workspaces is known with the account. What is below would move if that came later.
+  const { isPending: isMePending } = useQuery(meQuery);
 
   const actions = useLatest<RowActions>({
     toggle: (index, isRange) => void toggle(index, isRange),
@@ -82,7 +86,7 @@ export function LinksPage() {
   return (
     <Page
       title={t.title}
-      about={total === undefined ? undefined : t.count(total)}
+      about={<Count rows={rows} />}
       actions={
         <ButtonLink to="/links/new">
           <Plus size={18} aria-hidden />
@@ -91,43 +95,49 @@ export function LinksPage() {
       }
     >
       <QuickCreate onCreated={({ id }) => setNewId(id)} />
-      <div className="flex flex-wrap items-center gap-2">
-        <SearchField value={search.search ?? ""} onChange={searchFor} />
-        <FilterButton search={search} change={change} />
-        <ListTools
-          sort={question.sort}
-          onSort={sort}
-          view={search.view ?? "table"}
-          onView={view => change({ view: view === "table" ? undefined : view })}
-          chosenColumns={chosenColumns}
-          onColumns={(chosen: readonly ColumnName[]) => {
-            storeColumns(chosen);
-            setColumns(chosen);
-          }}
-        />
-        <SavedViewsMenu page="links" search={search} onOpen={saved => set(readLinksSearch(saved))} />
-      </div>
-      <FilterChips {...state} />
-      {rows.error && <ProblemNotice error={rows.error} onRetry={rows.retry} />}
-      {total === undefined ? (
-        !rows.error && <ListSkeleton />
-      ) : total === 0 ? (
-        <LinksEmpty isFiltered={isFiltered(search)} onClear={() => set(withoutFilters(search))} />
+      {isMePending ? (
+        <ListSkeleton />
       ) : (
-        <LinksList
-          ref={list}
-          rows={rows}
-          total={total}
-          view={search.view ?? "table"}
-          chosenColumns={chosenColumns}
-          sort={question.sort}
-          onSort={sort}
-          selection={selection}
-          onSelectAll={selectAll}
-          active={active}
-          newId={newId}
-          actions={actions}
-        />
+        <>
+          <div className="flex flex-wrap items-center gap-2">
+            <SearchField value={search.search ?? ""} onChange={searchFor} />
+            <FilterButton search={search} change={change} />
+            <ListTools
+              sort={question.sort}
+              onSort={sort}
+              view={search.view ?? "table"}
+              onView={view => change({ view: view === "table" ? undefined : view })}
+              chosenColumns={chosenColumns}
+              onColumns={(chosen: readonly ColumnName[]) => {
+                storeColumns(chosen);
+                setColumns(chosen);
+              }}
+            />
+            <SavedViewsMenu page="links" search={search} onOpen={saved => set(readLinksSearch(saved))} />
+          </div>
+          <FilterChips {...state} />
+          {rows.error && <ProblemNotice error={rows.error} onRetry={rows.retry} />}
+          {total === undefined ? (
+            !rows.error && <ListSkeleton />
+          ) : total === 0 ? (
+            <LinksEmpty isFiltered={isFiltered(search)} onClear={() => set(withoutFilters(search))} />
+          ) : (
+            <LinksList
+              ref={list}
+              rows={rows}
+              total={total}
+              view={search.view ?? "table"}
+              chosenColumns={chosenColumns}
+              sort={question.sort}
+              onSort={sort}
+              selection={selection}
+              onSelectAll={selectAll}
+              active={active}
+              newId={newId}
+              actions={actions}
+            />
+          )}
+        </>
       )}
       <BulkBar
         selection={selection}
@@ -150,4 +160,10 @@ export function LinksPage() {
       )}
     </Page>
   );
+}
+
+function Count({ rows: { total, error } }: { rows: LinkRows }) {
+  const t = useMessages(linksMessages);
+  if (total !== undefined) return t.count(total);
+  return error ? null : <Skeleton className="inline-block h-4 w-20" />;
 }

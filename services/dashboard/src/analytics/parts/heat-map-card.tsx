@@ -19,7 +19,7 @@ export function HeatMapCard({ scope, search }: { scope: ClickScope; search: Clic
   const { data, error, refetch, isPlaceholderData } = useQuery(heatMapQuery(scope, search));
   if (!data)
     return (
-      <Card title={t.heatMap}>
+      <Card title={t.heatMap} actions={<Skeleton className="size-8" />}>
         {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-49 w-full" />}
       </Card>
     );

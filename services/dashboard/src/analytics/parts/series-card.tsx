@@ -17,7 +17,7 @@ export function SeriesCard({ scope, search }: { scope: ClickScope; search: Click
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   if (!data)
     return (
-      <Card title={t.seriesTitle}>
+      <Card title={t.seriesTitle} actions={<Skeleton className="size-8" />}>
         <Skeleton className="h-60 w-full" />
       </Card>
     );
