@@ -129,7 +129,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
   });
 
   test("a page asks who is signed in while its code is on the way, and only once", async () => {
-    const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/sign-in?to=%2Fnowhere");
+    const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/icon.svg");
     const isAboutMe = (url: string) => new URL(url).pathname === "/api/v1/auth/me";
     const asked: string[] = [];
     page.on("request", request => isAboutMe(request.url()) && asked.push(request.url()));

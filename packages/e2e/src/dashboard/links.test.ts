@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import type { Owner } from "../harness/owner.ts";
+import { untilAtRest } from "./measure-shift.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
 
 describe.runIf(hasChromium)("in Chromium", () => {
@@ -46,6 +47,30 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByText("1 link", { exact: true }).waitFor();
     await expectAccessible(page);
   });
+
+  test.each(["/links", "/overview"])(
+    "on %s, people can type an address while the account is on its way",
+    async path => {
+      const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/icon.svg");
+      const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+      await page.route("**/api/v1/auth/me", async route => {
+        await isReleased;
+        await route.continue();
+      });
+      await page.goto(dashboard.origin + path);
+      const field = page.getByLabel("Long address");
+      await field.pressSequentially("https://example.com/");
+      await page.evaluate(`document.activeElement.addEventListener("blur", () => { window.isBlurred = true; })`);
+
+      release();
+      await page.locator("main:not(:has([data-skeleton]))").waitFor();
+      await untilAtRest(page);
+      await page.keyboard.type("typed");
+
+      expect(await page.evaluate("window.isBlurred ?? false")).toBe(false);
+      expect(await field.inputValue()).toBe("https://example.com/typed");
+    },
+  );
 
   test("a refused address can be corrected and shortened with one press", async () => {
     const owner = await dashboard.shunt.signUp();

@@ -2,7 +2,7 @@ import type { Link } from "@shunt/contracts/links";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { SavedViewsMenu } from "../saved-views/saved-views-menu.tsx";
@@ -98,7 +98,8 @@ export function LinksPage() {
       {isMePending ? (
         <ListSkeleton />
       ) : (
-        <>
+        // Without a boundary of their own, parts whose texts are on the way would hide the whole page, with the field in use.
+        <Suspense fallback={<ListSkeleton />}>
           <div className="flex flex-wrap items-center gap-2">
             <SearchField value={search.search ?? ""} onChange={searchFor} />
             <FilterButton search={search} change={change} />
@@ -137,7 +138,7 @@ export function LinksPage() {
               actions={actions}
             />
           )}
-        </>
+        </Suspense>
       )}
       <BulkBar
         selection={selection}

@@ -1,5 +1,6 @@
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { SeriesCard } from "../analytics/parts/series-card.tsx";
 import { Totals } from "../analytics/parts/totals.tsx";
 import { seriesQuery } from "../analytics/queries.ts";
@@ -47,7 +48,8 @@ export function OverviewPage() {
     >
       <QuickCreate />
       {isTopKnown && (
-        <>
+        // Without a boundary of their own, parts whose texts are on the way would hide the whole page, with the field in use.
+        <Suspense>
           {isGuideNeeded && <FirstRunGuide />}
           <Totals scope={everything} search={search} />
           <SeriesCard scope={everything} search={search} />
@@ -62,7 +64,7 @@ export function OverviewPage() {
             />
             <NewestLinks />
           </div>
-        </>
+        </Suspense>
       )}
     </Page>
   );
