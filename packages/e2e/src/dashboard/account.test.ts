@@ -85,7 +85,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const dialog = page.getByRole("alertdialog", { name: "Delete your account?" });
     await dialog.getByLabel("Current password").fill(ann.account.password);
     await dialog.getByRole("button", { name: "Delete everything" }).click();
-    await dialog.getByText(/only owner of .*"Fundraising".* Make another member an owner/).waitFor();
+    await dialog.getByText(/only active owner of .*"Fundraising".* Make another member an owner/).waitFor();
     await expectAccessible(page);
 
     await ann.client.updateMember({ params, body: { role: "owner" } });

@@ -37,7 +37,7 @@ export const codes: CodeTexts = {
   "invitation-for-other": "Diese Einladung gilt für eine andere E-Mail-Adresse.",
   "invitation-not-found": "Diese Einladung gibt es nicht mehr.",
   "last-administrator": "Mindestens ein aktiver Administrator muss bleiben.",
-  "last-owner": "Ein Arbeitsbereich braucht mindestens einen Inhaber.",
+  "last-owner": "Ein Arbeitsbereich braucht mindestens einen aktiven Inhaber.",
   "link-blocked": "Dieser Link ist gesperrt.",
   "link-not-found": "Diesen Link gibt es nicht mehr.",
   "media-not-found": "Dieses Bild gibt es nicht mehr.",
@@ -64,7 +64,7 @@ export const codes: CodeTexts = {
   "session-not-found": "Diese Sitzung ist schon beendet.",
   "shared-view-not-found": "Diesen Bericht gibt es nicht, oder er wird nicht mehr geteilt.",
   "sole-owner":
-    "Sie sind der einzige Inhaber eines Arbeitsbereichs mit anderen Mitgliedern. Machen Sie zuerst jemanden zum Inhaber, oder entfernen Sie die anderen.",
+    "Sie sind der einzige aktive Inhaber eines Arbeitsbereichs mit anderen Mitgliedern. Machen Sie zuerst jemanden zum Inhaber, oder entfernen Sie die anderen.",
   "tag-name-taken": "Ein anderes Schlagwort heißt schon so.",
   "tag-not-found": "Dieses Schlagwort gibt es nicht mehr.",
   "target-refused": "Zu diesem Ziel sind hier keine Kurzlinks erlaubt.",

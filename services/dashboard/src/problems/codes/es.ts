@@ -37,7 +37,7 @@ export const codes: CodeTexts = {
   "invitation-for-other": "Esta invitación es para otra dirección de correo.",
   "invitation-not-found": "Esta invitación ya no existe.",
   "last-administrator": "Debe quedar al menos un administrador activo.",
-  "last-owner": "Un espacio de trabajo necesita al menos un propietario.",
+  "last-owner": "Un espacio de trabajo necesita al menos un propietario activo.",
   "link-blocked": "Este enlace está bloqueado.",
   "link-not-found": "Este enlace ya no existe.",
   "media-not-found": "Esta imagen ya no existe.",
@@ -64,7 +64,7 @@ export const codes: CodeTexts = {
   "session-not-found": "Esta sesión ya ha terminado.",
   "shared-view-not-found": "Este informe no existe o ya no se comparte.",
   "sole-owner":
-    "Eres el único propietario de un espacio de trabajo con otros miembros. Nombra antes a otro propietario o quita a los demás miembros.",
+    "Eres el único propietario activo de un espacio de trabajo con otros miembros. Nombra antes a otro propietario o quita a los demás miembros.",
   "tag-name-taken": "Otra etiqueta ya se llama así.",
   "tag-not-found": "Esta etiqueta ya no existe.",
   "target-refused": "Aquí no se permiten enlaces cortos a este destino.",

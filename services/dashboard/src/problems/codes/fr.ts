@@ -37,7 +37,7 @@ export const codes: CodeTexts = {
   "invitation-for-other": "Cette invitation est pour une autre adresse e-mail.",
   "invitation-not-found": "Cette invitation n’existe plus.",
   "last-administrator": "Il doit rester au moins un administrateur actif.",
-  "last-owner": "Un espace de travail a besoin d’au moins un propriétaire.",
+  "last-owner": "Un espace de travail a besoin d’au moins un propriétaire actif.",
   "link-blocked": "Ce lien est bloqué.",
   "link-not-found": "Ce lien n’existe plus.",
   "media-not-found": "Cette image n’existe plus.",
@@ -64,7 +64,7 @@ export const codes: CodeTexts = {
   "session-not-found": "Cette session est déjà terminée.",
   "shared-view-not-found": "Ce rapport n’existe pas, ou n’est plus partagé.",
   "sole-owner":
-    "Vous êtes le seul propriétaire d’un espace de travail qui a d’autres membres. Nommez d’abord un autre propriétaire, ou retirez les autres membres.",
+    "Vous êtes le seul propriétaire actif d’un espace de travail qui a d’autres membres. Nommez d’abord un autre propriétaire, ou retirez les autres membres.",
   "tag-name-taken": "Une autre étiquette porte déjà ce nom.",
   "tag-not-found": "Cette étiquette n’existe plus.",
   "target-refused": "Les liens courts vers cette destination ne sont pas autorisés ici.",
