@@ -46,12 +46,12 @@ test("dry runs and invalid files share a limit, above which invalid files count 
   expect(await left(token)).toBe(allowed - 1);
 });
 
-test("dry_run does not exempt operations without dry runs from RATE_LIMIT_BULK", async () => {
+test("operations without dry runs refuse dry_run, and create nothing", async () => {
   const { token } = await api.signUp();
   const body = JSON.stringify([{ original_url: "https://example.com/" }]);
 
-  const statuses = [];
-  for (let i = 0; i <= allowed; i++) statuses.push(await send(token, "/bulk?dry_run=true", body, "application/json"));
+  const refused = await send(token, "/bulk?dry_run=true", body, "application/json");
 
-  expect(statuses).toEqual([200, 200, 429]);
+  expect(refused).toBe(422);
+  expect((await api.call("GET", "/api/v1/urls", { token })).body.items).toEqual([]);
 });
