@@ -51,7 +51,7 @@ export function LinksPage() {
   const list = useRef<ListHandle>(null);
   useEffect(() => setActive(0), [question]);
   const { total } = rows;
-  // Who may choose among workspaces is known with the account. What is below would move if that came later.
+  // The account decides whether the form above the list has a field for the workspace, which moves the list down.
   const { isPending: isMePending } = useQuery(meQuery);
 
   const actions = useLatest<RowActions>({
@@ -98,7 +98,7 @@ export function LinksPage() {
       {isMePending ? (
         <ListSkeleton />
       ) : (
-        // Without a boundary of their own, parts whose texts are on the way would hide the whole page, with the field in use.
+        // Texts of these parts may still load. This boundary keeps the form above visible, where someone may be typing.
         <Suspense fallback={<ListSkeleton />}>
           <div className="flex flex-wrap items-center gap-2">
             <SearchField value={search.search ?? ""} onChange={searchFor} />

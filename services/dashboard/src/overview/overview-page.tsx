@@ -27,7 +27,7 @@ export function OverviewPage() {
   const search = { days };
   usePrefetchQuery(seriesQuery(everything, search));
   const isGuideNeeded = useGuideIsNeeded();
-  // Who may choose among workspaces is known with the account. What is below would move if either came later.
+  // The account decides whether the form has a field for the workspace. This field and the guide move the rest down.
   const isTopKnown = isGuideNeeded !== undefined && !isMePending;
   return (
     <Page
@@ -48,7 +48,7 @@ export function OverviewPage() {
     >
       <QuickCreate />
       {isTopKnown && (
-        // Without a boundary of their own, parts whose texts are on the way would hide the whole page, with the field in use.
+        // Texts of these parts may still load. This boundary keeps the form above visible, where someone may be typing.
         <Suspense>
           {isGuideNeeded && <FirstRunGuide />}
           <Totals scope={everything} search={search} />

@@ -8,9 +8,8 @@ import { handOverWorkspaces } from "../workspaces/index.ts";
 import type { AdminDeps } from "./deps.ts";
 
 /**
- * A disabled account has no access; its links keep working, and another member becomes an owner of the workspaces that would have no active
- * one. Administrators cannot change themselves, and one active
- * administrator always remains.
+ * A disabled account has no access; its links keep working, and another member becomes an owner of the workspaces that
+ * would have no active one. Administrators cannot change themselves, and one active administrator always remains.
  *
  * @throws Problem "user-not-found", "own-account" or "last-administrator"; "admin-only" or "invalid-token" if the actor
  * has just lost access

@@ -57,7 +57,7 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: ClickColu
       batch.forgetVisits();
       throw err;
     });
-    // Without a part, nothing is stored that could be stored twice.
+    // A batch of gone links and HEADs stores nothing, so no earlier delivery of it can be found.
     const isNew = parts.length === 0 || committed.some(part => part?.isNew);
     if (!isNew) batch.forgetVisits();
     const { orphanHits, gone } = batch;

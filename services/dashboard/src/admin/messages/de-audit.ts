@@ -66,7 +66,7 @@ export const actions: typeof englishActions = {
   "workspace.changed": "hat die Einstellungen eines Arbeitsbereichs geändert",
   "workspace.created": "hat einen Arbeitsbereich angelegt",
   "workspace.deleted": "hat einen Arbeitsbereich gelöscht",
-  "workspace.handed-over": "hat ein anderes Mitglied zum Eigentümer eines Arbeitsbereichs gemacht",
+  "workspace.handed-over": "hat ein anderes Mitglied zum Inhaber eines Arbeitsbereichs gemacht",
   "workspace.invitation-withdrawn": "hat eine Einladung in einen Arbeitsbereich zurückgezogen",
   "workspace.joined": "ist einem Arbeitsbereich beigetreten",
   "workspace.left": "hat einen Arbeitsbereich verlassen",
