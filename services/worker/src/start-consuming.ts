@@ -94,12 +94,13 @@ async function createBatchHandler(
     now: Date.now,
   });
   return async (name: string, clicks: ClickColumns) => {
-    const ingested = await ingest(name, clicks);
-    metrics.ingested(ingested, Date.now());
-    const { isNew, dead, gone } = ingested;
-    log.debug({ batch: name, isNew, clicks: ingested.clicks.length, dead, gone }, "batch ingested");
-    if (!isNew) return;
-    hotLinks.count(ingested.clicks);
-    live.publish(ingested.clicks, toLiveClick);
+    const ingested = await ingest(name, clicks, written => {
+      metrics.written(written, Date.now());
+      hotLinks.count(written.clicks);
+      live.publish(written.clicks, toLiveClick);
+    });
+    metrics.ingested(ingested);
+    const { isNew, gone } = ingested;
+    log.debug({ batch: name, isNew, clicks: clicks.count, gone }, "batch ingested");
   };
 }

@@ -3,7 +3,7 @@ import type { ClickQueueDepth } from "@shunt/queue";
 import { addQueueMetrics, addScrapeGauge, createCounter, createMetrics, type Registry } from "@shunt/runtime";
 import { addClickHouseMetrics, type ClickHouseMetricsDeps } from "./clickhouse-metrics.ts";
 import { type CheckResult, checkKinds } from "./health/check-destination.ts";
-import type { Ingested } from "./ingest/ingest.ts";
+import type { Ingested, Written } from "./ingest/ingest.ts";
 import { type WideReason, wideReasons } from "./ingest/slim/split-by-form.ts";
 import type { StoredClick } from "./ingest/store/stored-click.ts";
 import type { DeliveryBacklog } from "./webhooks/delivery-store.ts";
@@ -87,14 +87,18 @@ export function createWorkerMetrics(deps: WorkerMetricsDeps) {
     settled: (outcome: Settled["fate"]) => deliveries.inc({ outcome }),
     linkChecked: (result: CheckResult["kind"]) => linkChecks.inc({ result }),
     mismatchFound: () => mismatches.inc(),
-    ingested({ isNew, dead: refused, clicks: written, orphanHits, gone: late }: Ingested, now: number) {
+    ingested({ isNew, orphanHits, gone: late }: Ingested) {
       batches.inc({ outcome: isNew ? "written" : "duplicate" });
       if (!isNew) return;
-      dead.inc(refused);
       orphans.inc(orphanHits.length);
       gone.inc(late);
+    },
+    written({ clicks: written, dead: refused }: Written, now: number) {
+      dead.inc(refused);
       for (const [name, count] of countByClass(written)) clicks.inc({ class: name }, count);
-      if (written.length > 0) lag = { seconds: (now - newestTime(written)) / 1_000, measuredAt: now };
+      if (written.length === 0) return;
+      // The clock of a redirect may be ahead.
+      lag = { seconds: Math.max(0, now - newestTime(written)) / 1_000, measuredAt: now };
     },
     failed: (isSetAside: boolean) => failures.inc({ fate: isSetAside ? "dead-letter" : "retried" }),
   };

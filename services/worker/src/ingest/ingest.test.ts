@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findDimensionSums } from "../testing/find-sums.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
+import { laneCount, laneOf } from "./commit/lanes.ts";
 
 let worker: TestIngest;
 let db: Db;
@@ -245,6 +246,38 @@ test("a batch that is tried again and again is classified as if it came once", a
   expect(events.map(event => event.class).sort()).toEqual([...Array(9).fill("human"), "preview"]);
   expect(totals).toMatchObject([{ clicks: 10, human_clicks: 9 }]);
 });
+
+test("clicks are reported once when they are committed, although another part of their batch fails", async () => {
+  const [link, failing] = await linksOfBothLanes();
+  let fails = true;
+  const another = worker.startAnother({
+    async emitClickEvents(_tx, clicks) {
+      if (fails && clicks.some(({ linkId }) => linkId === failing)) throw new Error("killed");
+    },
+  });
+  const reported: string[] = [];
+  const name = randomUUID();
+  const deliver = () =>
+    another([clickOn(link), clickOn(failing)], name, ({ clicks }) =>
+      reported.push(...clicks.map(({ linkId }) => linkId)),
+    );
+
+  await expect(deliver()).rejects.toThrow("killed");
+  expect(reported).toEqual([link]);
+  fails = false;
+  expect(await deliver()).toMatchObject({ isNew: true });
+  expect(reported).toEqual([link, failing]);
+});
+
+/** Links whose clicks are committed apart. */
+async function linksOfBothLanes(): Promise<[string, string]> {
+  const links = new Map<number, string>();
+  while (links.size < laneCount) {
+    const link = await aLink();
+    links.set(laneOf(link), link);
+  }
+  return [...links.values()] as [string, string];
+}
 
 test("ingest counts visits without a link by domain and code", async () => {
   const missed = (text: string, given = {}) => clickOn("", { missed: text, ...given });

@@ -9,7 +9,10 @@ import { laneCount, splitIntoLanes, toPartNames } from "./commit/lanes.ts";
 import { type PrepareDeps, type PreparedBatch, prepareBatch } from "./commit/prepare-batch.ts";
 import { traceGroup } from "./commit/trace-batches.ts";
 
-export interface Ingested extends Committed, Pick<PreparedBatch, "orphanHits" | "gone"> {}
+export interface Ingested extends Pick<Committed, "isNew">, Pick<PreparedBatch, "orphanHits" | "gone"> {}
+
+/** Clicks of a part, as written, and the number of those moved to `dead_clicks`. */
+export type Written = Pick<Committed, "clicks" | "dead">;
 
 /** Many clicks then share one write of an aggregate row or one insert, and still fit into memory. */
 const maxClicksInTransaction = 32_000;
@@ -28,11 +31,14 @@ export interface IngestDeps extends PrepareDeps, CommitDeps {
   tracing?: Tracing | undefined;
 }
 
+/** @param onWritten called with the clicks of each part once they are committed, also if another part of the batch fails */
+type Ingest = (name: string, clicks: ClickColumns, onWritten: (written: Written) => void) => Promise<Ingested>;
+
 /**
  * Splits a batch into lanes and writes each part in its lane's group commit. Resolves when all parts are committed,
  * and rejects when all have ended. Repeating it with the same name writes nothing.
  */
-export function createIngest(deps: IngestDeps): (name: string, clicks: ClickColumns) => Promise<Ingested> {
+export function createIngest(deps: IngestDeps): Ingest {
   const lanes = Array.from({ length: laneCount }, () =>
     createGroupCommit<PreparedBatch, Committed>({
       maxSize: maxClicksInTransaction,
@@ -46,12 +52,16 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: ClickColu
       },
     }),
   );
-  return async (name, clicks) => {
+  return async (name, clicks, onWritten) => {
     const batch = { ...(await prepareBatch(deps, name, clicks)), span: deps.tracing?.active() };
     const parts = splitIntoLanes(batch);
+    const report = (committed: Committed) => {
+      if (committed.isNew) onWritten(committed);
+      return committed;
+    };
     const commit = async () => {
       if (parts.length === 0 && deps.clickHouse) await endParts(deps.db, toPartNames(batch));
-      return endAll(parts.map(({ lane, part }) => lanes[lane]?.(part)));
+      return endAll(parts.map(({ lane, part }) => lanes[lane]?.(part).then(report)));
     };
     const committed = await commit().catch((err: unknown) => {
       batch.forgetVisits();
@@ -61,13 +71,7 @@ export function createIngest(deps: IngestDeps): (name: string, clicks: ClickColu
     const isNew = parts.length === 0 || committed.some(part => part?.isNew);
     if (!isNew) batch.forgetVisits();
     const { orphanHits, gone } = batch;
-    return {
-      isNew,
-      dead: committed.reduce((sum, part) => sum + (part?.dead ?? 0), 0),
-      clicks: committed.flatMap(part => part?.clicks ?? []),
-      orphanHits,
-      gone,
-    };
+    return { isNew, orphanHits, gone };
   };
 }
 

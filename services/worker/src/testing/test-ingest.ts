@@ -9,7 +9,7 @@ import { createClassifier } from "@shunt/visitor/classify";
 import { createAgentReader } from "@shunt/visitor/user-agent";
 import { createEnricher } from "../enrich/enrich-click.ts";
 import { createVisitorPatterns } from "../enrich/visitor-patterns.ts";
-import { createIngest, type IngestDeps, type Ingested } from "../ingest/ingest.ts";
+import { createIngest, type IngestDeps, type Ingested, type Written } from "../ingest/ingest.ts";
 import { createClickDictionary, type FindPartIds } from "../ingest/slim/click-dictionary.ts";
 import { createVisitorHasher } from "../ingest/visitors/visitor-hash.ts";
 import { createVisitorKeys } from "../ingest/visitors/visitor-keys.ts";
@@ -27,7 +27,12 @@ export interface TestIngest {
   stop(): Promise<unknown>;
 }
 
-type Ingest = (clicks: readonly Click[], name?: string) => Promise<Ingested>;
+/** Resolves with what was written of all parts. */
+type Ingest = (
+  clicks: readonly Click[],
+  name?: string,
+  onWritten?: (written: Written) => void,
+) => Promise<Ingested & Written>;
 
 /**
  * Creates a worker's ingest with its own database. Every address is in Munich.
@@ -65,7 +70,15 @@ export async function startTestIngest(
       now: Date.now,
       ...given,
     });
-    return (clicks, name = randomUUID()) => ingest(name, parseClickBatch(toClickBatch(clicks)));
+    return async (clicks, name = randomUUID(), onWritten = () => {}) => {
+      const parts: Written[] = [];
+      const ingested = await ingest(name, parseClickBatch(toClickBatch(clicks)), part => {
+        parts.push(part);
+        onWritten(part);
+      });
+      const dead = parts.reduce((sum, part) => sum + part.dead, 0);
+      return { ...ingested, dead, clicks: parts.flatMap(part => part.clicks) };
+    };
   };
   return {
     databaseUrl: url,

@@ -28,7 +28,7 @@ function toPartName({ name }: Pick<PreparedBatch, "name">, lane: number): string
   return `${name}/${lane}`;
 }
 
-/** Uses the last digits of the link's UUID, which are random. */
-function laneOf(linkId: string): number {
+/** Returns the lane of a link, by the last digits of its UUID, which are random. */
+export function laneOf(linkId: string): number {
   return Number.parseInt(linkId.slice(-4), 16) % laneCount;
 }
