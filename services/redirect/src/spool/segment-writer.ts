@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Click } from "@shunt/contracts/clicks";
 import { readSegment, Segment } from "./segment.ts";
 import type { PendingSegment, Shipper } from "./shipper.ts";
@@ -12,6 +13,8 @@ const clicksInMemory = 20_000;
 const maxClicksInMemory = 100_000;
 /** Pause of disk writes after the disk refused a segment. */
 const diskPauseMs = 1_000;
+/** Names that are drawn at most for a segment, to find one whose shard of the queue has nothing to do. */
+const maxDraws = 8;
 
 /** Writes clicks to segments, and hands each to the shipper once it is full or old enough. */
 export class SegmentWriter {
@@ -73,7 +76,18 @@ export class SegmentWriter {
     const mayWrite = at >= this.#diskPausedUntil && room > 0;
     // Clicks that the queue does not have yet need the room more.
     if (mayWrite) this.#unsynced.shrink(room);
-    return new Segment(this.#directory, at, maxClicks, mayWrite);
+    return new Segment(this.#directory, { name: this.#drawName(at), openedAt: at, maxClicks, mayWrite });
+  }
+
+  /** Its name decides which shard gets a segment. One that is away has segments that wait, so new ones avoid it. */
+  #drawName(at: number): string {
+    const draw = () => `${at}-${randomUUID()}`;
+    let name = draw();
+    for (let draws = 1; draws < maxDraws && this.#shipper.countBefore(name) > 0; draws++) {
+      const other = draw();
+      if (this.#shipper.countBefore(other) < this.#shipper.countBefore(name)) name = other;
+    }
+    return name;
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,6 +5,11 @@ import type { Click, ClickBatch } from "@shunt/contracts/clicks";
 import { ClickBatchBuilder, toClickBatch } from "@shunt/queue";
 import { parseLines, toLine } from "./click-line.ts";
 import { ownerOnlyFile, segmentSuffix } from "./spool-directory.ts";
+
+interface SegmentOptions extends Pick<Segment, "name" | "openedAt"> {
+  maxClicks: number;
+  mayWrite: boolean;
+}
 
 /** A file of clicks, and the same clicks as a batch in memory. File, job and ingested batch have the same name. */
 export class Segment {
@@ -24,11 +28,11 @@ export class Segment {
   #fd: number | undefined;
 
   /** @param mayWrite false to keep the clicks in memory only, as if the file could not be opened */
-  constructor(directory: string, now: number, maxClicks: number, mayWrite: boolean) {
+  constructor(directory: string, { name, openedAt, maxClicks, mayWrite }: SegmentOptions) {
     this.#builder = new ClickBatchBuilder(maxClicks);
-    this.name = `${now}-${randomUUID()}`;
-    this.file = join(directory, `${this.name}${segmentSuffix}`);
-    this.openedAt = now;
+    this.name = name;
+    this.file = join(directory, `${name}${segmentSuffix}`);
+    this.openedAt = openedAt;
     if (mayWrite) this.#open();
     this.hasFile = this.#fd !== undefined;
     this.isOnDisk = this.hasFile;

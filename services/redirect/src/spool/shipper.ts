@@ -63,6 +63,11 @@ export class Shipper {
     for (const { segments } of this.#shards.values()) yield* segments;
   }
 
+  /** Number of segments that its shard has before one with this name. */
+  countBefore(name: string): number {
+    return this.#shards.get(this.#options.shardOf(name))?.segments.length ?? 0;
+  }
+
   get bytes(): number {
     return this.#bytes;
   }

@@ -242,6 +242,38 @@ test("stop retries clicks that are not on disk until their shard is back", async
   expect(filesBelow(dir)).toHaveLength(1);
 });
 
+test.each(faults)(
+  "clicks go to other shards while one %s and has clicks that wait, also if the disk is full",
+  async fault => {
+    const isForAway = (name: string) => name.endsWith("0");
+    const shardOf = (name: string) => (isForAway(name) ? "away" : "present");
+    const { spool, queue, clicks } = await aSpool({ maxClicks: 1, maxBytes: 1, shardOf });
+    const waiting = new Set<string>();
+    const ended = Promise.withResolvers<void>();
+    onTestFinished(() => {
+      queue.accept = async () => {};
+      ended.resolve();
+    });
+    queue.accept = async name => {
+      if (!isForAway(name)) return;
+      waiting.add(name);
+      if (fault === "does not answer") await ended.promise;
+      throw new Error("away");
+    };
+    const append = async () => {
+      spool.append(aClick());
+      await spool.written();
+      await waitFor(() => spool.backlog().segments === waiting.size, { what: "the click to be shipped or to wait" });
+    };
+
+    while (waiting.size === 0) await append();
+    const before = clicks().length;
+    for (let i = 0; i < 100; i++) await append();
+
+    expect(clicks()).toHaveLength(before + 100);
+  },
+);
+
 /** Longer than any test. */
 const neverSynced = { syncMs: 3_600_000 };
 
