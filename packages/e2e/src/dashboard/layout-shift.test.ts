@@ -29,21 +29,40 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await dashboard.stop();
   });
 
-  test.each(paths)("what %s shows stays where it is while the rest loads, whatever comes last", async path => {
-    const shifts = await holdInTurn(
-      page,
-      dashboard.origin + path.replace("$id", link.id),
-      path === first ? [] : ofFrame,
-    );
+  test.each(pages)(
+    "what %s shows %s stays where it is while the rest loads, whatever comes last",
+    async (path, where) => {
+      await page.setViewportSize(sizes[where]);
+      const shifts = await holdInTurn(
+        page,
+        dashboard.origin + path.replace("$id", link.id),
+        path === first ? [] : ofFrame,
+      );
 
-    expect(shifts.length).toBeGreaterThan(0);
-    expect(shifts.filter(({ value }) => value >= maxShift)).toEqual([]);
-  });
+      expect(shifts.length).toBeGreaterThan(0);
+      expect(shifts.filter(({ value }) => value >= maxShift)).toEqual([]);
+    },
+  );
 });
 
 const first = "/overview";
-/** The pages that people open. */
-const paths = [first, "/links", "/links/$id", "/links/$id/qr", "/analytics", "/domains", "/account", "/operations"];
+const sizes = { "at a desk": { width: 1_440, height: 900 }, "on a phone": { width: 390, height: 844 } };
+/** The pages that people open, and those whose lists are below each other on a phone. */
+const pages = [
+  [first, "at a desk"],
+  ["/links", "at a desk"],
+  ["/links/$id", "at a desk"],
+  ["/links/$id/qr", "at a desk"],
+  ["/analytics", "at a desk"],
+  ["/domains", "at a desk"],
+  ["/account", "at a desk"],
+  ["/operations", "at a desk"],
+  ["/developers", "on a phone"],
+  ["/feed", "on a phone"],
+  ["/people", "on a phone"],
+  ["/admin/blocks", "on a phone"],
+  ["/analytics/orphans", "on a phone"],
+] as const;
 
 /** Answers for the frame of all pages, which are held on the first one. */
 const ofFrame = ["/api/v1/notifications", "/api/v1/notifications/live", "/api/v1/ops/session"];

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Unlink } from "lucide-react";
 import { api } from "../api/client.ts";
-import { useMe } from "../api/me.ts";
+import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { formatDateTime, formatNumber, formatRelative } from "../messages/format.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -19,7 +19,8 @@ const periods = [1, 7, 30, 90, 365];
 /** Visits to codes that no link has, on a domain of the account, or for administrators on the shared one. */
 export function OrphansPage() {
   const t = useMessages(analyticsMessages);
-  const isAdmin = useMe()?.role === "admin";
+  const me = useQuery(meQuery);
+  const isAdmin = me.data?.role === "admin";
   const domains = useQuery({ queryKey: ["domains"], queryFn: ({ signal }) => api.listDomains({ signal }) });
   const hosts = domains.data?.items.map(({ host }) => host) ?? [];
   const choices = [...(isAdmin ? [shared] : []), ...hosts];
@@ -40,6 +41,12 @@ export function OrphansPage() {
     enabled: domain !== undefined,
   });
   const error = domains.error ?? orphans.error;
+  if (me.isPending || domains.isPending)
+    return (
+      <Page title={t.orphans} about={t.orphanAbout}>
+        <Skeleton className="h-72 w-full rounded-2xl" />
+      </Page>
+    );
   return (
     <Page title={t.orphans} about={t.orphanAbout}>
       {domain !== undefined && (

@@ -26,8 +26,10 @@ export function DevelopersPage() {
         </>
       }
     >
-      <KeyList />
-      <WebhookList />
+      <div className="in-order flex flex-col gap-5">
+        <KeyList />
+        <WebhookList />
+      </div>
     </Page>
   );
 }

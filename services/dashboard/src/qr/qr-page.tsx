@@ -42,7 +42,9 @@ function WildcardPage({ link }: { link: Link }) {
             )
           }
         >
-          <p>{t.wildcardText(link.short_code)}</p>
+          <p>
+            {t.wildcardText(link.short_code)} {mayEdit && t.wildcardAdvice}
+          </p>
         </EmptyState>
       </Card>
     </Page>

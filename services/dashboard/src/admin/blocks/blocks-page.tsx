@@ -6,8 +6,10 @@ import { BlockedHosts } from "./blocked-hosts.tsx";
 export function BlocksPage() {
   return (
     <AdminFrame tab="blocks">
-      <BlockedHosts />
-      <BlockedAddresses />
+      <div className="in-order flex flex-col gap-5">
+        <BlockedHosts />
+        <BlockedAddresses />
+      </div>
     </AdminFrame>
   );
 }

@@ -83,5 +83,6 @@ export const messages: Messages = {
   },
   wildcardTitle: "Dieser Link hat keinen QR-Code",
   wildcardText: code =>
-    `Der Code ${code} ist ein Platzhalter: Er steht für viele Adressen, und ein QR-Code fasst nur eine. Geben Sie dem Link einen anderen Hauptcode, oder legen Sie einen Link für eine der Adressen an.`,
+    `Der Code ${code} ist ein Platzhalter: Er steht für viele Adressen, und ein QR-Code fasst nur eine.`,
+  wildcardAdvice: "Geben Sie dem Link einen anderen Hauptcode, oder legen Sie einen Link für eine der Adressen an.",
 };

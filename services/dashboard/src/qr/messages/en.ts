@@ -89,6 +89,7 @@ export const messages = {
   } satisfies Record<Verdict, string>,
   wildcardTitle: "This link has no QR code",
   wildcardText: (code: string) =>
-    `The code ${code} is a wildcard: it stands for many addresses, and a QR code holds one. Give the link another primary code, or create a link for one of the addresses.`,
+    `The code ${code} is a wildcard: it stands for many addresses, and a QR code holds one.`,
+  wildcardAdvice: "Give the link another primary code, or create a link for one of the addresses.",
 };
 export type Messages = typeof messages;

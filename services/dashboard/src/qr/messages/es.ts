@@ -81,6 +81,6 @@ export const messages: Messages = {
     none: "No se leía en ninguna de las tres vistas de prueba. Los teléfonos no lo leerán.",
   },
   wildcardTitle: "Este enlace no tiene código QR",
-  wildcardText: code =>
-    `El código ${code} es un comodín: representa muchas direcciones, y un código QR contiene una. Da al enlace otro código principal o crea un enlace para una de las direcciones.`,
+  wildcardText: code => `El código ${code} es un comodín: representa muchas direcciones, y un código QR contiene una.`,
+  wildcardAdvice: "Da al enlace otro código principal o crea un enlace para una de las direcciones.",
 };

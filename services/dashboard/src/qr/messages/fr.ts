@@ -84,5 +84,6 @@ export const messages: Messages = {
   },
   wildcardTitle: "Ce lien n’a pas de code QR",
   wildcardText: code =>
-    `Le code ${code} est générique : il représente beaucoup d’adresses, et un code QR n’en contient qu’une. Donnez au lien un autre code principal, ou créez un lien pour une des adresses.`,
+    `Le code ${code} est générique : il représente beaucoup d’adresses, et un code QR n’en contient qu’une.`,
+  wildcardAdvice: "Donnez au lien un autre code principal, ou créez un lien pour une des adresses.",
 };

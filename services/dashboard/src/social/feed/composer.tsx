@@ -27,7 +27,8 @@ const nearEnd = 4_500;
 /** Writes a post: text whose addresses become short links, and a picture. */
 export function Composer() {
   const t = useMessages(feedMessages);
-  const canUpload = useInstance()?.uploads_enabled === true;
+  const instance = useInstance();
+  const canUpload = instance?.uploads_enabled === true;
   const [content, setContent] = useState("");
   const [alt, setAlt] = useState("");
   const [visibility, setVisibility] = useState<Visibility>("friends");
@@ -103,9 +104,10 @@ export function Composer() {
       )}
       {publish.error && shownElsewhere && <ProblemNotice error={publish.error} />}
       <div className="flex flex-wrap items-center gap-2">
-        {canUpload && (
+        {/* Keeps the place of the button until it is known whether there are uploads. */}
+        {(canUpload || instance === undefined) && (
           <FileTrigger acceptedFileTypes={pictureTypes} onSelect={files => files?.[0] && choose(files[0])}>
-            <Button>
+            <Button isDisabled={!canUpload}>
               <ImagePlus size={18} aria-hidden />
               {picture ? t.otherPicture : t.addPicture}
             </Button>

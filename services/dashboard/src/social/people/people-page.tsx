@@ -23,10 +23,13 @@ export function PeoplePage() {
   const t = useMessages(peopleMessages);
   const { tab = "friends", add } = useSearch({ from: "/members/people" });
   const waiting = useInfiniteQuery(requestsQuery("received")).data?.pages[0]?.items.length ?? 0;
+  const isInvited = add !== undefined;
   const Tab = tabs[tab];
   return (
     <Page title={t.title} about={t.about}>
-      <div className="grid items-start gap-5 @desk:grid-cols-[minmax(0,1fr)_22rem]">
+      <div
+        className={`grid items-start gap-5 @desk:grid-cols-[minmax(0,1fr)_22rem] ${isInvited ? "" : "@max-desk:in-order"}`}
+      >
         <div className="flex min-w-0 flex-col gap-4">
           <nav aria-label={t.title} className="flex flex-wrap gap-1 border-b border-line">
             {peopleTabs.map(each => (
@@ -45,9 +48,9 @@ export function PeoplePage() {
           </nav>
           <Tab />
         </div>
-        <div className={`flex min-w-0 flex-col gap-5 ${add === undefined ? "" : "order-first @desk:order-none"}`}>
+        <div className={`in-order flex min-w-0 flex-col gap-5 ${isInvited ? "order-first @desk:order-none" : ""}`}>
           <ProfileCard />
-          <AddFriendCard key={add} {...(add !== undefined && { invitedBy: add })} />
+          <AddFriendCard key={add} {...(isInvited && { invitedBy: add })} />
         </div>
       </div>
     </Page>
