@@ -1,3 +1,4 @@
+import { domainToUnicode } from "node:url";
 import { noSchemes, type Schemes } from "@shunt/contracts/values";
 import { type Classify, createClassifier } from "@shunt/visitor/classify";
 import { type Languages, readLanguages } from "@shunt/visitor/language";
@@ -15,7 +16,10 @@ export interface Tools {
   classify: Classify;
   /** @param acceptLanguage the header */
   readLanguages: (acceptLanguage: string) => Languages;
-  /** All names of the site in a `Referer` header: its host, and the site's name in statistics. */
+  /**
+   * All names of the site in a `Referer` header: its host, and the site's name in statistics. Names in other scripts also as
+   * browsers show them, since owners write them so.
+   */
   readReferrer: (referrer: string) => readonly string[];
   hashVisitor: HashVisitor;
   /** No visitor is sent to a URL with another scheme, except `http` and `https`. */
@@ -67,5 +71,5 @@ function readReferrer(referrer: string): string[] {
   const site = toReferrerHost(referrer);
   if (site === null) return [];
   const host = URL.parse(referrer)?.hostname.toLowerCase() ?? site;
-  return [...new Set([host, site])];
+  return [...new Set([host, site].flatMap(name => [name, domainToUnicode(name) || name]))];
 }

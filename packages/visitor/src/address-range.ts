@@ -18,11 +18,15 @@ export interface AddressRange {
   prefix: number;
 }
 
+/** Bits of an IPv4-mapped IPv6 address before those of its IPv4 address. */
+const mappedBits = 96;
+
 /** @param text an address or a range in CIDR notation. @throws Error for other text */
 export function parseRange(text: string): AddressRange {
   if (text.includes("/")) {
     const [address, prefix] = ipaddr.parseCIDR(text);
-    return { address, prefix };
+    const isMapped = "isIPv4MappedAddress" in address && address.isIPv4MappedAddress() && prefix >= mappedBits;
+    return isMapped ? { address: address.toIPv4Address(), prefix: prefix - mappedBits } : { address, prefix };
   }
   const address = ipaddr.process(text);
   return { address, prefix: address.kind() === "ipv4" ? 32 : 128 };

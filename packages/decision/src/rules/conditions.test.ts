@@ -58,6 +58,16 @@ const conditions: [RuleCondition, Partial<VisitFacts>, Partial<VisitFacts>][] = 
     { referrer: "https://www.shop.example/" },
     { referrer: "https://example.com/" },
   ],
+  [
+    { fact: "referrer", operator: "equals", value: "Müller.example" },
+    { referrer: "https://www.xn--mller-kva.example/" },
+    { referrer: "https://mueller.example/" },
+  ],
+  [
+    { fact: "referrer", operator: "equals", value: "xn--mller-kva.example" },
+    { referrer: "https://müller.example/" },
+    { referrer: "https://mueller.example/" },
+  ],
   [{ fact: "referrer", operator: "exists" }, { referrer: "https://a.example/" }, { referrer: "rubbish" }],
   [{ fact: "query", key: "ref", operator: "equals", value: "a b" }, { query: "ref=x&ref=a+b" }, { query: "ref=A+b" }],
   [{ fact: "query", key: "ref", operator: "in", value: ["x", "ü"] }, { query: "ref=%C3%BC" }, { query: "Ref=x" }],
@@ -90,6 +100,11 @@ const conditions: [RuleCondition, Partial<VisitFacts>, Partial<VisitFacts>][] = 
   [
     { fact: "address", operator: "equals", value: "192.0.2.0/29" },
     { address: "::ffff:192.0.2.7" },
+    { address: "192.0.2.8" },
+  ],
+  [
+    { fact: "address", operator: "equals", value: "::ffff:192.0.2.0/125" },
+    { address: "192.0.2.7" },
     { address: "192.0.2.8" },
   ],
   [
