@@ -13,6 +13,7 @@ export {
   ticketParameter,
 } from "./lock/ticket.ts";
 export { type AnswerLabel, type Outcome, outcomes } from "./outcomes.ts";
+export { hasContinued, toTicket, toVisitQuery } from "./request-target/read-query.ts";
 export { readView, type Viewed } from "./request-target/read-view.ts";
 export { toCode, toCodeOn, toOtherCodes, toPath, toTargetHost } from "./request-target/to-code.ts";
 export { type Prefix, toPrefixes } from "./request-target/to-prefixes.ts";

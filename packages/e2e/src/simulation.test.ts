@@ -66,14 +66,28 @@ const anyLink: fc.Arbitrary<CachedLink> = fc
     android_url: fc.constantFrom(undefined, undefined, "https://example.com/android", "myapp://item"),
     cloak: fc.constantFrom(undefined, undefined, undefined, true),
     forward_path: fc.constantFrom(undefined, undefined, "append", "ignore"),
+    forward_query: fc.constantFrom(undefined, "visitor_wins"),
     url: fc.constantFrom("https://example.com/", "https://example.com/%7B1%7D?x=%7Bpath%7D", "tel:+41"),
   })
-  .map(({ rules, card, max_clicks, split: variants, ios_url, android_url, cloak, forward_path, ...given }) => {
-    const others = { card, max_clicks, split: variants, ios_url, android_url, cloak, forward_path };
-    const behaviours = { ...others, rules: rules === null ? undefined : Rules.parse(rules) };
-    const set = Object.entries(behaviours).filter(([, value]) => value !== undefined);
-    return aCachedLink({ ...given, rules: set.length === 0 ? null : Object.fromEntries(set) });
-  });
+  .map(
+    ({
+      rules,
+      card,
+      max_clicks,
+      split: variants,
+      ios_url,
+      android_url,
+      cloak,
+      forward_path,
+      forward_query,
+      ...given
+    }) => {
+      const others = { card, max_clicks, split: variants, ios_url, android_url, cloak, forward_path, forward_query };
+      const behaviours = { ...others, rules: rules === null ? undefined : Rules.parse(rules) };
+      const set = Object.entries(behaviours).filter(([, value]) => value !== undefined);
+      return aCachedLink({ ...given, rules: set.length === 0 ? null : Object.fromEntries(set) });
+    },
+  );
 const anyDomain: fc.Arbitrary<CachedDomain> = fc
   .record({ expiredUrl: fc.constantFrom(null, "https://example.com/expired") })
   .map(aCachedDomain);
@@ -91,7 +105,15 @@ const anyVisit = fc.record({
   method: fc.constantFrom<"GET" | "HEAD">("GET", "HEAD"),
   view: fc.constantFrom<View>("link", "link", "link", "preview", "pixel"),
   path: fc.constantFrom("", "", "a", "a/b/", "%C3%BC", "a//b", "..", "index.html", "a%2fb", "b+c"),
-  query: fc.constantFrom("", "a=bc", "a=x&a=bc", "qr", "a=%E0%A4%A&utm_source=x"),
+  query: fc.constantFrom(
+    "",
+    "a=bc",
+    "a=x&a=bc",
+    "qr",
+    "a=%E0%A4%A&utm_source=x",
+    "shunt_continue=a%3Dbc",
+    "shunt_ticket=x&a=bc",
+  ),
   address: fc.constantFrom("8.8.8.8", "81.2.69.142", "2001:db8::7", "192.0.2.7"),
   clicks: fc.nat(3),
   at: fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2026, 11, 31) }),

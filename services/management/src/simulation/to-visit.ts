@@ -1,5 +1,5 @@
 import type { SimulatedVisit } from "@shunt/contracts/links";
-import type { VisitFacts } from "@shunt/decision";
+import { hasContinued, toTicket, toVisitQuery, type VisitFacts } from "@shunt/decision";
 import { createClickId, toClientNetwork } from "@shunt/runtime";
 import { readPurpose } from "@shunt/visitor/purpose";
 
@@ -23,7 +23,7 @@ export function toVisit(
     code,
     view,
     extra,
-    query,
+    query: toVisitQuery(query),
     at: at.getTime(),
     method,
     headers,
@@ -35,7 +35,7 @@ export function toVisit(
     purpose: readPurpose({ headers, method, isAborted: false, isPixel: view === "pixel" }),
     clickId: createClickId(at.getTime()),
     clicks: given.clicks ?? clicks,
-    hasContinued: given.has_continued,
-    ticket: undefined,
+    hasContinued: given.has_continued || hasContinued(query),
+    ticket: toTicket(query, headers.authorization),
   };
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Purpose } from "@shunt/contracts/clicks";
 import {
   type ExtraPath,
+  hasContinued,
   type Prefix,
   readView,
   rootCode,
@@ -9,6 +10,8 @@ import {
   toPath,
   toPrefixes,
   toTargetHost,
+  toTicket,
+  toVisitQuery,
   type View,
   type Viewed,
   type VisitFacts,
@@ -16,15 +19,12 @@ import {
 import { type ClientAddress, createClickId, toClientNetwork, toRequestId } from "@shunt/runtime";
 import { memoize } from "@shunt/visitor/memoize";
 import { readPurpose } from "@shunt/visitor/purpose";
-import { hasFormerQuery, toFormerQuery } from "./former-query.ts";
-import { splitTicket } from "./split-ticket.ts";
 
 export type VisitRequest = Pick<IncomingMessage, "headers" | "url" | "method"> & {
   socket: { remoteAddress?: string | undefined; destroyed: boolean };
 };
 
 const networkOf = memoize(toClientNetwork, 10_000);
-const bearer = /^bearer ([\w.-]+)$/i;
 
 /** A request for a short link. Values that most visits do not need are read from the headers on access. */
 export class Visit implements VisitFacts {
@@ -92,17 +92,16 @@ export class Visit implements VisitFacts {
 
   /** The query of the target, without its question mark and the ticket. With `hasContinued`, that of the visit before. */
   get query(): string {
-    const query = this.#ownQuery;
-    return query === "" ? query : toFormerQuery(splitTicket(query).query);
+    return toVisitQuery(this.#ownQuery);
   }
 
   get hasContinued(): boolean {
-    return hasFormerQuery(splitTicket(this.#ownQuery).query);
+    return hasContinued(this.#ownQuery);
   }
 
   /** The ticket for a locked link, from the query or as `Authorization: Bearer`. */
   get ticket(): string | undefined {
-    return splitTicket(this.#ownQuery).ticket ?? bearer.exec(this.#request.headers.authorization ?? "")?.[1];
+    return toTicket(this.#ownQuery, this.#request.headers.authorization);
   }
 
   get #ownQuery(): string {

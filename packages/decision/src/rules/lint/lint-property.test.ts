@@ -80,7 +80,17 @@ const anyFact: Record<string, fc.Arbitrary<object>> = {
   address: conditionsOn(
     { fact: "address" },
     ["equals"],
-    ["8.8.8.8", "8.8.0.0/16", "8.0.0.0/7", "0.0.0.0/0", "2001:db8::/32", "2000::/3", "::/0", "::ffff:8.8.8.8", "::ffff:8.8.0.0/112"],
+    [
+      "8.8.8.8",
+      "8.8.0.0/16",
+      "8.0.0.0/7",
+      "0.0.0.0/0",
+      "2001:db8::/32",
+      "2000::/3",
+      "::/0",
+      "::ffff:8.8.8.8",
+      "::ffff:8.8.0.0/112",
+    ],
   ),
   weekday: time_zone.chain(zone =>
     conditionsOn({ fact: "weekday", time_zone: zone }, ["equals"], ["monday", "tuesday", "sunday"]),

@@ -1,4 +1,4 @@
-import { continueParameter } from "@shunt/decision";
+import { continueParameter } from "../click-limit.ts";
 
 const prefix = `${continueParameter}=`;
 

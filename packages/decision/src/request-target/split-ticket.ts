@@ -1,4 +1,4 @@
-import { ticketParameter } from "@shunt/decision";
+import { ticketParameter } from "../lock/ticket.ts";
 
 const prefix = `${ticketParameter}=`;
 
