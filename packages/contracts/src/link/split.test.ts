@@ -28,6 +28,12 @@ test("Split gives variants without a name the smallest free number, and without 
   });
 });
 
+test("Split finds the winner in another case, and stores the name of its variant", () => {
+  const split = Split.parse({ variants: [a, b], ends_at: "2026-12-01", winner: "b" });
+
+  expect(split).toMatchObject({ winner: "B" });
+});
+
 test("Split accepts the name of an unnamed variant as the winner", () => {
   const given = { variants: [{ url: a.url }, { url: b.url }], ends_at: "2026-12-01", winner: "variant 2" };
 
@@ -38,6 +44,8 @@ test.each<[string, object, string]>([
   ["one variant", { variants: [a] }, "variants"],
   ["eleven variants", { variants: Array.from({ length: 11 }, () => ({ url: a.url })) }, "variants"],
   ["a name twice", { variants: [a, b, { ...b, name: "a" }] }, "variants/2/name"],
+  ["the label of clicks without a variant", { variants: [{ ...a, name: "none" }, b] }, "variants/0/name"],
+  ["the label of rare variants", { variants: [a, { ...b, name: "(Other)" }] }, "variants/1/name"],
   ["an empty name", { variants: [a, { ...b, name: " " }] }, "variants/1/name"],
   ["a long name", { variants: [a, { ...b, name: "x".repeat(51) }] }, "variants/1/name"],
   ["a negative weight", { variants: [a, { ...b, weight: -1 }] }, "variants/1/weight"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant, InstantText } from "../instant.ts";
 import { DestinationUrl } from "../target-url.ts";
-import { nameParts, PartName } from "./part-names.ts";
+import { foldName, nameParts, PartName } from "./part-names.ts";
 import type { RuleTarget } from "./setting-kinds.ts";
 
 const minVariants = 2;
@@ -43,9 +43,10 @@ export const Split = z
     if (variants.every(({ weight }) => weight === 0)) refuse("needs a weight above 0", "variants");
     if (variants.reduce((length, { url }) => length + url.length, 0) > maxUrls)
       refuse(`must have URLs of at most ${maxUrls.toLocaleString("en")} characters together`, "variants");
+    const won = winner ? variants.find(({ name }) => foldName(name) === foldName(winner))?.name : undefined;
     if (winner && !ends_at) refuse("needs ends_at", "winner");
-    else if (winner && !variants.some(({ name }) => name === winner)) refuse("is the name of no variant", "winner");
-    return { variants, ...(ends_at && { ends_at }), ...(winner && { winner }) };
+    else if (winner && won === undefined) refuse("is the name of no variant", "winner");
+    return { variants, ...(ends_at && { ends_at }), ...(won !== undefined && { winner: won }) };
   })
   .meta({ id: "Split" });
 

@@ -80,6 +80,12 @@ test.each<[string, unknown, string, string]>([
     "is the name of another rule",
   ],
   [
+    "a name that statistics use",
+    [{ ...german, name: "NONE" }],
+    "/rules/0/name",
+    "must not be (other) or None, which are labels of statistics",
+  ],
+  [
     "a private destination",
     [{ ...german, url: "http://10.0.0.1/" }],
     "/rules/0/url",
