@@ -1,4 +1,5 @@
 import type { LinkRules } from "@shunt/contracts/links";
+import { acceptsPage } from "./accepts-page.ts";
 import type { Behaviour, Case } from "./behaviour.ts";
 import type { Facts } from "./facts.ts";
 import type { VisitFacts } from "./visit-facts.ts";
@@ -17,7 +18,8 @@ export function limitClicks(maxClicks: number, { card, lock }: LinkRules): Behav
     countsClicks: true,
     decide({ visit, facts }) {
       if (!isByPerson(visit, facts)) return { outcome: "card", target: null, card: card ?? null };
-      const isFirst = visit.method === "GET" && !visit.hasContinued && (acceptsPage(visit) || isPartOfPage(visit));
+      const isFirst =
+        visit.method === "GET" && !visit.hasContinued && (acceptsPage(visit.headers) || isPartOfPage(visit));
       return needsButton && isFirst ? { outcome: "confirm", target: null } : undefined;
     },
   };
@@ -32,10 +34,6 @@ export function isUsedUp({ link, visit }: Case): boolean {
 /** Whether a redirect of this visit is a click: a person wants to get to the destination. */
 export function isByPerson({ purpose }: VisitFacts, { classification }: Facts): boolean {
   return !purpose.isHead && classification.class === "human";
-}
-
-function acceptsPage({ headers }: VisitFacts): boolean {
-  return headers.accept?.includes("text/html") ?? false;
 }
 
 /** Whether a browser loads the link for an element of a page, such as a picture. `empty` is a request by a script. */

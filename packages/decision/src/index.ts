@@ -1,4 +1,5 @@
 /** Decides the answer to a visit of a short link. The redirect answers by it, and the simulator predicts by it. */
+export { acceptsPage } from "./accepts-page.ts";
 export { continueParameter } from "./click-limit.ts";
 export { createDecide, type Decider, isDomainFile, stateOf } from "./decide.ts";
 export type { Chosen, ClickCount, Decision } from "./decision.ts";

@@ -59,6 +59,7 @@ const anyLink: fc.Arbitrary<CachedLink> = fc
     split: fc.option(fc.constant(split), { nil: undefined }),
     status: fc.constantFrom<302 | 307>(302, 307),
     isActive: fc.constantFrom(true, true, true, false),
+    isUnsafe: fc.constantFrom(false, false, false, true),
     startsAt: time,
     expiresAt: time,
     fallbackUrl: fc.constantFrom(null, "https://example.com/over", "tel:+41"),

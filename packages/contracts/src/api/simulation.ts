@@ -58,7 +58,7 @@ export const SimulatedVisit = z
     has_continued: z
       .boolean()
       .default(false)
-      .describe("Whether the visitor has pressed the button of a one-time link."),
+      .describe("Whether the visitor has pressed the button of a one-time link or of a warning."),
     is_unlocked: z.boolean().default(false).describe("Whether the visitor has entered the password of a locked link."),
     settings: UpdateLink.optional().describe("Settings to try out in place of the saved ones. Nothing is saved."),
   })

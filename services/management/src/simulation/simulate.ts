@@ -1,7 +1,15 @@
 import type { CachedLink } from "@shunt/contracts/cached";
 import { continentOf, type SimulatedVisit, type Simulation } from "@shunt/contracts/links";
 import { problems } from "@shunt/contracts/problem";
-import { createDecide, type Decision, lintRules, outcomes, type Tools } from "@shunt/decision";
+import {
+  acceptsPage,
+  createDecide,
+  type Decision,
+  lintRules,
+  outcomes,
+  type Tools,
+  type VisitFacts,
+} from "@shunt/decision";
 import { type Place, unknownPlace } from "@shunt/visitor/place";
 import { type ReadTarget, readTarget } from "./read-target.ts";
 import type { SimulatedLink } from "./simulated-link.ts";
@@ -20,7 +28,7 @@ export function simulate(tools: Tools, simulated: SimulatedLink, given: Simulate
   const visitClass = chosen?.class ?? known.class;
   return {
     outcome: decision.outcome,
-    status: statusOf(decision),
+    status: statusOf(decision, visit),
     location: isPage(decision) ? null : (decision.target?.url ?? null),
     destination: decision.target?.url ?? null,
     rule: chosen?.rule ?? null,
@@ -54,8 +62,10 @@ function isPage({ target }: Decision): boolean {
   return target?.frame !== undefined || target?.fallback !== undefined;
 }
 
-function statusOf(decision: Decision): number {
+function statusOf(decision: Decision, { headers }: VisitFacts): number {
   if (isPage(decision)) return 200;
+  // The warning is a page with a button for browsers, and an error for programs.
+  if (decision.outcome === "unsafe" && acceptsPage(headers)) return 200;
   if (decision.target !== null) return decision.target.status;
   const { problem } = outcomes[decision.outcome];
   return problem === null ? 200 : problems[problem].status;

@@ -1,7 +1,7 @@
 import type { RobotsPolicy } from "@shunt/contracts/cached";
 import type { DomainRules } from "@shunt/contracts/domains";
 import { Problem, type ProblemCode, problemMediaType, problems, toProblemBody } from "@shunt/contracts/problem";
-import type { Target } from "@shunt/decision";
+import { acceptsPage, type Target } from "@shunt/decision";
 import { type Look, type Page, toLook } from "@shunt/pages";
 import { renderFramePage } from "./pages/frame-page.ts";
 import { pixel } from "./pages/pixel.ts";
@@ -114,7 +114,7 @@ export function toRefusal(
   if (status === 503 || status === 429) extra["Retry-After"] = String(retryAfterSeconds);
   if (status === 401) extra["WWW-Authenticate"] = challenge;
   if (allow !== undefined) extra.Allow = allow;
-  if (accept?.includes("text/html")) {
+  if (acceptsPage({ accept })) {
     return toPage(render(toLook(languages, domainRules)), { status, requestId, extra });
   }
   return toProblemDetails(code, requestId, extra);
@@ -122,7 +122,7 @@ export function toRefusal(
 
 /** The warning of an unsafe link: a page if the client accepts HTML, else problem details. */
 export function toWarning(warning: UnsafePage, requestId: string, { accept, languages, domainRules }: Reader): Reply {
-  if (accept?.includes("text/html")) {
+  if (acceptsPage({ accept })) {
     return toPage(renderUnsafePage(toLook(languages, domainRules), warning), { status: 200, requestId });
   }
   return toProblemDetails("link-unsafe", requestId);
@@ -136,7 +136,7 @@ function toProblemDetails(code: ProblemCode, requestId: string, extra: Readonly<
 
 /** The preview of a link: a page if the client accepts HTML, else JSON. */
 export function toPreview(preview: PreviewPage, requestId: string, { accept, languages, domainRules }: Reader): Reply {
-  if (accept?.includes("text/html")) {
+  if (acceptsPage({ accept })) {
     return toPage(renderPreviewPage(toLook(languages, domainRules), preview), { status: 200, requestId });
   }
   const { shortUrl, destination, facts } = preview;
