@@ -3,7 +3,7 @@ import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { text } from "../text.ts";
 import { Email } from "./auth.ts";
-import { LinkRef } from "./link-ref.ts";
+import { VisitedLink } from "./link-ref.ts";
 import { Cursor, Page, pageQuery } from "./query.ts";
 
 export const ReportCategory = z.enum(["phishing", "malware", "spam", "illegal", "other"]);
@@ -13,7 +13,7 @@ const ReportText = text({ max: 1_000 }).nullish();
 
 export const ReportLink = z
   .strictObject({
-    url: LinkRef.describe("The short URL, or its code."),
+    url: VisitedLink,
     domain: HostName.optional().describe("The custom domain of a code; by default the shared domain."),
     category: ReportCategory.describe("The kind of harm."),
     text: ReportText.describe("Your description, at most 1,000 characters."),

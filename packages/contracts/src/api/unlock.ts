@@ -3,14 +3,14 @@ import { HostName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { TriedPassword } from "../link/link-password.ts";
 import { linkParameters, toGivenLink } from "./code-names.ts";
-import { LinkRef } from "./link-ref.ts";
+import { VisitedLink } from "./link-ref.ts";
 
 /** Header that carries the password in place of the body. */
 export const linkPasswordHeader = "x-link-password";
 
 export const UnlockLink = z
   .strictObject({
-    ...linkParameters(LinkRef, "The short URL, or its code."),
+    ...linkParameters(VisitedLink, "The short URL, also with a path behind its code, or the code."),
     domain: HostName.optional().describe("The custom domain of a code; by default the shared domain."),
     password: TriedPassword.optional().describe(
       "The password of the link. Omit it if the header `X-Link-Password` has it, which takes ASCII only.",

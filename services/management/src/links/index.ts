@@ -26,6 +26,7 @@ export { findNamedLinks, type NamedLink } from "./read/find-named-links.ts";
 export { getOwnLink } from "./read/get-link.ts";
 export { toAddress, toOwnAddress } from "./read/get-link-by-code.ts";
 export { getVisitedLink, toAnyLinkId, toOwnLinkId } from "./read/to-link-id.ts";
+export { toVisitedAddress, type VisitedAddress } from "./read/to-visited-address.ts";
 export { addLinkRoutes } from "./routes.ts";
 export { foldText } from "./search/fold-text.ts";
 export { matchesSearch } from "./search/matches-search.ts";

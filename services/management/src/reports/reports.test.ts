@@ -28,8 +28,9 @@ const list = async (query = "") => (await api.call("GET", `/api/v1/admin/reports
 const close = (id: string, outcome: string, by = boss) =>
   api.call("PATCH", `/api/v1/admin/reports/${id}`, { token: by, body: { outcome } });
 
-async function aLink(): Promise<{ id: string; short_code: string; short_url: string }> {
-  const { body } = await api.call("POST", "/api/v1/urls", { token, body: { original_url: "https://phish.example/" } });
+async function aLink(fields: object = {}): Promise<{ id: string; short_code: string; short_url: string }> {
+  const given = { original_url: "https://phish.example/", ...fields };
+  const { body } = await api.call("POST", "/api/v1/urls", { token, body: given });
   return body;
 }
 
@@ -197,4 +198,24 @@ test.each([
   const { short_code } = await aLink();
 
   expect((await submit({ url: short_code, category: "spam" }, headers)).status).toBe(403);
+});
+
+test.each([
+  ["a wildcard", { short_code: "gh/*" }, "gh/shunt/docs.html?a=1"],
+  ["a wildcard, as of its preview", { short_code: "hub/*" }, "hub/shunt+"],
+  ["forward_path", { short_code: "guide", forward_path: "ignore" }, "guide/a/b"],
+])("a report of a path behind a code is one of the link with %s", async (_kind, fields, path) => {
+  const { id } = await aLink(fields);
+
+  const { status } = await report({ url: `https://sho.rt/${path}`, category: "phishing" });
+
+  const [{ id: reportId, link_id }] = (await list()).items;
+  await close(reportId, "no_action");
+  expect([status, link_id]).toEqual([204, id]);
+});
+
+test("a report of a path that no link takes is refused", async () => {
+  const { short_code: code } = await aLink();
+
+  expect((await report({ url: `https://sho.rt/${code}/a`, category: "phishing" })).status).toBe(404);
 });

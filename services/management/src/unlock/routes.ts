@@ -1,10 +1,9 @@
-import type { LinkAddress } from "@shunt/cache";
 import { linkPasswordHeader, type UnlockLink } from "@shunt/contracts/links";
 import { operations } from "@shunt/contracts/operations";
 import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import type { Express, Request } from "express";
 import { serve } from "../http/index.ts";
-import { findLock, type LinksDeps, toAddress } from "../links/index.ts";
+import { findLock, type LinksDeps, toVisitedAddress, type VisitedAddress } from "../links/index.ts";
 import { toTicketUrl } from "./to-ticket-url.ts";
 import { addUnlockForm } from "./unlock-form.ts";
 import { unlockLink } from "./unlock-link.ts";
@@ -32,11 +31,14 @@ function toPassword({ password }: UnlockLink, req: Request): string {
 }
 
 /** Undefined if the domain does not exist. */
-async function findAddress({ db, config }: LinksDeps, { link, domain }: UnlockLink): Promise<LinkAddress | undefined> {
+async function findAddress(
+  { db, config }: LinksDeps,
+  { link, domain }: UnlockLink,
+): Promise<VisitedAddress | undefined> {
   const host = link.host ?? domain;
   const isShared = host === new URL(config.baseUrl).hostname;
   try {
-    return await toAddress(db, link.code, isShared ? undefined : host);
+    return await toVisitedAddress(db, link, isShared ? undefined : host);
   } catch (err) {
     if (err instanceof Problem && err.code === "domain-not-found") return undefined;
     throw err;

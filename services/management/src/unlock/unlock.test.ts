@@ -67,6 +67,25 @@ test("POST /unlock returns the short URL with a ticket, for the password in the 
   }
 });
 
+test.each([
+  ["a wildcard", { short_code: "gh/*", original_url: "https://example.com/%7B1%7D" }, "gh/shunt"],
+  ["a wildcard, with a file", { short_code: "files/*", original_url: "https://example.com/%7B1%7D" }, "files/a.html"],
+  ["forward_path", { short_code: "guide", forward_path: "append" }, "guide/install/linux"],
+])("POST /unlock opens a path behind the code of a link with %s", async (_kind, fields, path) => {
+  await aLink({ password, ...fields });
+
+  const { status, body } = await unlock({ link: `https://sho.rt/${path}`, password });
+
+  expect(status).toBe(200);
+  expect(body.url).toMatch(ticketUrl(`https://sho.rt/${path}?`));
+});
+
+test("POST /unlock answers for a path that the link does not take like for an unknown link", async () => {
+  const { short_code: code } = await aLink();
+
+  expect(await unlock({ link: `https://sho.rt/${code}/a.html`, password })).toMatchObject({ status: 403 });
+});
+
 test("POST /unlock requires one password", async () => {
   const link = "https://sho.rt/none";
   const pointer = { status: 422, body: { errors: [{ pointer: "/password" }] } };

@@ -1,9 +1,10 @@
-import type { LinkRef } from "@shunt/contracts/links";
+import type { LinkRef, VisitedLink } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import { type Caller, domainLimitOf, visibleTo } from "../../access/index.ts";
 import type { LinksDeps } from "../deps.ts";
 import { findNamedLinks } from "./find-named-links.ts";
 import { getLinkByCode } from "./get-link-by-code.ts";
+import { toVisitedAddress } from "./to-visited-address.ts";
 
 /** The domain for codes given without one. */
 interface OnHost {
@@ -51,12 +52,14 @@ export async function toAnyLinkId(context: LinksDeps, ref: LinkRef, { domain }: 
 /** Returns the link that visitors reach, regardless of its owner. @throws the Problems of `getLinkByCode` */
 export async function getVisitedLink(
   { db, config }: Pick<LinksDeps, "db" | "config">,
-  { code, host }: LinkRef,
+  ref: LinkRef | VisitedLink,
   domain: string | undefined,
   actor?: Caller,
 ) {
-  const isShared = host === new URL(config.baseUrl).hostname;
-  return getLinkByCode(db, code, isShared ? undefined : (host ?? domain), actor);
+  const isShared = ref.host === new URL(config.baseUrl).hostname;
+  const host = isShared ? undefined : (ref.host ?? domain);
+  const { code } = "path" in ref ? await toVisitedAddress(db, ref, host) : ref;
+  return getLinkByCode(db, code, host, actor);
 }
 
 async function findOwnLinkId(context: LinksDeps, actor: Caller, ref: LinkRef, domain: string | undefined) {
