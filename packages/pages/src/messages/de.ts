@@ -155,7 +155,7 @@ export const de: Messages = {
     },
     password: {
       title: "Neues Passwort wählen",
-      text: "Nehmen Sie mindestens 8 beliebige Zeichen. Ein neues Passwort meldet Sie überall ab, löscht Ihre API-Schlüssel und schaltet Ihre Webhooks ab.",
+      text: "Nehmen Sie mindestens 8 beliebige Zeichen. Ein neues Passwort meldet Sie überall ab, beendet Ihre geteilten Berichte, löscht Ihre API-Schlüssel und schaltet Ihre Webhooks ab.",
       label: "Neues Passwort",
       submit: "Passwort setzen",
       length: "Dieses Passwort muss 8 bis 128 Zeichen haben.",

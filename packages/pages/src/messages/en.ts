@@ -150,7 +150,7 @@ export const en = {
     },
     password: {
       title: "Choose a new password",
-      text: "Use at least 8 characters of any kind. Setting a new password signs you out everywhere, deletes your API keys and disables your webhooks.",
+      text: "Use at least 8 characters of any kind. Setting a new password signs you out everywhere, ends your shared reports, deletes your API keys and disables your webhooks.",
       label: "New password",
       submit: "Set the password",
       length: "This password must have 8 to 128 characters.",

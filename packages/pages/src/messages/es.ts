@@ -152,7 +152,7 @@ export const es: Messages = {
     },
     password: {
       title: "Elegir una contraseña nueva",
-      text: "Use al menos 8 caracteres de cualquier tipo. Una contraseña nueva cierra todas sus sesiones, borra sus claves de API y desactiva sus webhooks.",
+      text: "Use al menos 8 caracteres de cualquier tipo. Una contraseña nueva cierra todas sus sesiones, deja de compartir sus informes, borra sus claves de API y desactiva sus webhooks.",
       label: "Contraseña nueva",
       submit: "Guardar la contraseña",
       length: "Esta contraseña debe tener de 8 a 128 caracteres.",

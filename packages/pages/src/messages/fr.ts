@@ -152,7 +152,7 @@ export const fr: Messages = {
     },
     password: {
       title: "Choisir un nouveau mot de passe",
-      text: "Utilisez au moins 8 caractères quelconques. Un nouveau mot de passe vous déconnecte partout, supprime vos clés d’API et désactive vos webhooks.",
+      text: "Utilisez au moins 8 caractères quelconques. Un nouveau mot de passe vous déconnecte partout, met fin à vos rapports partagés, supprime vos clés d’API et désactive vos webhooks.",
       label: "Nouveau mot de passe",
       submit: "Enregistrer le mot de passe",
       length: "Ce mot de passe doit avoir de 8 à 128 caractères.",

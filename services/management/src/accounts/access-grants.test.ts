@@ -61,6 +61,8 @@ async function anAccountWithAllGrants() {
     email: "someone@example.com",
   });
   const invitationToken = new URL(invitation.body.url).searchParams.get("token");
+  const { body: link } = await request("POST", "/urls", own, { original_url: "https://example.com/" });
+  const { body: view } = await request("POST", "/shared-views", own, { name: "Report", link_id: link.id });
   const mailToken = createSecret();
   await upsertMailToken(db, { tokenHash: hashSecret(mailToken), userId: id, purpose: "reset-password", minutes: 60 });
   const browser = createBrowser(api.url);
@@ -83,6 +85,7 @@ async function anAccountWithAllGrants() {
     "mail link": () => has(sql`select from mail_tokens where user_id = ${id}`),
     webhook: () => has(sql`select from webhooks where id = ${hook.id} and is_active`),
     invitation: () => isOk(request("GET", `/invitations/${invitationToken}`)),
+    "shared view": () => isOk(request("GET", `/shared/${view.token}/series`)),
     "stream of a session": async () => streams.session.isOpen(),
     "notifications of a session": async () => streams.notifications.isOpen(),
     "stream of a key": async () => streams.key.isOpen(),
@@ -111,7 +114,15 @@ const ofOtherSession: Grant[] = [
 ];
 const allSessions: Grant[] = ["own session", ...ofOtherSession];
 const ofKey: Grant[] = ["API key", "stream of a key"];
-const all: Grant[] = [...allSessions, ...ofKey, "scope admin of a key", "mail link", "webhook", "invitation"];
+const all: Grant[] = [
+  ...allSessions,
+  ...ofKey,
+  "scope admin of a key",
+  "mail link",
+  "webhook",
+  "invitation",
+  "shared view",
+];
 
 const sessionIdOf = async (token: string) => {
   const { body } = await request("GET", "/auth/sessions", token);
@@ -198,17 +209,14 @@ test.each(Object.keys(events))("%s revokes exactly its grants, on every process"
   expect(closed.sort()).toEqual([...event.closes].sort());
 });
 
-test("enabling a disabled account restores its webhooks and API keys, not its sessions", async () => {
+test("enabling a disabled account restores its webhooks, API keys and shared views, not its sessions", async () => {
   const { id, grants, leave } = await anAccountWithAllGrants();
   await request("PATCH", `/admin/users/${id}`, boss, { is_active: false });
 
   await request("PATCH", `/admin/users/${id}`, boss, { is_active: true });
 
-  expect([await grants.webhook(), await grants["API key"](), await grants["own session"]()]).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  const restored = ["webhook", "API key", "shared view", "own session"] as const;
+  expect(await Promise.all(restored.map(grant => grants[grant]()))).toEqual([true, true, true, false]);
   await leave();
 });
 

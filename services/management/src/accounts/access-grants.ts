@@ -7,6 +7,7 @@ import {
   dropAdminScope,
   endSessions,
 } from "../auth/index.ts";
+import { endSharedViewsOf } from "../shared-views/index.ts";
 import { disableWebhooks, resumeWebhooks, suspendWebhooks } from "../webhooks/index.ts";
 import { deleteInvitationsOf } from "../workspaces/index.ts";
 
@@ -48,6 +49,8 @@ export const accessGrants = {
   },
   /** That it made, so that an intruder's accomplice does not join later. */
   invitations: { withdraw: (tx, { userId }) => deleteInvitationsOf(tx, userId) },
+  /** Their readers need no account, so an intruder can keep reading through one. Views of a disabled account do not open. */
+  sharedViews: { end: (tx, { userId }) => endSharedViewsOf(tx, userId) },
 } as const satisfies Record<string, Record<string, Revoke>>;
 
 type Grants = typeof accessGrants;
@@ -62,6 +65,7 @@ const keepAll = {
   secondFactor: "keep",
   webhooks: "keep",
   invitations: "keep",
+  sharedViews: "keep",
 } as const satisfies Rule;
 
 /** Effects of each event on the grants. */
@@ -75,6 +79,7 @@ export const accessRules = {
     secondFactor: "disable if unconfirmed",
     webhooks: "disable",
     invitations: "withdraw",
+    sharedViews: "end",
   },
   "password changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
   "e-mail changed": { ...keepAll, sessions: "end others", mailLinks: "void", knownNetworks: "forget" },
@@ -93,6 +98,7 @@ export const accessRules = {
     mailLinks: "void",
     webhooks: "suspend",
     invitations: "withdraw",
+    sharedViews: "end",
   },
   "account enabled": { ...keepAll, webhooks: "resume" },
   "administrator demoted": { ...keepAll, sessions: "end", adminScope: "drop", mailLinks: "void" },

@@ -1,2 +1,2 @@
 export { addSharedViewRoutes } from "./routes.ts";
-export { endViewsOfLabel, renameSharedLabel } from "./shared-view-store.ts";
+export { endSharedViewsOf, endViewsOfLabel, renameSharedLabel } from "./shared-view-store.ts";

@@ -77,6 +77,13 @@ export async function deleteSharedViewRow(
   return rows[0];
 }
 
+/** They stay listed, as expired. */
+export async function endSharedViewsOf(tx: Db, userId: string): Promise<void> {
+  await sql`
+    update shared_views set expires_at = now()
+    where user_id = ${userId} and (expires_at is null or expires_at > now())`.execute(tx);
+}
+
 /** The tag or folder that a view shows, by its name. */
 export interface SharedLabel {
   noun: "tag" | "folder";

@@ -51,7 +51,8 @@ export const accountSecurityOperations = {
     path: "/api/v1/auth/reset-password",
     tag: "auth",
     summary: "Set a new password with the token from the mail",
-    description: "All sessions of the account end, its API keys are deleted and its webhooks are disabled.",
+    description:
+      "All sessions and shared views of the account end, its API keys are deleted and its webhooks are disabled.",
     auth: "none",
     body: ResetPassword,
     success: { status: 204 },

@@ -48,7 +48,10 @@ test("a password reset is notified by mail", async () => {
 
   await post("reset-password", { token, new_password: "a quite different one" });
 
-  await expectMail(ann.email, "all API keys are deleted and all webhooks are disabled");
+  await expectMail(
+    ann.email,
+    "All sessions and shared reports have ended, all API keys are deleted and all webhooks are disabled",
+  );
 });
 
 test("changes of two-factor authentication and the use of a recovery code are notified by mail", async () => {

@@ -5,8 +5,8 @@ import { sendMail } from "./send-mail.ts";
 const changes = {
   "password-changed": "Your password was changed. All other sessions have ended.",
   "password-reset":
-    "Your password was reset with a link that was sent to this address. All sessions have ended, all API keys are deleted and " +
-    "all webhooks are disabled. Enable the webhooks that are yours.",
+    "Your password was reset with a link that was sent to this address. All sessions and shared reports have ended, all API keys " +
+    "are deleted and all webhooks are disabled. Enable the webhooks that are yours.",
   "totp-enabled": "Two-factor authentication was enabled.",
   "totp-disabled": "Two-factor authentication was disabled.",
   "recovery-code-used": "A recovery code was used to sign in. It cannot be used again.",

@@ -50,8 +50,8 @@ To choose a new password, open this page:
 
 ${appUrl}${resetPasswordPath}?token=${token}
 
-The link works once and expires in one hour. A new password signs you out everywhere, deletes your API keys and disables your
-webhooks.
+The link works once and expires in one hour. A new password signs you out everywhere, ends your shared reports, deletes your
+API keys and disables your webhooks.
 
 If you did not request this, ignore this mail: your password stays the same.
 `,
