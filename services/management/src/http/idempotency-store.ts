@@ -18,21 +18,22 @@ export interface KnownAnswer {
 export interface ClaimedKey {
   keyHash: Buffer;
   subjectHash: Buffer;
-  fingerprint: Buffer;
+  /** The first is stored; each of them identifies the same request. */
+  fingerprints: readonly Buffer[];
 }
 
 /** Claims a key for a request. Returns the stored entry if another request has the key. One of several concurrent requests gets it. */
 export async function claimKey(
   db: Db,
-  { keyHash, subjectHash, fingerprint }: ClaimedKey,
+  { keyHash, subjectHash, fingerprints }: ClaimedKey,
 ): Promise<KnownAnswer | undefined> {
   const { rows } = await sql<{ isClaimed: boolean }>`
     insert into idempotent_answers as known (key_hash, subject_hash, fingerprint, abandoned_at)
-    values (${keyHash}, ${subjectHash}, ${fingerprint}, now() + ${longest})
+    values (${keyHash}, ${subjectHash}, ${fingerprints[0]}, now() + ${longest})
     on conflict (key_hash) do update
     set fingerprint = excluded.fingerprint, answer = null, abandoned_at = excluded.abandoned_at, created_at = now()
     where known.created_at < now() - ${kept}
-      or (known.answer is null and known.abandoned_at < now() and known.fingerprint = excluded.fingerprint)
+      or (known.answer is null and known.abandoned_at < now() and known.fingerprint = any(${fingerprints}::bytea[]))
     returning true as "isClaimed"`.execute(db);
   if (rows.length > 0) return undefined;
   const known = await db
@@ -41,7 +42,7 @@ export async function claimKey(
     .where("key_hash", "=", keyHash)
     .executeTakeFirst();
   // Released in the meantime, so it can be claimed.
-  return known ?? claimKey(db, { keyHash, subjectHash, fingerprint });
+  return known ?? claimKey(db, { keyHash, subjectHash, fingerprints });
 }
 
 /** Stores a response, and deletes the oldest ones of the subject beyond its bounds. */

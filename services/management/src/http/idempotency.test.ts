@@ -142,6 +142,17 @@ test("stored responses are encrypted in the database", async () => {
   for (const { answer } of rows) expect(answer.toString("latin1")).not.toMatch(/token|https/);
 });
 
+test("a copy of the database does not reveal whether a request had a certain password", async () => {
+  const { email, password } = await api.signUp();
+  const key = aKey();
+  await api.call("POST", "/api/v1/auth/login", { body: { email, password }, headers: { "idempotency-key": key } });
+
+  const guess = `POST /api/v1/auth/login\n${JSON.stringify({ email, password })}`;
+  const { rows } = await sql`
+    select from idempotent_answers where sha256(${guess}::bytea) in (fingerprint, key_hash, subject_hash)`.execute(db);
+  expect(rows).toEqual([]);
+});
+
 test.each(["", " ", "ü", "x".repeat(256)])("the Idempotency-Key %j is rejected or absent", async key => {
   const answer = await api
     .call("POST", urls, { body: link, token: ann.token, headers: { "idempotency-key": key } })

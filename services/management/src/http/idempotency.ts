@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac, hkdfSync } from "node:crypto";
 import { type FieldError, Problem, type ProblemCode, problems } from "@shunt/contracts/problem";
 import { createSecretBox, type SecretBox } from "@shunt/runtime";
 import type { HttpDeps } from "./deps.ts";
@@ -35,11 +35,12 @@ export async function runOnce(
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem("malformed-request", "The Idempotency-Key header must be 1 to 255 visible ASCII characters");
   const keyHash = hash(`${subject}\n${key}`);
-  const claimed = { keyHash, subjectHash: hash(subject), fingerprint: hash(...content) };
+  const fingerprints = config.secretKeys.map(secret => toFingerprint(secret, key, content));
+  const claimed = { keyHash, subjectHash: hash(subject), fingerprints };
   // Responses can contain secrets that are shown once, so only the client's key decrypts them.
   const box = createSecretBox({ secrets: config.secretKeys, purpose: "idempotent answer", salt: `${subject}\n${key}` });
   const known = await claimKey(db, claimed);
-  if (known) return { outcome: readKnown(known, claimed.fingerprint, box), isReplay: true };
+  if (known) return { outcome: readKnown(known, fingerprints, box), isReplay: true };
   const outcome = await settle(run).catch(async (err: unknown) => {
     await releaseKey(db, keyHash).catch((failure: unknown) =>
       log.warn({ err: failure }, "idempotency key not released"),
@@ -71,10 +72,10 @@ function isLasting({ code }: Problem): boolean {
 
 function readKnown(
   known: { fingerprint: Buffer; answer: Buffer | null },
-  fingerprint: Buffer,
+  fingerprints: readonly Buffer[],
   box: SecretBox,
 ): Outcome {
-  if (!known.fingerprint.equals(fingerprint)) throw new Problem("idempotency-key-reused");
+  if (!fingerprints.some(each => each.equals(known.fingerprint))) throw new Problem("idempotency-key-reused");
   if (!known.answer) throw new Problem("request-in-progress", undefined, { retryAfterSeconds });
   const text = box.open(known.answer);
   if (text === undefined)
@@ -85,8 +86,13 @@ function readKnown(
   return JSON.parse(text);
 }
 
-function hash(...parts: readonly (string | Buffer)[]): Buffer {
-  const sum = createHash("sha256");
-  for (const part of parts) sum.update(part);
+/** Keyed, because a plain hash of a body with a password would let a copy of the database test guesses quickly. */
+function toFingerprint(secret: string, key: string, content: IdempotentRequest["content"]): Buffer {
+  const sum = createHmac("sha256", Buffer.from(hkdfSync("sha256", secret, key, "idempotent request", 32)));
+  for (const part of content) sum.update(part);
   return sum.digest();
+}
+
+function hash(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }
