@@ -50,7 +50,7 @@ test("getQrCode refuses a link whose primary code is a wildcard", async () => {
 
   expect(await api.call("GET", "/api/v1/qr/gh%2F*")).toMatchObject({
     status: 422,
-    body: { code: "validation-failed", errors: [{ pointer: "/short_code" }] },
+    body: { code: "validation-failed", errors: [{ pointer: ":short_code" }] },
   });
 });
 

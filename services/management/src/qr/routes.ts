@@ -19,7 +19,7 @@ export function addQrRoutes(app: Express, context: QrDeps): void {
     });
     if (isWildcardCode(link.code))
       throw fieldProblem(
-        "/short_code",
+        ":short_code",
         "names a link whose primary code is a wildcard. Make another code the primary one, or draw a link to a URL below it",
       );
     const text = toScanUrl(toShortUrl(link.code, link.domainHost, ctx.config.baseUrl));
