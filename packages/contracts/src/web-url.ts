@@ -22,7 +22,7 @@ export function webUrl(maxLength: number, findProblem: (url: URL) => string | un
  * @param findProblem returns a message, or undefined for an accepted URL; gets the parsed URL and the text
  */
 export function checkedUrl(maxLength: number, findProblem: (url: URL, text: string) => string | undefined) {
-  return z
+  const href = z
     .string()
     .overwrite(trimInvisible)
     .max(maxLength)
@@ -38,6 +38,8 @@ export function checkedUrl(maxLength: number, findProblem: (url: URL, text: stri
       ctx.addIssue({ code: "custom", message: problem ?? "", input: value });
       return z.NEVER;
     });
+  // Descriptions of responses need the type of the result.
+  return href.pipe(z.string());
 }
 
 const notAbsolute = "must be an absolute URL such as https://example.com/page";

@@ -103,6 +103,7 @@ interface Node {
   $ref?: string;
   description?: string;
   examples?: unknown[];
+  anyOf?: Node[];
   properties?: Record<string, Node>;
   parameters?: (Node & { name: string })[];
   [key: string]: unknown;
@@ -141,6 +142,16 @@ test("every property, parameter and header has a description", () => {
 
   expect(missing.length).toBeGreaterThan(500);
   expect(missing.filter(([, description]) => !isSentence(description)).map(([at]) => at)).toEqual([]);
+});
+
+test("every property has a type, except values of any kind", () => {
+  const hasType = (schema: Node): boolean =>
+    schema.anyOf?.every(hasType) ?? ["type", "$ref", "enum", "const", "oneOf", "allOf"].some(key => key in schema);
+
+  const untyped = [...walk(toOpenApi("http://localhost:8001"))].flatMap(([, { properties = {} }]) =>
+    Object.entries(properties).flatMap(([name, property]) => (hasType(property) ? [] : name)),
+  );
+  expect([...new Set(untyped)].sort()).toEqual(["after", "before", "other", "payload", "value"]);
 });
 
 test("every JSON body has an example", () => {
