@@ -1,3 +1,5 @@
+import { Link } from "@shunt/contracts/links";
+import { type Operation, operations } from "@shunt/contracts/operations";
 import { createDb } from "@shunt/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
@@ -79,6 +81,37 @@ test("If-Match accepts a list of tags, and protects DELETE as well", async () =>
 
   expect((await remove(etag)).status).toBe(412);
   expect((await remove(String(headers.get("etag")))).status).toBe(204);
+});
+
+test("PUT /urls/by-external-id/{id} answers 412 when the link changed since If-Match, or does not exist", async () => {
+  const path = `${urls}/by-external-id/${crypto.randomUUID()}`;
+  const put = (body: object, ifMatch?: string) =>
+    api.call("PUT", path, { body, token: ann.token, headers: { ...(ifMatch && { "if-match": ifMatch }) } });
+  const target = { original_url: "https://example.com/" };
+  const lost = { status: 412, body: { code: "precondition-failed" } };
+
+  expect(await put(target, "*")).toMatchObject(lost);
+  const created = await put({ ...target, title: "First" });
+  const etag = String(created.headers.get("etag"));
+  expect((await put({ title: "Second" }, etag)).status).toBe(200);
+  expect(await put({ title: "Third" }, etag)).toMatchObject(lost);
+  expect(await put({}, etag)).toMatchObject(lost);
+
+  expect(created.status).toBe(201);
+  expect((await api.call("GET", path, { token: ann.token })).body.title).toBe("Second");
+});
+
+/** Links are the only resources with an ETag; their further codes have none. */
+test("every change of a link at a path that GET answers honours If-Match", () => {
+  const links = Object.values<Operation>(operations).filter(
+    ({ method, success }) => method === "get" && success.schema === Link,
+  );
+  const changes = Object.entries<Operation>(operations).filter(
+    ([, { method, path }]) => method !== "get" && links.some(link => link.path === path),
+  );
+
+  expect(changes.length).toBeGreaterThan(2);
+  expect(changes.filter(([, { honoursIfMatch }]) => !honoursIfMatch).map(([name]) => name)).toEqual([]);
 });
 
 test("PUT /urls/{id} answers 405 with the allowed methods", async () => {

@@ -59,9 +59,10 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
     const reader = actIn(actor, query.workspace_id, "read", "link");
     return toTagged(await getLinkByExternalId(db, reader, params.external_id), res);
   });
-  serve(app, context, operations.upsertLink, async (ctx, { actor, params, body }, res) => {
+  serve(app, context, operations.upsertLink, async (ctx, { actor, params, body, signal }, res) => {
     const writer = actIn(actor, body.workspace_id, "edit", "link");
-    return toCreated(await upsertLink(ctx, writer, params.external_id, body), res);
+    const ifMatch = res.req.get("if-match");
+    return toCreated(await upsertLink(ctx, writer, params.external_id, body, { ifMatch, signal }), res);
   });
   serve(app, context, operations.listLinks, async (ctx, { actor, query, signal }): Promise<LinkPage> => {
     const list = () => listOwnLinks(ctx, actor, query);

@@ -92,6 +92,7 @@ export const linksOperations = {
     scope: "write",
     domainScoped: true,
     limit: "create",
+    honoursIfMatch: true,
     params: ExternalIdParams,
     body: UpsertLink,
     success: { status: 201, alsoAt: 200, schema: Link },

@@ -1,6 +1,7 @@
 import type { CreateLink, UpsertLink } from "@shunt/contracts/links";
 import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../../access/index.ts";
+import { assertMatch } from "../../http/index.ts";
 import { updateLink } from "../change/update-link.ts";
 import type { LinksDeps } from "../deps.ts";
 import type { LinkRecord } from "../link-record.ts";
@@ -14,6 +15,7 @@ const maxAttempts = 10;
 /**
  * Creates the link with this external id, or changes the given fields of the existing one.
  *
+ * @param ifMatch the If-Match header, which no missing link matches (RFC 9110, 13.1.1)
  * @throws the Problems of `createLink` and `updateLink`
  */
 export async function upsertLink(
@@ -21,13 +23,14 @@ export async function upsertLink(
   actor: Caller,
   externalId: string,
   input: UpsertLink,
-  signal?: AbortSignal,
+  { ifMatch, signal }: { ifMatch?: string | undefined; signal?: AbortSignal } = {},
 ): Promise<CreatedLink> {
   for (let attempt = 1; ; attempt++) {
     const existing = await findExistingLink(context, actor, externalId);
     const conflict = existing ? "link-not-found" : "external-id-taken";
     try {
-      if (existing) return { link: await change(context, actor, existing, input), isNew: false };
+      if (existing) return { link: await change(context, actor, existing, input, ifMatch), isNew: false };
+      if (ifMatch !== undefined) throw new Problem("precondition-failed", "No link has this external id");
       return await createLink(context, actor, { ...toCreateInput(input), external_id: externalId }, signal);
     } catch (err) {
       if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== conflict) throw err;
@@ -55,8 +58,11 @@ async function change(
   actor: Caller,
   link: LinkRecord,
   { domain, workspace_id: _, ...changes }: UpsertLink,
+  ifMatch: string | undefined,
 ): Promise<LinkRecord> {
   if (domain !== undefined && domain !== link.domainHost)
     throw fieldProblem("/domain", `must be ${link.domainHost ?? "null"}, the current domain of the link`);
-  return Object.keys(changes).length === 0 ? link : updateLink(context, actor, link.id, changes);
+  if (Object.keys(changes).length > 0) return updateLink(context, actor, link.id, changes, ifMatch);
+  assertMatch(ifMatch, link.version);
+  return link;
 }
