@@ -46,15 +46,16 @@ export async function startMailServer({ refuses = false } = {}): Promise<MailSer
   };
 }
 
-/** Mails are ASCII; long lines are quoted-printable. */
+/** Long lines and letters beyond ASCII are quoted-printable. */
 function toMail(source: string): ReceivedMail {
   const end = source.indexOf("\r\n\r\n");
   const [head, body] = [source.slice(0, end), source.slice(end + 4)];
   const header = (name: string) => new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1]?.trim() ?? "";
   const isEncoded = header("Content-Transfer-Encoding") === "quoted-printable";
-  const decoded = body
+  const bytes = body
     .replaceAll("=\r\n", "")
     .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const decoded = Buffer.from(bytes, "latin1").toString();
   return {
     from: header("From"),
     to: header("To"),

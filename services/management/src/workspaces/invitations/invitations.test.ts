@@ -172,12 +172,25 @@ test("an account may accept only once its address is confirmed", async () => {
 test("names add neither lines, links nor long texts to the mail", async () => {
   const { ann, id, invite } = await aTeam();
   await call(ann, "PATCH", "/auth/me", { full_name: `Bank\u202e https://evil.example/${"x".repeat(100)}` });
-  await call(ann, "PATCH", `/workspaces/${id}`, { name: "Prizes at WWW.evil.example" });
+  await call(ann, "PATCH", `/workspaces/${id}`, {
+    name: "Prizes. At evil.example/win, WWW.evil.example, evil。example",
+  });
 
   const { body } = await invite(`${randomUUID()}@example.com`);
 
   const mail = await waitFor(() => mailServer.mails.find(({ text }) => text.includes(body.url)), { what: "the mail" });
-  expect(mail?.text.replaceAll("https://app.example.com", "")).not.toMatch(/:\/\/|www\.|\u202e|x{60}/i);
+  const text = mail?.text.replaceAll("https://app.example.com", "");
+  expect(text).not.toMatch(/:\/\/|\w[.。]\w|\u202e|x{60}/i);
+  expect(text).toContain("Prizes. At evil\u2024example");
+});
+
+test("the mail names a sender without a name by the address", async () => {
+  const { ann, invite } = await aTeam();
+
+  const { body } = await invite(`${randomUUID()}@example.com`);
+
+  const mail = await waitFor(() => mailServer.mails.find(({ text }) => text.includes(body.url)), { what: "the mail" });
+  expect(mail?.subject).toContain(ann.email);
 });
 
 test("members cannot be invited, and keep their role if they accept an earlier invitation", async () => {

@@ -25,9 +25,16 @@ If you do not know who this is, ignore this mail.
 }
 
 const maxNameLength = 60;
+const oneDotLeader = "\u2024";
 
-/** Names are chosen by users, who must not add lines, hidden characters, links or long texts of their own to a mail. */
+/**
+ * Names are chosen by users, who must not add lines, hidden characters, links or long texts of their own to a mail. Mail programs turn
+ * every host name into a link, so dots within words become characters that look the same. An address, which stands for a person
+ * without a name, stays as it is.
+ */
 function toLine(name: string): string {
-  const plain = name.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").replace(/:\/\/|\bwww\./gi, " ");
+  const words = name.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").replaceAll("://", " ");
+  const isAddress = /^[^\s@]+@[^\s@]+$/.test(words);
+  const plain = isAddress ? words : words.replace(/(?<=[^\s.])[.\u3002\uff0e\uff61](?=[^\s.])/gu, oneDotLeader);
   return plain.length > maxNameLength ? `${plain.slice(0, maxNameLength)}…` : plain;
 }
