@@ -26,10 +26,21 @@ async function fetchAgainIfRefused(input: RequestInfo | URL, init: RequestInit =
   const response = await fetchFromServer(input, init);
   const headers = new Headers(init.headers);
   const refused = headers.get("authorization")?.slice("Bearer ".length);
-  if (response.status !== 401 || refused === undefined) return response;
+  if (refused === undefined || !(await refusesToken(response))) return response;
   await renewRefusedToken(refused);
   const token = await getAccessToken();
   if (token === undefined || token === refused) return response;
   headers.set("authorization", `Bearer ${token}`);
   return fetchFromServer(input, { ...init, headers });
+}
+
+/** Other problems with this status concern what was sent, such as a wrong two-factor code, which must not count twice. */
+async function refusesToken(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false;
+  // A proxy answers without a problem.
+  const problem: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  return (problem as { code?: unknown } | undefined)?.code === "invalid-token";
 }
