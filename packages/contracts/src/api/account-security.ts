@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CurrentPassword, Email, NewPassword, TotpCode } from "./auth.ts";
+import { CurrentPassword, Email, NewPassword, signInProof, TotpCode } from "./auth.ts";
 
 export const MailToken = z.string().min(1).max(512).describe("The token in the link that was sent by mail.");
 
@@ -19,10 +19,16 @@ export const ResetPassword = z
   .meta({ examples: [{ token: exampleToken, new_password: examplePassword }] });
 export type ResetPassword = z.infer<typeof ResetPassword>;
 
-/** Changes to two-factor authentication need the password, so that an unlocked screen is not enough. */
-const WithPassword = z.strictObject({ password: CurrentPassword }).meta({ examples: [{ password: examplePassword }] });
+/** Changes to two-factor authentication need the proof of a sign-in, so that an unlocked screen is not enough. */
+const SignInProof = z
+  .strictObject(signInProof)
+  .meta({ examples: [{ password: examplePassword, totp_code: "492039" }] });
+export type SignInProof = z.infer<typeof SignInProof>;
 
-export const BeginTotp = WithPassword;
+/** Two-factor authentication is not enabled yet. */
+export const BeginTotp = z
+  .strictObject({ password: CurrentPassword })
+  .meta({ examples: [{ password: examplePassword }] });
 export type BeginTotp = z.infer<typeof BeginTotp>;
 
 export const NewTotp = z
@@ -38,7 +44,7 @@ export const ConfirmTotp = z
   .meta({ examples: [{ code: "492039" }] });
 export type ConfirmTotp = z.infer<typeof ConfirmTotp>;
 
-export const ReplaceRecoveryCodes = WithPassword;
+export const ReplaceRecoveryCodes = SignInProof;
 export type ReplaceRecoveryCodes = z.infer<typeof ReplaceRecoveryCodes>;
 
 export const RecoveryCodes = z
@@ -50,7 +56,7 @@ export const RecoveryCodes = z
   .meta({ id: "RecoveryCodes" });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 
-export const DisableTotp = WithPassword;
+export const DisableTotp = SignInProof;
 export type DisableTotp = z.infer<typeof DisableTotp>;
 
 export const TotpState = z

@@ -3,7 +3,7 @@ import { HostName } from "../host-name.ts";
 import { Instant, InstantText } from "../instant.ts";
 import { text } from "../text.ts";
 import { TimeZone } from "../time-zone.ts";
-import { CurrentPassword, Email, Language, NewPassword, TotpCode } from "./auth.ts";
+import { CurrentPassword, Email, Language, NewPassword, signInProof } from "./auth.ts";
 import { Username } from "./social/people.ts";
 
 export const ChangePassword = z.strictObject({ current_password: CurrentPassword, new_password: NewPassword }).meta({
@@ -44,12 +44,7 @@ export const UpdateMe = z
 export type UpdateMe = z.infer<typeof UpdateMe>;
 
 export const DeleteAccount = z
-  .strictObject({
-    password: CurrentPassword,
-    totp_code: TotpCode.optional().describe(
-      "A code from your authenticator app, or a recovery code. Required if two-factor authentication is enabled.",
-    ),
-  })
+  .strictObject(signInProof)
   .meta({ id: "DeleteAccount", examples: [{ password: "correct horse battery" }] });
 export type DeleteAccount = z.infer<typeof DeleteAccount>;
 

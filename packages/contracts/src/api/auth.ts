@@ -50,12 +50,17 @@ export const TotpCode = text({ min: 1, max: 64 })
   .transform(code => code.replace(/[\s-]/g, "").toUpperCase())
   .describe("Six digits from your authenticator app, or a recovery code. Spaces, dashes and case are ignored.");
 
-export const Credentials = z.strictObject({
-  email: text({ max: 320 }).describe("The e-mail address of the account."),
+/** Fields that prove who the owner of an account is. */
+export const signInProof = {
   password: CurrentPassword,
   totp_code: TotpCode.optional().describe(
     "A code from your authenticator app, or a recovery code. Required if two-factor authentication is enabled.",
   ),
+};
+
+export const Credentials = z.strictObject({
+  email: text({ max: 320 }).describe("The e-mail address of the account."),
+  ...signInProof,
 });
 export type Credentials = z.infer<typeof Credentials>;
 

@@ -51,7 +51,8 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await dialog.getByLabel("Code from the app").fill(new TOTP({ secret }).generate());
     await dialog.getByRole("button", { name: "Turn on" }).click();
     const codes = page.getByRole("dialog", { name: "Your recovery codes" });
-    const recoveryCode = `${await codes.getByRole("listitem").first().textContent()}`;
+    await codes.getByRole("listitem").first().waitFor();
+    const [recoveryCode = "", otherCode = ""] = await codes.getByRole("listitem").allTextContents();
     await codes.getByRole("button", { name: "I have saved them" }).click();
     await page.getByText("10 recovery codes left").waitFor();
 
@@ -62,6 +63,19 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await elsewhere.getByLabel("Code", { exact: true }).fill(recoveryCode);
     await elsewhere.getByRole("button", { name: "Sign in" }).last().click();
     await elsewhere.waitForURL("**/overview");
+
+    const sent: string[] = [];
+    page.on("request", request => request.method() === "POST" && sent.push(new URL(request.url()).pathname));
+    await page.getByRole("button", { name: "Turn off" }).click();
+    await dialog.getByLabel("Current password").fill(account.password);
+    await dialog.getByLabel("Code from your authenticator app").fill(recoveryCode);
+    await dialog.getByRole("button", { name: "Turn off" }).click();
+    await dialog.getByText("The two-factor code is wrong or was already used").waitFor();
+    // A second request would count as a second wrong code.
+    expect(sent).toEqual(["/api/v1/auth/totp/disable"]);
+    await dialog.getByLabel("Code from your authenticator app").fill(otherCode);
+    await dialog.getByRole("button", { name: "Turn off" }).click();
+    await page.getByRole("button", { name: "Set up" }).waitFor();
   });
 
   test("deleting the account asks for the password and leads out", async () => {

@@ -39,8 +39,8 @@ export { countTotpSecrets } from "./totp/count-totp-secrets.ts";
 export { disableTotp } from "./totp/disable-totp.ts";
 export { replaceRecoveryCodes } from "./totp/replace-recovery-codes.ts";
 export { resealTotpSecrets } from "./totp/reseal-totp.ts";
-export { admitSecondFactor, consumeCode } from "./totp/second-factor.ts";
 export { deleteTotp, findTotpState } from "./totp/totp-store.ts";
+export { withSignInProof } from "./totp/with-sign-in-proof.ts";
 export {
   findCredentials,
   findUser,

@@ -98,7 +98,7 @@ export const accountSecurityOperations = {
     auth: "required",
     body: ReplaceRecoveryCodes,
     success: { status: 200, schema: RecoveryCodes },
-    problems: ["wrong-password", "totp-not-enabled"],
+    problems: ["wrong-password", "totp-required", "invalid-totp-code", "totp-not-enabled"],
   },
   disableTotp: {
     method: "post",
@@ -108,6 +108,6 @@ export const accountSecurityOperations = {
     auth: "required",
     body: DisableTotp,
     success: { status: 204 },
-    problems: ["wrong-password", "totp-not-enabled"],
+    problems: ["wrong-password", "totp-required", "invalid-totp-code", "totp-not-enabled"],
   },
 } as const satisfies Record<string, Operation>;

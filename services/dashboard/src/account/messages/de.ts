@@ -8,7 +8,7 @@ export const messages: Messages = {
   checkLinks: "Prüfen, wohin meine Links führen",
   checkLinksHint: "Jedes Ziel wird regelmäßig besucht, und Links, deren Seite weg ist, werden markiert.",
   code: "Code aus der App",
-  codeForDelete: "Code aus Ihrer Authenticator-App",
+  codeFromApp: "Code aus Ihrer Authenticator-App",
   confirmTotp: "Einschalten",
   continue: "Weiter",
   copyCodes: "Codes kopieren",

@@ -7,7 +7,7 @@ export const messages = {
   checkLinks: "Check where your links lead",
   checkLinksHint: "Each destination is visited regularly, and links whose pages are gone are marked.",
   code: "Code from the app",
-  codeForDelete: "Code from your authenticator app",
+  codeFromApp: "Code from your authenticator app",
   confirmTotp: "Turn on",
   continue: "Continue",
   copyCodes: "Copy the codes",

@@ -8,7 +8,7 @@ export const messages: Messages = {
   checkLinks: "Comprobar adónde llevan mis enlaces",
   checkLinksHint: "Cada destino se visita con regularidad, y se marcan los enlaces cuya página ya no existe.",
   code: "Código de la aplicación",
-  codeForDelete: "Código de tu aplicación de autenticación",
+  codeFromApp: "Código de tu aplicación de autenticación",
   confirmTotp: "Activar",
   continue: "Continuar",
   copyCodes: "Copiar códigos",

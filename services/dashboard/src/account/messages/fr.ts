@@ -8,7 +8,7 @@ export const messages: Messages = {
   checkLinks: "Vérifier où mènent mes liens",
   checkLinksHint: "Chaque destination est visitée régulièrement, et les liens dont la page a disparu sont signalés.",
   code: "Code de l’application",
-  codeForDelete: "Code de votre application d’authentification",
+  codeFromApp: "Code de votre application d’authentification",
   confirmTotp: "Activer",
   continue: "Continuer",
   copyCodes: "Copier les codes",

@@ -1,16 +1,14 @@
 import { api } from "../../api/client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { accountMessages } from "../messages/index.ts";
-import { WithPassword } from "./with-password.tsx";
+import { ProofForm } from "../proof-form.tsx";
 
 export function DisableTotp({ onDone }: { onDone: () => void }) {
   const t = useMessages(accountMessages);
   return (
-    <WithPassword
-      submitLabel={t.disableTotp}
-      isDanger
-      send={password => api.disableTotp({ body: { password } })}
-      onDone={onDone}
-    />
+    <>
+      <p className="text-quiet">{t.totpPassword}</p>
+      <ProofForm submitLabel={t.disableTotp} isDanger send={body => api.disableTotp({ body })} onDone={onDone} />
+    </>
   );
 }

@@ -6,8 +6,8 @@ import { QrImage } from "../../qr/qr-image.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { accountMessages } from "../messages/index.ts";
+import { ProofForm } from "../proof-form.tsx";
 import { SettingsForm } from "../settings-form.tsx";
-import { WithPassword } from "./with-password.tsx";
 
 const qrSize = 208;
 
@@ -21,11 +21,14 @@ export function SetUpTotp({ onCodes }: { onCodes: (codes: readonly string[]) => 
   });
   if (!totp)
     return (
-      <WithPassword
-        submitLabel={t.continue}
-        send={password => api.beginTotp({ body: { password } })}
-        onDone={setTotp}
-      />
+      <>
+        <p className="text-quiet">{t.totpPassword}</p>
+        <ProofForm
+          submitLabel={t.continue}
+          send={({ password }) => api.beginTotp({ body: { password } })}
+          onDone={setTotp}
+        />
+      </>
     );
   return (
     <>

@@ -61,10 +61,10 @@ test("changes of two-factor authentication and the use of a recovery code are no
   expect((await post("login", { email, password, totp_code: recoveryCodes[0] })).status).toBe(200);
   await expectMail(email, "A recovery code was used to sign in");
 
-  await post("totp/recovery-codes", { password }, token);
+  const { body: replaced } = await post("totp/recovery-codes", { password, totp_code: recoveryCodes[1] }, token);
   await expectMail(email, "New recovery codes were created");
 
-  await post("totp/disable", { password }, token);
+  await post("totp/disable", { password, totp_code: replaced.recovery_codes[0] }, token);
   await expectMail(email, "Two-factor authentication was disabled");
 });
 

@@ -95,12 +95,13 @@ const confirmations: Record<string, (ann: Account) => Promise<{ status: number }
   "setting up two-factor authentication": ({ token, password }) =>
     api.call("POST", `${auth}/totp`, { token, body: { password } }),
   "disabling two-factor authentication": async ann => {
-    await withTotp(ann);
-    return api.call("POST", `${auth}/totp/disable`, { token: ann.token, body: { password: ann.password } });
+    const [totp_code] = (await withTotp(ann)).recoveryCodes;
+    return api.call("POST", `${auth}/totp/disable`, { token: ann.token, body: { password: ann.password, totp_code } });
   },
   "replacing recovery codes": async ann => {
-    await withTotp(ann);
-    return api.call("POST", `${auth}/totp/recovery-codes`, { token: ann.token, body: { password: ann.password } });
+    const [totp_code] = (await withTotp(ann)).recoveryCodes;
+    const body = { password: ann.password, totp_code };
+    return api.call("POST", `${auth}/totp/recovery-codes`, { token: ann.token, body });
   },
   "deleting the account": ({ token, password }) => api.call("DELETE", `${auth}/me`, { token, body: { password } }),
 };

@@ -35,6 +35,10 @@ const totp = "/api/v1/auth/totp";
 const post = (path: string, token: string, body: object, of = api) => of.call("POST", totp + path, { body, token });
 const state = async (token: string) => (await api.call("GET", totp, { token })).body;
 const toCode = (secret: string, steps = 0) => new TOTP({ secret }).generate({ timestamp: now + steps * stepMs });
+const proofOf = ({ password, secret }: { password: string; secret: string }) => ({
+  password,
+  totp_code: toCode(secret),
+});
 const wrongCode = (secret: string) => {
   const right = [-1, 0, 1].map(steps => toCode(secret, steps));
   return ["000000", "111111", "222222", "333333"].find(code => !right.includes(code)) ?? "";
@@ -215,11 +219,8 @@ test("a recovery code works once in any spelling, even with fifty concurrent sig
 
 test("new recovery codes replace the old ones", async () => {
   const ann = await withTotp();
-  const wrong = await post("/recovery-codes", ann.token, { password: "not it at all" });
+  const { status, body } = await post("/recovery-codes", ann.token, proofOf(ann));
 
-  const { status, body } = await post("/recovery-codes", ann.token, { password: ann.password });
-
-  expect(wrong.body.code).toBe("wrong-password");
   expect(status).toBe(200);
   expect(await state(ann.token)).toEqual({ is_enabled: true, recovery_codes_left: 10 });
   expect(await attempt(ann, ann.recoveryCodes[0])).toBe("invalid-totp-code");
@@ -232,22 +233,49 @@ test("another account's recovery code is refused", async () => {
   expect(await attempt(ann, bob.recoveryCodes[0])).toBe("invalid-totp-code");
 });
 
-test("disabling needs the password and deletes the recovery codes", async () => {
+const changes = {
+  "new recovery codes": (token: string, proof: object) => post("/recovery-codes", token, proof),
+  "disabling it": (token: string, proof: object) => post("/disable", token, proof),
+  "deleting the account": (token: string, body: object) => api.call("DELETE", "/api/v1/auth/me", { token, body }),
+};
+
+test.each(Object.entries(changes))("%s needs the password and an unused code", async (_what, change) => {
   const ann = await withTotp();
-  const wrong = await post("/disable", ann.token, { password: "not it at all" });
-  expect(await attempt(ann)).toBe("totp-required");
+  const { password } = ann;
+  const used = toCode(ann.secret);
+  expect(await attempt(ann, used)).toBe(200);
 
-  const { status } = await post("/disable", ann.token, { password: ann.password });
+  const refused = [
+    await change(ann.token, { password: "not it at all", totp_code: toCode(ann.secret, 1) }),
+    await change(ann.token, { password }),
+    await change(ann.token, { password, totp_code: wrongCode(ann.secret) }),
+    await change(ann.token, { password, totp_code: used }),
+  ];
 
-  expect([wrong.status, status]).toEqual([403, 204]);
+  expect(refused.map(({ body }) => body.code)).toEqual([
+    "wrong-password",
+    "totp-required",
+    "invalid-totp-code",
+    "invalid-totp-code",
+  ]);
+  expect(await state(ann.token)).toEqual({ is_enabled: true, recovery_codes_left: 10 });
+  expect((await change(ann.token, { password, totp_code: ann.recoveryCodes[0] })).status).toBeLessThan(300);
+});
+
+test("disabling deletes the recovery codes", async () => {
+  const ann = await withTotp();
+
+  expect((await post("/disable", ann.token, proofOf(ann))).status).toBe(204);
+
   expect(await attempt(ann)).toBe(200);
   expect(await state(ann.token)).toEqual({ is_enabled: false, recovery_codes_left: 0 });
 });
 
 test("changes of two-factor authentication are written to the audit log", async () => {
   const ann = await withTotp();
-  await post("/recovery-codes", ann.token, { password: ann.password });
-  await post("/disable", ann.token, { password: ann.password });
+  await post("/recovery-codes", ann.token, proofOf(ann));
+  letTimePass();
+  await post("/disable", ann.token, proofOf(ann));
 
   const entries = db.selectFrom("audit_log").select("action").where("actor_id", "=", ann.id).orderBy("created_at");
   expect((await entries.execute()).map(({ action }) => action)).toEqual([
