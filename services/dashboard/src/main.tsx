@@ -5,11 +5,13 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { applyTheme } from "./app/theme.ts";
 import { locale } from "./messages/locale.ts";
+import { ignoreDoubleSubmits } from "./ui/ignore-double-submits.ts";
 
 // The Content-Security-Policy forbids to compile code, which zod would try, where a page loads it.
 (globalThis as { __zod_globalConfig?: { jitless: boolean } }).__zod_globalConfig = { jitless: true };
 document.documentElement.lang = locale;
 applyTheme();
+ignoreDoubleSubmits();
 const root = createRoot(document.getElementById("root") as HTMLElement);
 // As a transition, React renders it in pieces between which the page can react.
 startTransition(() => root.render(<App />));
