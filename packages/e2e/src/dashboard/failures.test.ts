@@ -27,6 +27,26 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.context().close();
   });
 
+  test("without a connection, forms and pages say so, and go on when it is back", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(owner, "/overview");
+    const address = page.getByRole("textbox", { name: "Long address" });
+    await address.fill("example.com/offline");
+    await page.context().setOffline(true);
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+    expect(await address.inputValue()).toBe("example.com/offline");
+    await page.getByRole("link", { name: "Folders" }).click();
+    await page.getByRole("heading", { name: "This page does not work" }).waitFor();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Try again" }).click();
+
+    await page.getByRole("heading", { level: 1, name: "Folders" }).waitFor();
+    await page.context().close();
+  });
+
   test("a fault of the page is called that, and the page can be loaded again", async () => {
     const owner = await dashboard.shunt.signUp();
     await owner.makeLink({ tags: ["kept"] });

@@ -14,8 +14,13 @@ export const queryClient = new QueryClient({
         void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
     },
   }),
+  // Requests are sent also where a browser believes to be offline: the server may be on the same machine or network, and
+  // requests that wait for a connection would say nothing.
   defaultOptions: {
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
+      refetchOnReconnect: true,
       staleTime: 10_000,
       retry: (failures, error) => failures < maxRetries && mayPass(error),
     },

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, redirect } from "@tanstack/react-router";
 import { readAuditSearch, readModerationSearch, readReportsSearch, readUsersSearch } from "../admin/admin-search.ts";
 import { readClickSearch } from "../analytics/click-filters.ts";
 import { readCompareSearch } from "../analytics/compare/read-compare-search.ts";
@@ -13,6 +13,7 @@ import { readSignInSearch, type SignInSearch } from "../sign-in/read-sign-in-sea
 import { readNotificationsSearch } from "../social/notifications/notifications-search.ts";
 import { readPeopleSearch } from "../social/people/people-search.ts";
 import { readInvitationSearch } from "../workspaces/invitations/read-invitation-search.ts";
+import { lazyPage } from "./lazy-page.ts";
 import { onlyKnown } from "./only-known.ts";
 import { Shell } from "./shell.tsx";
 
@@ -26,7 +27,7 @@ const root = createRootRoute();
 const open = createRoute({
   getParentRoute: () => root,
   id: "open",
-  component: lazyRouteComponent(() => import("./open-layout.tsx"), "OpenLayout"),
+  component: lazyPage(() => import("./open-layout.tsx"), "OpenLayout"),
 });
 
 /** Pages of people who are signed in. Others sign in first and come back. */
@@ -48,37 +49,37 @@ const openPages = [
   createRoute({
     getParentRoute: () => open,
     path: "/",
-    component: lazyRouteComponent(() => import("../home/home-page.tsx"), "HomePage"),
+    component: lazyPage(() => import("../home/home-page.tsx"), "HomePage"),
   }),
   createRoute({
     getParentRoute: () => open,
     path: "/sign-in",
     validateSearch: onlyKnown(readSignInSearch),
     beforeLoad: leaveIfSignedIn,
-    component: lazyRouteComponent(() => import("../sign-in/sign-in-page.tsx"), "SignInPage"),
+    component: lazyPage(() => import("../sign-in/sign-in-page.tsx"), "SignInPage"),
   }),
   createRoute({
     getParentRoute: () => open,
     path: "/register",
     validateSearch: onlyKnown(readSignInSearch),
     beforeLoad: leaveIfSignedIn,
-    component: lazyRouteComponent(() => import("../sign-in/register-page.tsx"), "RegisterPage"),
+    component: lazyPage(() => import("../sign-in/register-page.tsx"), "RegisterPage"),
   }),
   createRoute({
     getParentRoute: () => open,
     path: "/forgot-password",
-    component: lazyRouteComponent(() => import("../sign-in/forgot-password-page.tsx"), "ForgotPasswordPage"),
+    component: lazyPage(() => import("../sign-in/forgot-password-page.tsx"), "ForgotPasswordPage"),
   }),
   createRoute({
     getParentRoute: () => open,
     path: "/shared/$token",
-    component: lazyRouteComponent(() => import("../analytics/sharing/shared-page.tsx"), "SharedPage"),
+    component: lazyPage(() => import("../analytics/sharing/shared-page.tsx"), "SharedPage"),
   }),
   createRoute({
     getParentRoute: () => open,
     path: "/invitation",
     validateSearch: onlyKnown(readInvitationSearch),
-    component: lazyRouteComponent(() => import("../workspaces/invitations/invitation-page.tsx"), "InvitationPage"),
+    component: lazyPage(() => import("../workspaces/invitations/invitation-page.tsx"), "InvitationPage"),
   }),
 ] as const;
 
@@ -110,97 +111,97 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/overview",
     validateSearch: onlyKnown(readOverviewSearch),
-    component: lazyRouteComponent(() => import("../overview/overview-page.tsx"), "OverviewPage"),
+    component: lazyPage(() => import("../overview/overview-page.tsx"), "OverviewPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links",
     validateSearch: onlyKnown(readLinksSearch),
-    component: lazyRouteComponent(() => import("../links/links-page.tsx"), "LinksPage"),
+    component: lazyPage(() => import("../links/links-page.tsx"), "LinksPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links/new",
     validateSearch: onlyKnown(readNewLinkSearch),
-    component: lazyRouteComponent(() => import("../editor/new-link-page.tsx"), "NewLinkPage"),
+    component: lazyPage(() => import("../editor/new-link-page.tsx"), "NewLinkPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links/$id/edit",
-    component: lazyRouteComponent(() => import("../editor/edit-link-page.tsx"), "EditLinkPage"),
+    component: lazyPage(() => import("../editor/edit-link-page.tsx"), "EditLinkPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links/$id/qr",
-    component: lazyRouteComponent(() => import("../qr/qr-page.tsx"), "QrPage"),
+    component: lazyPage(() => import("../qr/qr-page.tsx"), "QrPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links/$id/history",
     validateSearch: onlyKnown(readHistorySearch),
-    component: lazyRouteComponent(() => import("../editor/history/history-page.tsx"), "HistoryPage"),
+    component: lazyPage(() => import("../editor/history/history-page.tsx"), "HistoryPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links/$id",
     validateSearch: onlyKnown(readClickSearch),
-    component: lazyRouteComponent(() => import("../analytics/link-page.tsx"), "LinkPage"),
+    component: lazyPage(() => import("../analytics/link-page.tsx"), "LinkPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/analytics",
     validateSearch: onlyKnown(readClickSearch),
-    component: lazyRouteComponent(() => import("../analytics/analytics-page.tsx"), "AnalyticsPage"),
+    component: lazyPage(() => import("../analytics/analytics-page.tsx"), "AnalyticsPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/analytics/compare",
     validateSearch: onlyKnown(readCompareSearch),
-    component: lazyRouteComponent(() => import("../analytics/compare/compare-page.tsx"), "ComparePage"),
+    component: lazyPage(() => import("../analytics/compare/compare-page.tsx"), "ComparePage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/analytics/orphans",
     validateSearch: onlyKnown(readOrphansSearch),
-    component: lazyRouteComponent(() => import("../analytics/orphans-page.tsx"), "OrphansPage"),
+    component: lazyPage(() => import("../analytics/orphans-page.tsx"), "OrphansPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/import",
-    component: lazyRouteComponent(() => import("../import/import-page.tsx"), "ImportPage"),
+    component: lazyPage(() => import("../import/import-page.tsx"), "ImportPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/domains",
-    component: lazyRouteComponent(() => import("../domains/domains-page.tsx"), "DomainsPage"),
+    component: lazyPage(() => import("../domains/domains-page.tsx"), "DomainsPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/domains/shared",
-    component: lazyRouteComponent(() => import("../domains/shared-domain-page.tsx"), "SharedDomainPage"),
+    component: lazyPage(() => import("../domains/shared-domain-page.tsx"), "SharedDomainPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/domains/$host",
     validateSearch: onlyKnown(readDomainSearch),
-    component: lazyRouteComponent(() => import("../domains/domain-page.tsx"), "DomainPage"),
+    component: lazyPage(() => import("../domains/domain-page.tsx"), "DomainPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/tags",
     validateSearch: onlyKnown(readLabelsSearch),
-    component: lazyRouteComponent(() => import("../labels/label-page.tsx"), "TagsPage"),
+    component: lazyPage(() => import("../labels/label-page.tsx"), "TagsPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/folders",
     validateSearch: onlyKnown(readLabelsSearch),
-    component: lazyRouteComponent(() => import("../labels/label-page.tsx"), "FoldersPage"),
+    component: lazyPage(() => import("../labels/label-page.tsx"), "FoldersPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/utm-templates",
-    component: lazyRouteComponent(() => import("../utm-templates/utm-templates-page.tsx"), "UtmTemplatesPage"),
+    component: lazyPage(() => import("../utm-templates/utm-templates-page.tsx"), "UtmTemplatesPage"),
   }),
   createRoute({
     getParentRoute: () => members,
@@ -213,83 +214,83 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/admin/users",
     validateSearch: onlyKnown(readUsersSearch),
-    component: lazyRouteComponent(() => import("../admin/users/users-page.tsx"), "UsersPage"),
+    component: lazyPage(() => import("../admin/users/users-page.tsx"), "UsersPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/links",
     validateSearch: onlyKnown(readModerationSearch),
-    component: lazyRouteComponent(() => import("../admin/links/all-links-page.tsx"), "AllLinksPage"),
+    component: lazyPage(() => import("../admin/links/all-links-page.tsx"), "AllLinksPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/reports",
     validateSearch: onlyKnown(readReportsSearch),
-    component: lazyRouteComponent(() => import("../admin/reports/reports-page.tsx"), "ReportsPage"),
+    component: lazyPage(() => import("../admin/reports/reports-page.tsx"), "ReportsPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/blocks",
-    component: lazyRouteComponent(() => import("../admin/blocks/blocks-page.tsx"), "BlocksPage"),
+    component: lazyPage(() => import("../admin/blocks/blocks-page.tsx"), "BlocksPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/audit",
     validateSearch: onlyKnown(readAuditSearch),
-    component: lazyRouteComponent(() => import("../admin/audit/audit-page.tsx"), "AuditPage"),
+    component: lazyPage(() => import("../admin/audit/audit-page.tsx"), "AuditPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/operations",
-    component: lazyRouteComponent(() => import("../operations/operations-page.tsx"), "OperationsPage"),
+    component: lazyPage(() => import("../operations/operations-page.tsx"), "OperationsPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/developers",
-    component: lazyRouteComponent(() => import("../developers/developers-page.tsx"), "DevelopersPage"),
+    component: lazyPage(() => import("../developers/developers-page.tsx"), "DevelopersPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/developers/requests",
     validateSearch: readRequestsSearch,
-    component: lazyRouteComponent(() => import("../developers/requests/requests-page.tsx"), "RequestsPage"),
+    component: lazyPage(() => import("../developers/requests/requests-page.tsx"), "RequestsPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/developers/webhooks/$id",
-    component: lazyRouteComponent(() => import("../developers/webhooks/webhook-page.tsx"), "WebhookPage"),
+    component: lazyPage(() => import("../developers/webhooks/webhook-page.tsx"), "WebhookPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/workspaces",
-    component: lazyRouteComponent(() => import("../workspaces/workspaces-page.tsx"), "WorkspacesPage"),
+    component: lazyPage(() => import("../workspaces/workspaces-page.tsx"), "WorkspacesPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/account",
-    component: lazyRouteComponent(() => import("../account/account-page.tsx"), "AccountPage"),
+    component: lazyPage(() => import("../account/account-page.tsx"), "AccountPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/feed",
-    component: lazyRouteComponent(() => import("../social/feed/feed-page.tsx"), "FeedPage"),
+    component: lazyPage(() => import("../social/feed/feed-page.tsx"), "FeedPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/feed/$id",
-    component: lazyRouteComponent(() => import("../social/feed/post-page.tsx"), "PostPage"),
+    component: lazyPage(() => import("../social/feed/post-page.tsx"), "PostPage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/people",
     validateSearch: onlyKnown(readPeopleSearch),
-    component: lazyRouteComponent(() => import("../social/people/people-page.tsx"), "PeoplePage"),
+    component: lazyPage(() => import("../social/people/people-page.tsx"), "PeoplePage"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/notifications",
     validateSearch: onlyKnown(readNotificationsSearch),
-    component: lazyRouteComponent(() => import("../social/notifications/notifications-page.tsx"), "NotificationsPage"),
+    component: lazyPage(() => import("../social/notifications/notifications-page.tsx"), "NotificationsPage"),
   }),
 ] as const;
 
