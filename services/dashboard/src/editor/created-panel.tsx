@@ -4,6 +4,7 @@ import { useMessages } from "../messages/catalogue.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Card, Page } from "../ui/page.tsx";
+import { toShortName } from "../ui/short-name.ts";
 import { QrPicture } from "./aside/qr-picture.tsx";
 import { editorMessages } from "./messages/index.ts";
 
@@ -18,7 +19,7 @@ export function CreatedPanel({ link, onAnother }: { link: Link; onAnother: () =>
             <CircleCheck size={40} className="text-ok" aria-hidden />
             <p role="status" className="text-2xl font-semibold">
               <a href={link.short_url} className="text-accent wrap-anywhere">
-                {link.short_url.replace(/^https?:\/\//, "")}
+                {toShortName(link.short_url)}
               </a>
             </p>
             <p className="max-w-full truncate text-quiet">{link.original_url}</p>

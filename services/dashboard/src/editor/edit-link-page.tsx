@@ -6,6 +6,7 @@ import { useWatch } from "react-hook-form";
 import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
+import { toShortName } from "../ui/short-name.ts";
 import { useMay } from "../workspaces/use-may.ts";
 import { editedLinkQuery, type ReadLink, readLink } from "./api.ts";
 import { ShortUrlCard } from "./aside/short-url-card.tsx";
@@ -55,7 +56,7 @@ function EditLink({ first }: { first: ReadLink }) {
   const isDirty = changedFields(values, save.assumed ?? before).length > 0;
   return (
     <EditorFrame
-      title={link.title ?? link.short_url.replace(/^https?:\/\//, "")}
+      title={link.title ?? toShortName(link.short_url)}
       form={form}
       isDirty={isDirty}
       isSaving={save.isPending && save.assumed === undefined}

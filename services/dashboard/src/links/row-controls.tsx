@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { copyText } from "../ui/copy-text.ts";
 import { uiMessages } from "../ui/messages/index.ts";
+import { toShortName } from "../ui/short-name.ts";
 import { linksMessages } from "./messages/index.ts";
 import type { RowActions } from "./row-actions.ts";
 
@@ -77,5 +78,5 @@ export function MenuButton({ link, actions }: { link: Link; actions: RowActions 
 
 /** The short URL without its scheme, which is how people name a link. */
 export function toName({ short_url }: Pick<Link, "short_url">): string {
-  return short_url.replace(/^https?:\/\//, "");
+  return toShortName(short_url);
 }

@@ -7,6 +7,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { Badge } from "../../ui/page.tsx";
+import { toShortName } from "../../ui/short-name.ts";
 import { adminMessages } from "../messages/index.ts";
 import { useAdminAction } from "../use-admin-action.ts";
 import { When } from "../when.tsx";
@@ -26,7 +27,7 @@ export function ModeratedLink({ link, onModerate }: ModeratedLinkProps) {
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-x-2">
           <RouterLink to="/links/$id" params={{ id }} className="font-medium text-accent wrap-anywhere">
-            {short_url.replace(/^https?:\/\//, "")}
+            {toShortName(short_url)}
           </RouterLink>
           <CopyButton text={short_url} />
           {title !== null && <span className="text-quiet wrap-anywhere">{title}</span>}

@@ -4,6 +4,7 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Badge } from "../../ui/page.tsx";
+import { toShortName } from "../../ui/short-name.ts";
 import type { Moderation } from "../links/moderate-dialog.tsx";
 import { adminMessages } from "../messages/index.ts";
 import { useAdminAction } from "../use-admin-action.ts";
@@ -27,7 +28,7 @@ export function ReportItem({ report, onModerate }: ReportItemProps) {
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2">
             <RouterLink to="/links/$id" params={{ id: link_id }} className="font-medium text-accent wrap-anywhere">
-              {short_url.replace(/^https?:\/\//, "")}
+              {toShortName(short_url)}
             </RouterLink>
             <CopyButton text={short_url} />
           </p>

@@ -1,6 +1,7 @@
 import { useMessages } from "../../messages/catalogue.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Card } from "../../ui/page.tsx";
+import { toShortName } from "../../ui/short-name.ts";
 import { editorMessages } from "../messages/index.ts";
 import { QrPicture } from "./qr-picture.tsx";
 
@@ -11,7 +12,7 @@ export function ShortUrlCard({ link }: { link: { short_url: string; short_code: 
     <Card title={t.shortUrl}>
       <div className="flex items-start gap-2">
         <a href={link.short_url} className="min-w-0 flex-1 font-medium text-accent wrap-anywhere">
-          {link.short_url.replace(/^https?:\/\//, "")}
+          {toShortName(link.short_url)}
         </a>
         <CopyButton text={link.short_url} />
       </div>

@@ -9,6 +9,7 @@ import { TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
 import { Select } from "../../ui/select.tsx";
+import { toShortName } from "../../ui/short-name.ts";
 import { showToast } from "../../ui/toast.ts";
 import { sharedDomain } from "../form/link-form.ts";
 import { toFieldProblems } from "../form/server-problems.ts";
@@ -44,7 +45,7 @@ export function AddCodeDialog({ link, onClose, onAdded }: AddCodeDialogProps) {
       }),
     onSuccess: async ({ short_url }) => {
       await onAdded();
-      showToast({ text: t.added(short_url.replace(/^https?:\/\//, "")) });
+      showToast({ text: t.added(toShortName(short_url)) });
       onClose();
     },
   });

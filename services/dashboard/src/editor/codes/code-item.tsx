@@ -10,6 +10,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { Badge } from "../../ui/page.tsx";
 import { useProblemText } from "../../ui/problem-text.ts";
+import { toShortName } from "../../ui/short-name.ts";
 import { showToast } from "../../ui/toast.ts";
 import { codesMessages } from "./messages/index.ts";
 
@@ -24,7 +25,7 @@ export function CodeItem({ linkId, code, onChanged }: CodeItemProps) {
   const t = useMessages(codesMessages);
   const toText = useProblemText();
   const [isRemoving, setRemoving] = useState(false);
-  const name = code.short_url.replace(/^https?:\/\//, "");
+  const name = toShortName(code.short_url);
   const request = {
     params: { id: linkId, short_code: code.short_code },
     query: { ...(code.domain !== null && { domain: code.domain }) },

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { ChartColumn, Link2 } from "lucide-react";
 import { useMessages } from "../../messages/catalogue.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { toShortName } from "../../ui/short-name.ts";
 import { feedMessages } from "./messages/index.ts";
 import { withoutScheme } from "./post-text.tsx";
 
@@ -25,14 +26,14 @@ export function PostLinks({ links }: { links: readonly PostLink[] }) {
               {title ?? withoutScheme(url)}
             </a>
             <p className="truncate text-sm text-quiet" data-tooltip={url}>
-              {withoutScheme(short_url)}
+              {toShortName(short_url)}
             </p>
           </div>
           {clicks !== null && (
             <Link
               to="/links/$id"
               params={{ id: short_url }}
-              title={t.statistics(withoutScheme(short_url))}
+              title={t.statistics(toShortName(short_url))}
               className="flex shrink-0 items-center gap-1.5 rounded-lg px-2 py-1 text-sm text-quiet hover:bg-sunken hover:text-text"
             >
               <ChartColumn size={16} aria-hidden />

@@ -2,6 +2,7 @@ import type { Post } from "@shunt/contracts/social";
 import { useState } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
+import { toShortName } from "../../ui/short-name.ts";
 import { feedMessages } from "./messages/index.ts";
 import { splitText } from "./split-text.ts";
 
@@ -29,7 +30,7 @@ export function PostText({ post: { content, links }, isWhole }: { post: Post; is
               rel="noreferrer"
               className="font-medium text-accent underline-offset-4 hover:underline"
             >
-              {withoutScheme(part.short_url)}
+              {toShortName(part.short_url)}
             </a>
           ),
         )}
