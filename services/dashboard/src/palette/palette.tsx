@@ -20,9 +20,13 @@ import { appMessages } from "../app/messages/index.ts";
 import { useNavigation } from "../app/use-navigation.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { optionClass } from "../ui/menu-classes.ts";
+import { toShortName } from "../ui/short-name.ts";
 import { paletteMessages } from "./messages/index.ts";
+import { rankLinks } from "./rank-links.ts";
 
-const foundLinks = 6;
+const shownLinks = 6;
+/** More than are shown, of which the best are. The API returns the newest first. */
+const foundLinks = 25;
 
 interface Command {
   id: string;
@@ -57,13 +61,15 @@ export function Palette({ onClose, onShowKeys }: { onClose: () => void; onShowKe
     })),
     { id: "keys", label: t.help, icon: <Keyboard size={16} />, run: onShowKeys },
   ];
-  const links: Command[] = (search === "" ? [] : (data?.items ?? [])).map(link => ({
-    id: link.id,
-    label: link.title ?? link.short_code,
-    about: link.short_url,
-    icon: <Link2 size={16} />,
-    run: () => void navigate({ to: "/links/$id", params: { id: link.id } }),
-  }));
+  const links: Command[] = (search === "" ? [] : rankLinks(data?.items ?? [], search).slice(0, shownLinks)).map(
+    link => ({
+      id: link.id,
+      label: link.title ?? link.short_code,
+      about: toShortName(link.short_url),
+      icon: <Link2 size={16} />,
+      run: () => void navigate({ to: "/links/$id", params: { id: link.id } }),
+    }),
+  );
   const groups = [
     { name: t.pages, commands: commands.filter(({ label }) => contains(label, search)) },
     // The API has searched them: by title, code, address and more.
@@ -103,8 +109,10 @@ export function Palette({ onClose, onShowKeys }: { onClose: () => void; onShowKe
                   {group.commands.map(({ id, label, about, icon }) => (
                     <MenuItem key={id} id={id} textValue={label} className={optionClass}>
                       <span className="text-quiet">{icon}</span>
-                      <span className="truncate">{label}</span>
-                      {about !== undefined && <span className="ml-auto truncate text-sm text-quiet">{about}</span>}
+                      <span className="min-w-0 truncate">{label}</span>
+                      {about !== undefined && (
+                        <span className="ml-auto max-w-1/2 shrink-0 truncate text-sm text-quiet">{about}</span>
+                      )}
                     </MenuItem>
                   ))}
                 </MenuSection>
