@@ -1,3 +1,4 @@
+import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { untilAtRest } from "./measure-shift.ts";
@@ -50,6 +51,20 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await untilAtRest(page);
 
     expect(await page.getByRole("region", { name: guideName }).count()).toBe(0);
+  });
+
+  test("shares of the most clicked links are of all clicks, also those of links that are not listed", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const links = await Promise.all(Array.from({ length: 8 }, () => owner.makeLink()));
+    for (const { short_url } of [...links, links[0], links[0]].flatMap(link => link ?? []))
+      await fetch(short_url, { headers: { "user-agent": aBrowser }, redirect: "manual" });
+    const counted = async () => (await owner.client.getSeries({ query: { days: 30 } })).totals.clicks === 10;
+    await waitFor(counted, { what: "ten counted clicks" });
+    const page = await dashboard.visitAs(owner, "/overview");
+
+    await page.getByText("30%", { exact: true }).waitFor();
+    expect(await page.getByText("10%", { exact: true }).count()).toBe(5);
+    await page.context().close();
   });
 
   test("the period is in the address and survives a reload", async () => {

@@ -1,15 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { BarList } from "../charts/bar-list.tsx";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
-import { Card, Page, Skeleton } from "../ui/page.tsx";
+import { Card, Page } from "../ui/page.tsx";
 import type { ClickSearch } from "./click-filters.ts";
 import { MemberReport } from "./member-report.tsx";
 import { analyticsMessages } from "./messages/index.ts";
 import { LabelCard } from "./parts/label-card.tsx";
 import { ScopePicker } from "./parts/scope-picker.tsx";
-import { type ClickScope, topLinksQuery } from "./queries.ts";
+import { TopLinks } from "./parts/top-links.tsx";
 import { ShareButton } from "./sharing/share-button.tsx";
 import { useLabelScope } from "./sharing/use-label-scope.ts";
 
@@ -41,35 +39,10 @@ export function AnalyticsPage() {
         picker={<ScopePicker search={search} onSearch={change} />}
       >
         <LabelCard search={search} onSearch={change} />
-        <TopLinksCard scope={scope} search={search} />
+        <Card title={t.topLinks}>
+          <TopLinks scope={scope} search={search} />
+        </Card>
       </MemberReport>
     </Page>
-  );
-}
-
-function TopLinksCard({ scope, search }: { scope: ClickScope; search: ClickSearch }) {
-  const t = useMessages(analyticsMessages);
-  const { data } = useQuery(topLinksQuery(scope, search));
-  const all = data?.items.reduce((sum, { clicks }) => sum + clicks, 0) ?? 0;
-  const { tag: _tag, folder: _folder, list: _list, ...ofLink } = search;
-  return (
-    <Card title={t.topLinks}>
-      {!data && <Skeleton className="h-64 w-full" />}
-      {data?.items.length === 0 && <p className="py-8 text-center text-quiet">{t.noClicks}</p>}
-      {data && (
-        <BarList
-          bars={data.items.map(({ link_id, short_code, title, clicks }) => ({
-            value: link_id,
-            label: (
-              <Link to="/links/$id" params={{ id: link_id }} search={ofLink} className="hover:underline">
-                <span className="font-medium">{short_code}</span> <span className="text-quiet">{title}</span>
-              </Link>
-            ),
-            count: clicks,
-            share: all > 0 ? clicks / all : 0,
-          }))}
-        />
-      )}
-    </Card>
   );
 }

@@ -2,21 +2,22 @@ import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { SeriesCard } from "../analytics/parts/series-card.tsx";
+import { TopLinks } from "../analytics/parts/top-links.tsx";
 import { Totals } from "../analytics/parts/totals.tsx";
 import { seriesQuery } from "../analytics/queries.ts";
 import { meQuery } from "../api/me.ts";
 import { QuickCreate } from "../links/quick-create.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
-import { Page, Skeleton } from "../ui/page.tsx";
+import { Card, Page, Skeleton } from "../ui/page.tsx";
 import { FirstRunGuide, useGuideIsNeeded } from "./first-run-guide.tsx";
 import { overviewMessages } from "./messages/index.ts";
-import { MostClicked } from "./most-clicked.tsx";
 import { NewestLinks } from "./newest-links.tsx";
 import { PeriodSwitch } from "./period-switch.tsx";
 import { toGreeting } from "./to-greeting.ts";
 
 const everything = {};
+const topLinks = 6;
 
 /** What happened lately, and the quickest way to a new link. */
 export function OverviewPage() {
@@ -54,14 +55,16 @@ export function OverviewPage() {
           <Totals scope={everything} search={search} />
           <SeriesCard scope={everything} search={search} />
           <div className="grid gap-4 @desk:grid-cols-2">
-            <MostClicked
-              search={search}
-              more={
+            <Card
+              title={t.mostClicked}
+              actions={
                 <ButtonLink to="/analytics" search={search} size="small" look="quiet">
                   {t.allNumbers}
                 </ButtonLink>
               }
-            />
+            >
+              <TopLinks scope={everything} search={search} size={topLinks} />
+            </Card>
             <NewestLinks />
           </div>
         </Suspense>

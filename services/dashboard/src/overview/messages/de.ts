@@ -22,7 +22,6 @@ export const messages: Messages = {
   guideSeen: clicks => plural(clicks, { one: "1 Klick gezählt", other: `${formatNumber(clicks)} Klicks gezählt` }),
   mostClicked: "Meistgeklickt",
   newest: "Neueste Links",
-  noClicks: "Keine Klicks in diesem Zeitraum. Teilen Sie einen Kurzlink, dann füllt sich diese Liste.",
   noLinks: "Links, die Sie anlegen, erscheinen hier.",
   openLink: link => `${link} öffnen`,
   period: "Zeitraum",

@@ -22,7 +22,6 @@ export const messages = {
     plural(clicks, { one: "1 click counted", other: `${formatNumber(clicks)} clicks counted` }),
   mostClicked: "Most clicked",
   newest: "Newest links",
-  noClicks: "No clicks in this period. Share a short link, and this list fills.",
   noLinks: "Links that you create appear here.",
   openLink: (link: string) => `Open ${link}`,
   period: "Period",

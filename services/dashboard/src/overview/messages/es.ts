@@ -22,7 +22,6 @@ export const messages: Messages = {
   guideSeen: clicks => plural(clicks, { one: "1 clic contado", other: `${formatNumber(clicks)} clics contados` }),
   mostClicked: "Con más clics",
   newest: "Enlaces recientes",
-  noClicks: "Sin clics en este periodo. Comparte un enlace corto y esta lista se llena.",
   noLinks: "Los enlaces que creas aparecen aquí.",
   openLink: link => `Abrir ${link}`,
   period: "Periodo",

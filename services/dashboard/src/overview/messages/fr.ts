@@ -23,7 +23,6 @@ export const messages: Messages = {
     plural(clicks, { one: `${formatNumber(clicks)} clic compté`, other: `${formatNumber(clicks)} clics comptés` }),
   mostClicked: "Les plus cliqués",
   newest: "Liens récents",
-  noClicks: "Aucun clic sur cette période. Partagez un lien court, et cette liste se remplit.",
   noLinks: "Les liens que vous créez apparaissent ici.",
   openLink: link => `Ouvrir ${link}`,
   period: "Période",
