@@ -62,13 +62,28 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
     await field(page, "Number of clicks").fill("none");
     await page.getByRole("button", { name: /^Schedule and limits/ }).click();
     await field(page, "Short code").fill("taken-code");
-    await page.getByText("taken-code cannot be used").waitFor();
+    await page.getByText("taken-code is taken.").waitFor();
     await save(page);
 
     await page.getByText("Use a number.").waitFor();
     await field(page, "Number of clicks").fill("5");
     await save(page);
     await expect.poll(() => field(page, "Short code").getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("an address that links cannot have is refused once: first by the check, then by the field", async () => {
+    const page = await dashboard.visitAs(owner, "/links/new");
+    const refusal = page.getByText("The address must lead to the public internet.");
+    const check = page.getByRole("status").filter({ has: refusal });
+    await field(page, "Destination").fill("http://10.0.0.1/");
+    await check.waitFor();
+    expect(await page.getByText("You can save the link all the same.").count()).toBe(0);
+    await field(page, "Short code").focus();
+
+    await check.waitFor({ state: "detached" });
+    expect(await refusal.count()).toBe(1);
+    expect(await field(page, "Destination").getAttribute("aria-invalid")).toBe("true");
+    await page.context().close();
   });
 
   test("the checks of all destinations are shown, and the list finds and marks a link with a broken one", async () => {

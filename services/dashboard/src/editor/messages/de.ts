@@ -45,8 +45,8 @@ export const messages: Messages = {
   codeFreeAt: time => `Er wird am ${time} frei.`,
   codeHint:
     "Buchstaben, Ziffern, Bindestriche, Emoji, oder Teile mit Schrägstrichen. Ein Code, der auf /* endet, nimmt alle Pfade darunter.",
-  codeNotFree: (code, reason) => `${code} ist nicht möglich: ${reason}.`,
   codeStyle: "Art des Codes",
+  codeTaken: code => `${code} ist vergeben.`,
   compareAndRestore: "Vergleichen und wiederherstellen",
   compareVersion: "Vergleichen",
   conflictAbout: "Sie beide haben diese Felder geändert. Wählen Sie, wessen Wert bleibt.",

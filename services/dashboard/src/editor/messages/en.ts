@@ -45,8 +45,8 @@ export const messages = {
   codeFreeAt: (time: string) => `It becomes free on ${time}.`,
   codeHint:
     "Letters, digits, hyphens, emoji, or parts with slashes. A code that ends with /* takes all paths below it.",
-  codeNotFree: (code: string, reason: string) => `${code} cannot be used: ${reason}.`,
   codeStyle: "Style of the code",
+  codeTaken: (code: string) => `${code} is taken.`,
   compareAndRestore: "Compare and restore",
   compareVersion: "Compare",
   conflictAbout: "Both of you changed these fields. Choose whose value stays.",
@@ -173,7 +173,7 @@ export const messages = {
   unsafeNotice: (reason: string) => `This link is marked as unsafe. ${reason} Visitors see a warning first.`,
   unsaved: "Not saved yet",
   untitledDraft: "Without a destination",
-  uploading: "Uploading …",
+  uploading: "Uploading…",
   utm: "Campaign",
   utmAbout: "UTM parameters that your statistics tool reads",
   utmTemplate: "Template",

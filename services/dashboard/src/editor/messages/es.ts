@@ -46,8 +46,8 @@ export const messages: Messages = {
   codeFreeAt: time => `Quedará libre el ${time}.`,
   codeHint:
     "Letras, cifras, guiones, emojis o partes con barras. Un código que acaba en /* recoge todas las rutas por debajo.",
-  codeNotFree: (code, reason) => `No se puede usar ${code}: ${reason}.`,
   codeStyle: "Estilo del código",
+  codeTaken: code => `${code} ya está en uso.`,
   compareAndRestore: "Comparar y restaurar",
   compareVersion: "Comparar",
   conflictAbout: "Ambos habéis cambiado estos campos. Elige qué valor se queda.",

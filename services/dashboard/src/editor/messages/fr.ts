@@ -46,8 +46,8 @@ export const messages: Messages = {
   codeFreeAt: time => `Il sera libre le ${time}.`,
   codeHint:
     "Lettres, chiffres, tirets, émojis, ou parties avec barres obliques. Un code qui finit par /* prend tous les chemins en dessous.",
-  codeNotFree: (code, reason) => `${code} n’est pas possible : ${reason}.`,
   codeStyle: "Style du code",
+  codeTaken: code => `${code} est déjà pris.`,
   compareAndRestore: "Comparer et restaurer",
   compareVersion: "Comparer",
   conflictAbout: "Vous avez tous deux modifié ces champs. Choisissez la valeur qui reste.",

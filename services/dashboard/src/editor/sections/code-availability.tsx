@@ -46,7 +46,7 @@ export function CodeAvailability({ host }: { host: string | undefined }) {
         </>
       ) : (
         <>
-          <CircleX size={16} aria-hidden /> {t.codeNotFree(data.short_code, data.reason ?? "")}{" "}
+          <CircleX size={16} aria-hidden /> {t.codeTaken(data.short_code)}{" "}
           {data.available_at && t.codeFreeAt(formatDateTime(data.available_at))}
         </>
       )}

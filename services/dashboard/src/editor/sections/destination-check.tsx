@@ -8,17 +8,19 @@ import { toWebAddress } from "../../home/to-web-address.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/page.tsx";
-import { useProblemText } from "../../ui/problem-text.ts";
+import { toFieldErrors, useProblemText } from "../../ui/problem-text.ts";
 import type { LinkForm } from "../form/link-form.ts";
 import { editorMessages } from "../messages/index.ts";
 import { useDebounced } from "../use-debounced.ts";
 
 const typingPauseMs = 700;
+/** Problems with which a link cannot be saved either. */
+const refusals: readonly unknown[] = ["target-refused", "validation-failed"];
 
 /** What is found at the destination: its title and picture, or why it cannot be read. */
 export function DestinationCheck({ isNew }: { isNew: boolean }) {
   const t = useMessages(editorMessages);
-  const { formState } = useFormContext<LinkForm>();
+  const { formState, getFieldState } = useFormContext<LinkForm>();
   const typed = useWatch<LinkForm, "original_url">({ name: "original_url" });
   const url = useDebounced(toCheckable(typed), typingPauseMs);
   // A saved destination was checked when it was entered.
@@ -42,7 +44,8 @@ export function DestinationCheck({ isNew }: { isNew: boolean }) {
       </div>
     );
   }
-  if (error) return <CheckProblem error={error} />;
+  // Once the field is left, it says itself what is wrong with its address.
+  if (error) return getFieldState("original_url", formState).invalid ? null : <CheckProblem error={error} />;
   if (!data) {
     return (
       <div>
@@ -76,8 +79,9 @@ export function DestinationCheck({ isNew }: { isNew: boolean }) {
 
 function CheckProblem({ error }: { error: Error }) {
   const t = useMessages(editorMessages);
-  const text = useProblemText()(error);
-  const isRefused = error instanceof ApiError && error.code === "target-refused";
+  const problem = useProblemText()(error);
+  const text = toFieldErrors(error).url ?? problem;
+  const isRefused = error instanceof ApiError && refusals.includes(error.code);
   const Icon = isRefused ? CircleX : TriangleAlert;
   return (
     <p role="status" className={`flex items-start gap-2 text-sm ${isRefused ? "text-act" : "text-watch"}`}>
