@@ -1,3 +1,6 @@
+/** The name of each personal workspace until someone renames it. The dashboard shows it in the language of the page. */
+export const personalWorkspaceName = "Personal";
+
 /** The roles of members of a workspace, in ascending order. */
 export const workspaceRoles = ["viewer", "editor", "admin", "owner"] as const;
 export type WorkspaceRole = (typeof workspaceRoles)[number];

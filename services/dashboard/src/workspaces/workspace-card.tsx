@@ -13,11 +13,13 @@ import { MemberItem } from "./member-item.tsx";
 import { workspacesMessages } from "./messages/index.ts";
 import { membersQuery } from "./queries.ts";
 import { SettingsDialog } from "./settings-dialog.tsx";
+import { toWorkspaceName } from "./workspace-name.ts";
 
 /** One workspace: its name, what one may do there, and who else is in it. */
 export function WorkspaceCard({ workspace }: { workspace: Workspace }) {
   const t = useMessages(workspacesMessages);
-  const { id, name, role, is_personal, member_count } = workspace;
+  const { id, role, is_personal, member_count } = workspace;
+  const name = toWorkspaceName(workspace, t);
   const { data, error, refetch } = useQuery(membersQuery(id));
   const [isChanging, setChanging] = useState(false);
   const [isInviting, setInviting] = useState(false);

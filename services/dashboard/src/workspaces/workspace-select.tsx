@@ -2,6 +2,7 @@ import { useMessages } from "../messages/catalogue.ts";
 import { Select } from "../ui/select.tsx";
 import { workspacesMessages } from "./messages/index.ts";
 import type { WorkspaceChoice } from "./new-link-workspace.ts";
+import { toOwnName } from "./workspace-name.ts";
 
 /** The workspaces for new links. The personal one of each account has the same name until it is renamed. */
 export function WorkspaceSelect({ choice: { workspaces, id = "", choose } }: { choice: WorkspaceChoice }) {
@@ -9,9 +10,9 @@ export function WorkspaceSelect({ choice: { workspaces, id = "", choose } }: { c
   return (
     <Select
       label={t.ofNewLinks}
-      options={workspaces.map(({ id: value, name, is_personal }) => ({
-        value,
-        label: is_personal ? t.own(name) : name,
+      options={workspaces.map(workspace => ({
+        value: workspace.id,
+        label: toOwnName(workspace, t),
       }))}
       value={id}
       onChange={choose}

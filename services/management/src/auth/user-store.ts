@@ -1,4 +1,5 @@
 import { Problem } from "@shunt/contracts/problem";
+import { personalWorkspaceName } from "@shunt/contracts/roles";
 import type { Db } from "@shunt/db";
 import { type Selectable, sql } from "kysely";
 import { type MembershipRow, membershipColumns, toMemberships } from "../access/index.ts";
@@ -31,7 +32,10 @@ export async function insertUser(
 }
 
 export async function insertPersonalWorkspace(db: Db, workspaceId: string, userId: string): Promise<void> {
-  await db.insertInto("workspaces").values({ id: workspaceId, name: "Personal", personal_user_id: userId }).execute();
+  await db
+    .insertInto("workspaces")
+    .values({ id: workspaceId, name: personalWorkspaceName, personal_user_id: userId })
+    .execute();
   await db
     .insertInto("workspace_members")
     .values({ workspace_id: workspaceId, user_id: userId, role: "owner" })

@@ -13,13 +13,14 @@ import { Select } from "../../ui/select.tsx";
 import { useFormProblems } from "../../ui/use-form-problems.ts";
 import { workspacesMessages } from "../messages/index.ts";
 import { toRoleOptions } from "../roles.ts";
+import { toWorkspaceName } from "../workspace-name.ts";
 import { invitationsMessages } from "./messages/index.ts";
 import { invitationsQuery } from "./queries.ts";
 
 /** Asks for the person and the role, then shows the address of the invitation for the only time. */
 export function InviteDialog({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {
   const t = useMessages(invitationsMessages);
-  const { roles } = useMessages(workspacesMessages);
+  const texts = useMessages(workspacesMessages);
   const [role, setRole] = useState<WorkspaceRole>("editor");
   const invite = useMutation({
     mutationFn: (email: string) => api.createInvitation({ params: { id: workspace.id }, body: { email, role } }),
@@ -40,7 +41,7 @@ export function InviteDialog({ workspace, onClose }: { workspace: Workspace; onC
   }
   return (
     <FormDialog
-      title={t.inviteTitle(workspace.name)}
+      title={t.inviteTitle(toWorkspaceName(workspace, texts))}
       onClose={onClose}
       onSubmit={form => invite.mutate(String(form.get("email")))}
       submitLabel={t.invite}
@@ -51,7 +52,13 @@ export function InviteDialog({ workspace, onClose }: { workspace: Workspace; onC
     >
       <p className="text-quiet">{t.inviteAbout}</p>
       <TextField name="email" type="email" label={t.email} autoComplete="off" isRequired autoFocus />
-      <Select label={t.role} hint={t.roleAbout[role]} value={role} options={toRoleOptions(roles)} onChange={setRole} />
+      <Select
+        label={t.role}
+        hint={t.roleAbout[role]}
+        value={role}
+        options={toRoleOptions(texts.roles)}
+        onChange={setRole}
+      />
     </FormDialog>
   );
 }

@@ -36,6 +36,7 @@ export const messages = {
   own: (name: string) => `${name} (yours)`,
   personal: "Yours",
   personalAbout: "New links go here unless you choose another workspace.",
+  personalName: "Personal",
   remove: "Remove",
   removeAbout: "The member loses access at once. Links that the member created stay.",
   removed: (name: string) => `${name} is no member any longer`,
