@@ -63,16 +63,18 @@ function NextStep({ link }: { link: CreatedLink }) {
       </ButtonLink>
     );
   return (
-    <p className="flex flex-wrap items-center gap-3 border-t border-line pt-3 text-sm text-quiet">
-      <span className="min-w-48 flex-1">{t.keep}</span>
-      <ButtonLink to="/sign-in" size="small" look="quiet">
-        {t.signIn}
-      </ButtonLink>
-      {instance?.registration_enabled && (
-        <ButtonLink to="/register" size="small">
-          {t.createAccount}
+    <div className="flex flex-wrap items-center gap-3 border-t border-line pt-3 text-sm text-quiet">
+      <p className="min-w-64 flex-1">{t.keep}</p>
+      <div className="flex flex-wrap gap-2">
+        {instance?.registration_enabled && (
+          <ButtonLink to="/register" size="small">
+            {t.createAccount}
+          </ButtonLink>
+        )}
+        <ButtonLink to="/sign-in" size="small" look="quiet">
+          {t.signIn}
         </ButtonLink>
-      )}
-    </p>
+      </div>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ export const LinkCard = memo(({ link, index, isSelected, actions, points }: RowP
       </span>
     </div>
     <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-1 px-4">
-      <p className="truncate">{link.title ?? toShownUrl(link.original_url)}</p>
+      {link.title && <p className="truncate">{link.title}</p>}
       <p className="truncate text-sm text-quiet" data-tooltip={link.original_url}>
         {toShownUrl(link.original_url)}
       </p>

@@ -7,7 +7,6 @@ import { analyticsMessages } from "../messages/index.ts";
 const tones: Partial<Record<Link["state"], "ok" | "watch" | "act">> = {
   active: "ok",
   scheduled: "watch",
-  expired: "watch",
   blocked: "act",
 };
 
