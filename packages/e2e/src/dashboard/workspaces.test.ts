@@ -248,7 +248,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByText(`_shunt.${host}`).waitFor();
     await page.getByRole("main").getByText("Marketing", { exact: true }).waitFor();
     await expectAccessible(page);
-    await page.getByRole("main").getByRole("link", { name: "All domains" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Domains" }).click();
     await page.getByRole("link", { name: host }).getByText("Marketing").waitFor();
 
     // The browser remembers the workspace.

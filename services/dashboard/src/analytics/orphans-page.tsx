@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Unlink } from "lucide-react";
 import { api } from "../api/client.ts";
 import { meQuery } from "../api/me.ts";
@@ -48,7 +48,7 @@ export function OrphansPage() {
       </Page>
     );
   return (
-    <Page title={t.orphans} about={t.orphanAbout}>
+    <Page title={t.orphans} parent={<Link to="/analytics">{t.title}</Link>} about={t.orphanAbout}>
       {domain !== undefined && (
         <div className="flex flex-wrap gap-3">
           {choices.length > 1 && (

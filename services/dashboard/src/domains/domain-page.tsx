@@ -1,13 +1,13 @@
 import type { Domain, UpdateDefaultDomain } from "@shunt/contracts/domains";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { Globe } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { useMe } from "../api/me.ts";
 import { domainsQuery } from "../editor/api.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { Button, ButtonLink } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { Badge, Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { useProblemText } from "../ui/problem-text.ts";
@@ -33,14 +33,8 @@ export function DomainPage() {
     <Page
       title={host}
       about={domain && <State domain={domain} />}
-      actions={
-        <>
-          <ButtonLink to="/domains" look="quiet">
-            {t.back}
-          </ButtonLink>
-          {domain?.is_verified && mayManage && <DefaultButton domain={domain} />}
-        </>
-      }
+      parent={<Link to="/domains">{t.title}</Link>}
+      actions={domain?.is_verified && mayManage && <DefaultButton domain={domain} />}
     >
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {!(data && isKnown) && !error && <Skeleton className="h-80 rounded-2xl" />}

@@ -1,9 +1,9 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
 import { instanceQuery } from "../api/instance.ts";
 import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { ButtonLink } from "../ui/button.tsx";
 import { Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { domainMessages } from "./messages/index.ts";
@@ -25,11 +25,7 @@ export function SharedDomainPage() {
     <Page
       title={host ? `${t.shared}: ${host}` : t.shared}
       about={t.sharedAbout}
-      actions={
-        <ButtonLink to="/domains" look="quiet">
-          {t.back}
-        </ButtonLink>
-      }
+      parent={<Link to="/domains">{t.title}</Link>}
     >
       {error && <ProblemNotice error={error} onRetry={() => void settings.refetch()} />}
       {!settings.data && !error && <Skeleton className="h-80 rounded-2xl" />}

@@ -4,9 +4,11 @@ import { useParams } from "@tanstack/react-router";
 import { Asterisk } from "lucide-react";
 import { linkQuery } from "../api/link-query.ts";
 import { meQuery } from "../api/me.ts";
+import { LinkName } from "../links/link-name.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, EmptyState, Page } from "../ui/page.tsx";
+import { toShortName } from "../ui/short-name.ts";
 import { useMay } from "../workspaces/use-may.ts";
 import { qrMessages } from "./messages/index.ts";
 import { Studio } from "./studio.tsx";
@@ -19,7 +21,7 @@ export function QrPage() {
   const { data: me } = useSuspenseQuery(meQuery);
   if (isWildcardCode(link.short_code)) return <WildcardPage link={link} />;
   return (
-    <Page title={t.title} about={t.about(link.short_url)}>
+    <Page title={t.title} parent={<LinkName link={link} />} about={t.about(toShortName(link.short_url))}>
       <Studio key={link.id} link={link} accountId={me.id} />
     </Page>
   );
@@ -29,7 +31,7 @@ function WildcardPage({ link }: { link: Link }) {
   const t = useMessages(qrMessages);
   const mayEdit = useMay()("edit", "link", link.workspace_id);
   return (
-    <Page title={t.title}>
+    <Page title={t.title} parent={<LinkName link={link} />}>
       <Card>
         <EmptyState
           icon={<Asterisk size={24} aria-hidden />}

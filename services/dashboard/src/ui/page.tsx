@@ -1,7 +1,10 @@
+import { ArrowLeft } from "lucide-react";
 import { type ReactNode, Suspense, useEffect } from "react";
 
 interface PageProps {
   title: string;
+  /** A link to the page above it, for pages that are not in the navigation. */
+  parent?: ReactNode;
   /** One sentence below the title. */
   about?: ReactNode;
   /** Buttons beside the title, the most important one last. */
@@ -10,7 +13,7 @@ interface PageProps {
 }
 
 /** The frame of each page of the dashboard: its title, also that of the window, and its content. It stays while content loads. */
-export function Page({ title, about, actions, children }: PageProps) {
+export function Page({ title, parent, about, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Shunt`;
   }, [title]);
@@ -18,6 +21,12 @@ export function Page({ title, about, actions, children }: PageProps) {
     <div className="mx-auto flex w-full max-w-7xl flex-col gap-5 px-4 py-5 @tablet:px-8 @tablet:py-7">
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0">
+          {parent !== undefined && (
+            <p className="mb-1 flex items-center gap-1 text-sm text-quiet hover:text-text [&>a:hover]:underline">
+              <ArrowLeft size={14} className="shrink-0" aria-hidden />
+              {parent}
+            </p>
+          )}
           <h1 className="text-2xl wrap-anywhere">{title}</h1>
           {about !== undefined && <p className="mt-1 max-w-prose text-quiet">{about}</p>}
         </div>

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { GitCompareArrows } from "lucide-react";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { LineSeries } from "../../charts/line-series.tsx";
@@ -24,7 +24,7 @@ export function ComparePage() {
   const change = (links: string[], next: ClickSearch = search) =>
     void navigate({ search: { ...next, ...(links.length > 0 && { link: links }) }, replace: true, resetScroll: false });
   return (
-    <Page title={t.compareTitle} about={t.compareAbout(maxCompared)}>
+    <Page title={t.compareTitle} parent={<Link to="/analytics">{t.title}</Link>} about={t.compareAbout(maxCompared)}>
       <div className="flex flex-col gap-4">
         {link.length < maxCompared && <LinkPicker chosen={link} onChoose={id => change([...link, id])} />}
         {link.length === 0 ? (

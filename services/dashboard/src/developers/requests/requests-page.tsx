@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
 import { useMessages } from "../../messages/catalogue.ts";
-import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Card, EmptyState, Page, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { developersMessages } from "../messages/index.ts";
@@ -21,7 +21,7 @@ export function RequestsPage() {
   const items = data?.pages.flatMap(page => page.items);
   const isFiltered = Object.keys(search).length > 0;
   return (
-    <Page title={t.requests} about={t.requestsAbout} actions={<ButtonLink to="/developers">{t.back}</ButtonLink>}>
+    <Page title={t.requests} parent={<Link to="/developers">{t.title}</Link>} about={t.requestsAbout}>
       <RequestFilters
         search={search}
         onChange={next => void navigate({ search: next, replace: true, resetScroll: false })}

@@ -19,11 +19,7 @@ export function WebhookPage() {
   return (
     <Page
       title={webhook?.url ?? t.webhooks}
-      about={
-        <Link to="/developers" className="text-accent hover:underline">
-          ← {t.back}
-        </Link>
-      }
+      parent={<Link to="/developers">{t.title}</Link>}
       actions={webhook && <WebhookActions webhook={webhook} />}
     >
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}

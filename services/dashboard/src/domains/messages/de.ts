@@ -11,7 +11,6 @@ export const messages: Messages = {
     "Dateien, aus denen Telefone erfahren, welche Apps die Links dieser Domain öffnen. Bleibt ein Feld leer, gibt es die Datei nicht.",
   appleFile: "Datei für Apple: apple-app-site-association",
   androidFile: "Datei für Android: assetlinks.json",
-  back: "Alle Domains",
   brand: "Seiten für Besucher",
   brandAbout: "Das Aussehen von Seiten wie „Nicht gefunden“, „Abgelaufen“ und der Frage nach einem Passwort.",
   brandColor: "Farbe",

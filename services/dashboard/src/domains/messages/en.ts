@@ -10,7 +10,6 @@ export const messages = {
     "Files by which phones learn which apps open the links of this domain. Leave a field empty to serve no file.",
   appleFile: "Apple: apple-app-site-association",
   androidFile: "Android: assetlinks.json",
-  back: "All domains",
   brand: "Visitors' pages",
   brandAbout: "The look of pages such as “not found”, “expired” and the question for a password.",
   brandColor: "Colour",
@@ -22,7 +21,7 @@ export const messages = {
   caseInsensitive: "Ignore upper and lower case in codes",
   caseInsensitiveHint: "Then /Sale and /sale are the same link. This cannot be changed later.",
   checkNow: "Check now",
-  checking: "Looking up the record …",
+  checking: "Looking up the record…",
   checkStart: "Done, check it",
   checkStartAbout:
     "Press this once the TXT record is saved at your provider. After a look-up that comes too early, name servers remember for a while that the record does not exist.",
@@ -96,6 +95,6 @@ export const messages = {
   verified: "Verified",
   verifiedNow: (host: string) => `${host} is verified. You can create links on it.`,
   unbranded: "As the installation says",
-  waiting: "Waits for DNS",
+  waiting: "Waiting for DNS",
 };
 export type Messages = typeof messages;

@@ -11,7 +11,6 @@ export const messages: Messages = {
     "Archivos con los que los teléfonos saben qué aplicaciones abren los enlaces de este dominio. Un campo vacío no sirve ningún archivo.",
   appleFile: "Archivo para Apple: apple-app-site-association",
   androidFile: "Archivo para Android: assetlinks.json",
-  back: "Todos los dominios",
   brand: "Páginas para visitantes",
   brandAbout: "El aspecto de páginas como «no encontrado», «caducado» y la petición de una contraseña.",
   brandColor: "Color",
@@ -97,5 +96,5 @@ export const messages: Messages = {
   verified: "Verificado",
   verifiedNow: host => `${host} está verificado. Ya puedes crear enlaces en él.`,
   unbranded: "Como la instalación",
-  waiting: "Espera al DNS",
+  waiting: "A la espera del DNS",
 };

@@ -11,7 +11,6 @@ export const messages: Messages = {
     "Fichiers qui indiquent aux téléphones quelles applications ouvrent les liens de ce domaine. Un champ vide ne sert aucun fichier.",
   appleFile: "Apple : apple-app-site-association",
   androidFile: "Android : assetlinks.json",
-  back: "Tous les domaines",
   brand: "Pages des visiteurs",
   brandAbout: "L’aspect des pages telles que « introuvable », « expiré » et la demande d’un mot de passe.",
   brandColor: "Couleur",
@@ -97,5 +96,5 @@ export const messages: Messages = {
   verified: "Vérifié",
   verifiedNow: host => `${host} est vérifié. Vous pouvez y créer des liens.`,
   unbranded: "Comme l’installation",
-  waiting: "Attend le DNS",
+  waiting: "En attente du DNS",
 };

@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
 import { meQuery } from "../../api/me.ts";
+import { LinkName } from "../../links/link-name.tsx";
 import { useMessages } from "../../messages/catalogue.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card, EmptyState, Page } from "../../ui/page.tsx";
@@ -28,7 +29,7 @@ export function HistoryPage() {
   return (
     <Page
       title={t.history}
-      about={read.link.title ?? read.link.short_url.replace(/^https?:\/\//, "")}
+      parent={<LinkName link={read.link} />}
       actions={
         mayEdit && (
           <ButtonLink to="/links/$id/edit" params={{ id }}>

@@ -1,9 +1,8 @@
 import { ApiError } from "@shunt/contracts/client";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
-import { ArrowLeft, MessageCircleOff } from "lucide-react";
+import { Link, useParams } from "@tanstack/react-router";
+import { MessageCircleOff } from "lucide-react";
 import { useMessages } from "../../messages/catalogue.ts";
-import { ButtonLink } from "../../ui/button.tsx";
 import { Card, EmptyState, Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { postQuery } from "./feed-queries.ts";
@@ -19,14 +18,7 @@ export function PostPage() {
   const { data: post, error, refetch } = useQuery(postQuery(id));
   const isGone = leavingPosts.useIds().has(id) || (error instanceof ApiError && [404, 422].includes(error.status));
   return (
-    <Page
-      title={post ? t.postBy(post.author.username) : t.post}
-      actions={
-        <ButtonLink to="/feed">
-          <ArrowLeft size={16} aria-hidden /> {t.backToFeed}
-        </ButtonLink>
-      }
-    >
+    <Page title={post ? t.postBy(post.author.username) : t.post} parent={<Link to="/feed">{t.title}</Link>}>
       <div className="flex w-full max-w-[44rem] flex-col gap-4">
         {isGone ? (
           <Card>

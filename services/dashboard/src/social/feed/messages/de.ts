@@ -7,7 +7,6 @@ export const messages: Messages = {
   addPicture: "Bild hinzufügen",
   alt: "Was das Bild zeigt",
   altHint: "Wird Menschen vorgelesen, die es nicht sehen.",
-  backToFeed: "Zurück zum Feed",
   becomeShort: n =>
     plural(n, { one: "Die Adresse wird zum Kurzlink.", other: `${formatNumber(n)} Adressen werden zu Kurzlinks.` }),
   block: name => `${name} blockieren`,

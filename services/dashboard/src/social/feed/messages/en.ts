@@ -6,7 +6,6 @@ export const messages = {
   addPicture: "Add picture",
   alt: "Description of the picture",
   altHint: "Read to people who cannot see it.",
-  backToFeed: "Back to the feed",
   becomeShort: (n: number) =>
     plural(n, { one: "The address becomes a short link.", other: `${formatNumber(n)} addresses become short links.` }),
   block: (name: string) => `Block ${name}`,

@@ -7,7 +7,6 @@ export const messages: Messages = {
   addPicture: "Añadir imagen",
   alt: "Qué muestra la imagen",
   altHint: "Se lee a quien no puede verla.",
-  backToFeed: "Volver al muro",
   becomeShort: n =>
     plural(n, {
       one: "La dirección pasa a ser un enlace corto.",

@@ -8,7 +8,6 @@ export const messages: Messages = {
   addPicture: "Ajouter une image",
   alt: "Ce que montre l’image",
   altHint: "Lu aux personnes qui ne peuvent pas la voir.",
-  backToFeed: "Retour au fil",
   becomeShort: n =>
     plural(n, {
       one: "L’adresse devient un lien court.",
