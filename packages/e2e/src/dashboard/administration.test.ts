@@ -42,7 +42,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const page = await open("/admin/links", "All links");
     await page.getByRole("searchbox").fill("a prize for you");
     await page.waitForURL(/q=/);
-    await choose(page, short_url, "Block …");
+    await choose(page, short_url, "Block…");
     await page.getByLabel("Reason").fill("Phishing");
     await page.getByRole("button", { name: "Block link" }).click();
 
@@ -69,7 +69,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const page = await open("/admin/reports", "Reports");
 
     await page.getByText("It downloads a program.").waitFor();
-    await page.getByRole("button", { name: "Block …" }).click();
+    await page.getByRole("button", { name: "Block…" }).click();
     expect(await page.getByLabel("Reason").inputValue()).toBe("Malware");
     await page.getByRole("button", { name: "Block link" }).click();
     await page.getByRole("heading", { name: "No report is open" }).waitFor();
@@ -90,7 +90,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
 
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText(`${other.account.email} is enabled.`).waitFor();
-    await choose(page, other.account.email, "Delete account …");
+    await choose(page, other.account.email, "Delete account…");
     await page.getByLabel("Type the e-mail address of the account").fill(other.account.email);
     await page.getByRole("button", { name: "Delete account" }).click();
     await page.getByRole("heading", { name: "No account matches" }).waitFor();

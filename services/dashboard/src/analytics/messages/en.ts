@@ -92,7 +92,7 @@ export const messages = {
   live: "Live",
   liveNews: (clicks: number, country: string | null) =>
     `${plural(clicks, { one: "1 new click", other: `${formatNumber(clicks)} new clicks` })}${country ? `, the last one from ${country}` : ""}`,
-  liveConnecting: "Connecting …",
+  liveConnecting: "Connecting…",
   liveWaiting: "Waiting for the next click. It appears here about a second after it happens.",
   map: "World",
   more: "Show more",

@@ -22,7 +22,7 @@ export const messages = {
   delete: "Delete",
   deleteTitle: (name: string) => `Delete ${name}?`,
   links: "Links",
-  merge: "Merge …",
+  merge: "Merge…",
   mergeNow: "Merge",
   name: "Name",
   nothingMatches: "Nothing begins with this",

@@ -9,7 +9,7 @@ export const messages = {
   nothing: "Nothing found",
   openPalette: "Find pages and links",
   pages: "Pages",
-  placeholder: "Find pages and links …",
+  placeholder: "Find pages and links…",
   save: "Save",
   search: "Search the list",
   selectLink: "Select the link of the row",

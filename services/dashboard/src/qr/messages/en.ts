@@ -81,7 +81,7 @@ export const messages = {
   unreadableTitle: "Download a code that does not read?",
   use: (name: string) => `Use the design “${name}”`,
   verdicts: { good: "Reads well", hard: "Hard to read", none: "Does not read" } satisfies Record<Verdict, string>,
-  verdictChecking: "Checking how well it reads …",
+  verdictChecking: "Checking how well it reads…",
   verdictHints: {
     good: "It was readable sharp and blurred, as phones see it near and far.",
     hard: "It was readable in only one of three test views. Phones may need several attempts.",

@@ -11,7 +11,7 @@ export const messages = {
   pageFailed: "This did not work, because of a fault of the page itself. Reload the page, then try again.",
   partMissing: "A part of this page could not be loaded. Check your connection, then reload the page.",
   pickDate: "Pick a date",
-  pickOption: "Choose …",
+  pickOption: "Choose…",
   problemId: (id: string) => `Request ${id}`,
   reload: "Reload page",
   showPassword: "Show password",
