@@ -223,7 +223,7 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
     await owner.client.updateLink({ params: { id: link.id }, body: { title: "Theirs", folder: "Shoes" } });
     await save(page);
 
-    const dialog = page.getByRole("dialog", { name: "Someone else has changed this link" });
+    const dialog = page.getByRole("dialog", { name: "This link has changed meanwhile" });
     await dialog.getByText("Changed meanwhile, and kept: Folder.").waitFor();
     await dialog.getByText("Theirs", { exact: true }).click();
     await expectAccessible(page);

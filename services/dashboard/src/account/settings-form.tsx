@@ -42,7 +42,7 @@ export function SettingsForm({
     >
       {general && <ProblemNotice error={general} />}
       {children}
-      <div>
+      <div className="in-[[role$=dialog]]:self-end">
         <Button type="submit" look={isDanger ? "danger" : "primary"} isPending={isPending}>
           {submitLabel}
         </Button>

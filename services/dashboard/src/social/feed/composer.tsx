@@ -120,12 +120,14 @@ export function Composer() {
           onChange={setVisibility}
           options={visibilities.map(value => ({ value, label: t.visibilities[value] }))}
         />
-        <span className="ml-auto text-sm text-quiet">
-          {content.length > nearEnd && t.charactersLeft(formatNumber(maxLength - content.length))}
-        </span>
-        <Button type="submit" look="primary" isDisabled={!canPublish} isPending={publish.isPending}>
-          {t.publish}
-        </Button>
+        <div className="ml-auto flex items-center gap-2">
+          <span className="text-sm text-quiet">
+            {content.length > nearEnd && t.charactersLeft(formatNumber(maxLength - content.length))}
+          </span>
+          <Button type="submit" look="primary" isDisabled={!canPublish} isPending={publish.isPending}>
+            {t.publish}
+          </Button>
+        </div>
       </div>
     </Form>
   );
