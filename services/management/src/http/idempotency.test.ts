@@ -153,6 +153,17 @@ test("a copy of the database does not reveal whether a request had a certain pas
   expect(rows).toEqual([]);
 });
 
+test("a repeat after an upgrade replays the response of an earlier release", async () => {
+  const key = aKey();
+  const first = await make(key);
+  const content = `POST ${urls}\n${JSON.stringify(link)}`;
+  await sql`
+    update idempotent_answers set fingerprint = sha256(${content}::bytea)
+    where created_at = (select max(created_at) from idempotent_answers)`.execute(db);
+
+  expect(await make(key)).toMatchObject({ status: 201, body: first.body });
+});
+
 test.each(["", " ", "ü", "x".repeat(256)])("the Idempotency-Key %j is rejected or absent", async key => {
   const answer = await api
     .call("POST", urls, { body: link, token: ann.token, headers: { "idempotency-key": key } })

@@ -35,7 +35,8 @@ export async function runOnce(
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem("malformed-request", "The Idempotency-Key header must be 1 to 255 visible ASCII characters");
   const keyHash = hash(`${subject}\n${key}`);
-  const fingerprints = config.secretKeys.map(secret => toFingerprint(secret, key, content));
+  // Earlier releases did not key it, and repeats may come after an upgrade.
+  const fingerprints = [...config.secretKeys.map(secret => toFingerprint(secret, key, content)), hash(...content)];
   const claimed = { keyHash, subjectHash: hash(subject), fingerprints };
   // Responses can contain secrets that are shown once, so only the client's key decrypts them.
   const box = createSecretBox({ secrets: config.secretKeys, purpose: "idempotent answer", salt: `${subject}\n${key}` });
@@ -93,6 +94,8 @@ function toFingerprint(secret: string, key: string, content: IdempotentRequest["
   return sum.digest();
 }
 
-function hash(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+function hash(...parts: readonly (string | Buffer)[]): Buffer {
+  const sum = createHash("sha256");
+  for (const part of parts) sum.update(part);
+  return sum.digest();
 }
