@@ -22,8 +22,8 @@ if (process.argv.includes("--after-npm-install")) {
     rmSync(join(root, "node_modules", name), { force: true });
 }
 const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
-// `--prod` never removes development dependencies that are already installed.
-const scope = process.argv.includes("--prod") && !installed.startsWith("all") ? "prod" : "all";
+// `--prod` never removes development dependencies that are already installed, also by `pnpm install`.
+const scope = process.argv.includes("--prod") && !hasDevelopmentDependencies() ? "prod" : "all";
 const wanted = `${scope} ${fingerprint()}`;
 if (installed !== wanted) await install();
 
@@ -49,6 +49,12 @@ async function installPackages(progress) {
   const args = ["install", "--frozen-lockfile", "--reporter=append-only", ...(scope === "prod" ? prodOptions : [])];
   const onOutput = text => progress.report(readPackageCount(text));
   await run(pnpm, args, { env, onOutput });
+}
+
+/** By pnpm's record of its last installation. */
+function hasDevelopmentDependencies() {
+  const record = join(root, "node_modules", ".modules.yaml");
+  return existsSync(record) && /"?devDependencies"?: true/.test(readFileSync(record, "utf8"));
 }
 
 /** Hash of every file that determines what is installed. */
