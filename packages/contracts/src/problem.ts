@@ -52,7 +52,7 @@ export const problems = {
   "notification-not-found": { status: 404, title: "Notification not found" },
   "media-not-found": { status: 404, title: "Picture not found" },
   "method-not-allowed": { status: 405, title: "This method is not allowed here" },
-  "alias-taken": { status: 409, title: "This alias is already taken" },
+  "alias-taken": { status: 409, title: "This short code is already taken" },
   "external-id-taken": { status: 409, title: "Another link already has this external id" },
   "primary-code": { status: 409, title: "The primary code cannot be removed" },
   "too-many-codes": { status: 409, title: "The link has reached its limit of codes" },
