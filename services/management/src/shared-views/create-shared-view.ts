@@ -52,7 +52,7 @@ export async function createSharedView(
       hidesDestinations: hides_destinations,
       expiresAt: expires_at ?? null,
     });
-    const details = { name, ...scope };
+    const details = { name, link_id: scope.linkId, tag: scope.tag, folder: scope.folder };
     await writeAudit(tx, {
       actor,
       action: "shared-view.created",

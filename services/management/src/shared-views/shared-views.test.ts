@@ -84,6 +84,14 @@ test("readers without an account get totals, breakdowns and heat map of the scop
   expect((await read(token, "/heatmap")).body.clicks.flat().reduce((a: number, b: number) => a + b)).toBe(1);
 });
 
+test("the audit log names what is shared by the fields of the request", async () => {
+  const link = await aClickedLink();
+  const { id } = await aView({ link_id: link.id });
+
+  const rows = await db.selectFrom("audit_log").select("details").where("subject_id", "=", id).execute();
+  expect(rows).toEqual([{ details: { name: "Report", link_id: link.id, tag: null, folder: null } }]);
+});
+
 test.each([
   "/series?country=DE",
   "/series?days=365",
