@@ -11,7 +11,7 @@ export interface Noticed {
 }
 
 /**
- * For a `from` clause: the active accounts that get notices of a resource, as `recipient` with `user_id` and `email`. It is the creator
+ * For a `from` clause: the active accounts that get notices of a resource, as `recipient` with `user_id`, `email` and the `language` of mails. It is the creator
  * while its role in the workspace allows the verb, else the owners. Resources without an account have none. Older versions store the role
  * `member` for editors.
  */
@@ -25,12 +25,12 @@ export function noticeRecipients({ kind, verb, workspaceId, creatorId }: Noticed
       select user_id, case role when 'member' then 'editor' else role end from workspace_members
       where workspace_members.workspace_id = ${workspaceId}
     ), candidate as (
-      select users.id as user_id, email, bool_or(held.role = 'owner') as is_owner,
+      select users.id as user_id, email, language, bool_or(held.role = 'owner') as is_owner,
         coalesce(users.id = ${creatorId} and bool_or(held.role = any(${able}::text[])), false) as is_able_creator
       from held join users on users.id = held.user_id and users.is_active
       group by users.id
     )
-    select user_id, email from candidate
+    select user_id, email, language from candidate
     where case when (select bool_or(is_able_creator) from candidate) then is_able_creator else is_owner end
   ) as recipient`;
 }

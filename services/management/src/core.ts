@@ -20,6 +20,8 @@ export interface Core {
 export interface Client {
   /** The IPv4 address, or the /64 of an IPv6 address. */
   network: string;
+  /** `Accept-Language`; empty without one. */
+  languages: string;
   /** Aborted when the client leaves. */
   signal: AbortSignal;
 }

@@ -29,6 +29,14 @@ export function chooseLanguage(acceptLanguage: string): Language {
   return defaultLanguage;
 }
 
+/**
+ * The language that someone chose; else the one that their browser prefers. A later version may have stored one that this
+ * one lacks.
+ */
+export function toLanguage(chosen: string | null, acceptLanguage: string): Language {
+  return (chosen === null ? undefined : lookUp(chosen)) ?? chooseLanguage(acceptLanguage);
+}
+
 function lookUp(range: string): Language | undefined {
   for (let tag = range; tag !== ""; tag = tag.slice(0, Math.max(0, tag.lastIndexOf("-")))) {
     if (Object.hasOwn(catalogues, tag)) return tag as Language;

@@ -46,5 +46,5 @@ export async function changePassword(
     await writeAudit(tx, { actor, action: "account.password-changed", subjectId: actor.userId });
   });
   context.accessChanges.publish(actor.userId);
-  notifyOfSignInChange(context, actor.userId, "password-changed");
+  notifyOfSignInChange(context, actor.userId, "password-changed", client);
 }

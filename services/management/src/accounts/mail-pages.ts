@@ -22,7 +22,7 @@ export function addMailPages(app: Express, context: AccountsDeps): void {
   app.post(verifyEmailPath, async (req, res) => {
     await context.limits.takeRequest(req, res, operations.verifyEmail, undefined);
     const token = readToken(await context.bodies.readForm(req, res));
-    await verifyEmail(context, parseValue(VerifyEmail, { token }, "body"));
+    await verifyEmail(context, parseValue(VerifyEmail, { token }, "body"), toClient(context, req, res));
     const look = toPageLook(req);
     const { done, next } = look.messages.mail.confirm;
     sendPage(res, look, { title: done, content: html`<p>${next}</p>` });

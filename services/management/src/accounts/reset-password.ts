@@ -50,5 +50,5 @@ export async function resetPassword(
     await writeAudit(tx, { actor: { userId }, action: "account.password-reset", subjectId: userId });
   });
   context.accessChanges.publish(userId);
-  notifyOfSignInChange(context, userId, "password-reset");
+  notifyOfSignInChange(context, userId, "password-reset", client);
 }

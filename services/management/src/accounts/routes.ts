@@ -58,11 +58,11 @@ function addMailRoutes(app: Express, context: AccountsDeps): void {
   serve(app, context, operations.requestEmailVerification, (ctx, { actor, client }) =>
     requestVerification(ctx, actor, client),
   );
-  serve(app, context, operations.verifyEmail, (ctx, { body }) => verifyEmail(ctx, body));
-  serve(app, context, operations.forgotPassword, async (ctx, { body: { email }, client: { network } }, res) => {
-    await admitPasswordReset(ctx, email, network);
+  serve(app, context, operations.verifyEmail, (ctx, { body, client }) => verifyEmail(ctx, body, client));
+  serve(app, context, operations.forgotPassword, async (ctx, { body: { email }, client }, res) => {
+    await admitPasswordReset(ctx, email, client.network);
     // Sent after the response, so that its time does not reveal whether the account exists.
-    res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email)));
+    res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email, client)));
   });
   serve(app, context, operations.resetPassword, (ctx, { body, client }) => resetPassword(ctx, body, client));
 }
@@ -73,7 +73,7 @@ function addTotpRoutes(app: Express, context: AccountsDeps): void {
     return { is_enabled: isEnabled, recovery_codes_left: recoveryCodesLeft };
   });
   serve(app, context, operations.beginTotp, (ctx, { actor, body, client }) => beginTotp(ctx, actor, body, client));
-  serve(app, context, operations.confirmTotp, (ctx, { actor, body }) => confirmTotp(ctx, actor, body));
+  serve(app, context, operations.confirmTotp, (ctx, { actor, body, client }) => confirmTotp(ctx, actor, body, client));
   serve(app, context, operations.replaceRecoveryCodes, (ctx, { actor, body, client }) =>
     replaceRecoveryCodes(ctx, actor, body, client),
   );

@@ -74,7 +74,9 @@ export async function updateMe(
     await writeAudit(tx, { actor, action: "account.changed", subjectId: actor.userId, details });
   });
   if (before !== undefined && email !== undefined && isOther)
-    context.background.run("address change mail", () => sendEmailChange(context, { before, email, token }));
+    context.background.run("address change mail", () =>
+      sendEmailChange(context, { userId: actor.userId, before, email, token }, client),
+    );
   return getMe(context, actor);
 }
 

@@ -13,6 +13,7 @@ import {
   replaceEmail,
   sendEmailChanged,
 } from "../auth/index.ts";
+import type { Client } from "../core.ts";
 import { applyAccessEvent } from "./access-grants.ts";
 import type { AccountsDeps } from "./deps.ts";
 
@@ -23,10 +24,10 @@ import type { AccountsDeps } from "./deps.ts";
  * @throws Problem "mail-token-invalid", also for a disabled account; "email-taken" if another account has the new
  * address
  */
-export async function verifyEmail(context: AccountsDeps, { token }: VerifyEmail): Promise<void> {
+export async function verifyEmail(context: AccountsDeps, { token }: VerifyEmail, client: Client): Promise<void> {
   const tokenHash = hashSecret(token);
   const userId = await findMailToken(context.db, tokenHash, "verify-email");
-  if (userId === undefined) return changeEmail(context, tokenHash);
+  if (userId === undefined) return changeEmail(context, tokenHash, client);
   await context.db.transaction().execute(async tx => {
     await lockActive(tx, userId);
     if ((await consumeMailToken(tx, tokenHash, "verify-email")) === undefined) throw new Problem("mail-token-invalid");
@@ -34,7 +35,7 @@ export async function verifyEmail(context: AccountsDeps, { token }: VerifyEmail)
   });
 }
 
-async function changeEmail(context: AccountsDeps, tokenHash: Buffer): Promise<void> {
+async function changeEmail(context: AccountsDeps, tokenHash: Buffer, client: Client): Promise<void> {
   const userId = await findMailToken(context.db, tokenHash, "change-email");
   if (userId === undefined) throw new Problem("mail-token-invalid");
   const before = await context.db.transaction().execute(async tx => {
@@ -47,7 +48,7 @@ async function changeEmail(context: AccountsDeps, tokenHash: Buffer): Promise<vo
     return user.email;
   });
   context.accessChanges.publish(userId);
-  context.background.run("address change mail", () => sendEmailChanged(context, before));
+  context.background.run("address change mail", () => sendEmailChanged(context, { userId, before }, client));
 }
 
 async function lockActive(tx: Db, userId: string) {

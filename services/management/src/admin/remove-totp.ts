@@ -15,7 +15,7 @@ export async function removeTotp(context: AdminDeps, actor: UserActor, id: strin
   if (id === actor.userId) throw new Problem("own-account");
   await removeSecondFactor(context, actor, id);
   context.accessChanges.publish(id);
-  notifyOfSignInChange(context, id, "totp-disabled");
+  notifyOfSignInChange(context, id, "totp-disabled", undefined);
 }
 
 /** Without a mail to the user. @throws Problem "user-not-found" or "totp-not-enabled" */

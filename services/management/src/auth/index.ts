@@ -43,6 +43,7 @@ export { deleteTotp, findTotpState } from "./totp/totp-store.ts";
 export { withSignInProof } from "./totp/with-sign-in-proof.ts";
 export {
   findCredentials,
+  findLanguage,
   findUser,
   findUserByEmail,
   findUsersOfSessions,

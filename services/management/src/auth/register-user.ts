@@ -54,7 +54,7 @@ export async function registerUser(
   if (user) {
     context.background.run("verification mail", async () => {
       await context.limits.takeMail(user.email, { confirmationOf: user.id, network: client.network });
-      await sendVerification(context, user);
+      await sendVerification(context, user, client);
     });
     return user;
   }
@@ -62,7 +62,7 @@ export async function registerUser(
   const simulated = await simulateRegistration(context.db, tx =>
     insert(tx, { ...newUser, email: `${newUser.id}@invalid` }),
   );
-  context.background.run("known address mail", () => sendKnownAddress(context, input.email));
+  context.background.run("known address mail", () => sendKnownAddress(context, input.email, client));
   return { ...simulated, email: input.email };
 }
 

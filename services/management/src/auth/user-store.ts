@@ -105,6 +105,16 @@ export async function findPassword(db: Db, id: string): Promise<{ email: string;
     .executeTakeFirstOrThrow();
 }
 
+/** Returns the language that the account has chosen; null without one, or without an account. */
+export async function findLanguage(db: Db, account: { id: string } | { email: string }): Promise<string | null> {
+  const row = await db
+    .selectFrom("users")
+    .select("language")
+    .where("id" in account ? sql<boolean>`id = ${account.id}` : sql<boolean>`lower(email) = lower(${account.email})`)
+    .executeTakeFirst();
+  return row?.language ?? null;
+}
+
 export async function findCredentials(db: Db, email: string) {
   return db
     .selectFrom("users")

@@ -13,6 +13,7 @@ import type { HttpDeps } from "./deps.ts";
 import { type Outcome, runOnce } from "./idempotency.ts";
 import { parseBody, parseQuery, parseValue } from "./parse-input.ts";
 import { servedOf } from "./served.ts";
+import { toClient } from "./to-client.ts";
 import { watchWork } from "./watch-work.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
@@ -97,7 +98,7 @@ export function serve<const O extends Operation, C extends HttpDeps>(
         return work.signal();
       },
       get client() {
-        return { network: context.limits.networkOf(req), signal: this.signal };
+        return toClient(context, req, res, this.signal);
       },
     } as Input<O>;
     assertOwnIdentity(actor?.userId, input.body, input.query);

@@ -3,6 +3,12 @@ import type { Client } from "../core.ts";
 import { toClientSignal } from "./client-signal.ts";
 import type { HttpDeps } from "./deps.ts";
 
-export function toClient({ limits }: Pick<HttpDeps, "limits">, req: Request, res: Response): Client {
-  return { network: limits.networkOf(req), signal: toClientSignal(res)() };
+/** @param signal by default, aborts when the client disconnects */
+export function toClient(
+  { limits }: Pick<HttpDeps, "limits">,
+  req: Request,
+  res: Response,
+  signal: AbortSignal = toClientSignal(res)(),
+): Client {
+  return { network: limits.networkOf(req), languages: req.get("accept-language") ?? "", signal };
 }

@@ -46,22 +46,36 @@ export async function startMailServer({ refuses = false } = {}): Promise<MailSer
   };
 }
 
-/** Long lines and letters beyond ASCII are quoted-printable. */
 function toMail(source: string): ReceivedMail {
   const end = source.indexOf("\r\n\r\n");
-  const [head, body] = [source.slice(0, end), source.slice(end + 4)];
+  const [head, body] = [source.slice(0, end).replace(/\r\n[ \t]/g, " "), source.slice(end + 4)];
   const header = (name: string) => new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1]?.trim() ?? "";
-  const isEncoded = header("Content-Transfer-Encoding") === "quoted-printable";
-  const bytes = body
-    .replaceAll("=\r\n", "")
-    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  const decoded = Buffer.from(bytes, "latin1").toString();
   return {
     from: header("From"),
     to: header("To"),
-    subject: header("Subject"),
-    text: (isEncoded ? decoded : body).replaceAll("\r\n", "\n"),
+    subject: decodeWords(header("Subject")),
+    text: decodeBody(body, header("Content-Transfer-Encoding")).replaceAll("\r\n", "\n"),
   };
+}
+
+/** Long lines and some letters beyond ASCII are quoted-printable, many such letters base64. */
+function decodeBody(body: string, encoding: string): string {
+  if (encoding === "base64") return Buffer.from(body, "base64").toString();
+  return encoding === "quoted-printable" ? decodeQuoted(body.replaceAll("=\r\n", "")) : body;
+}
+
+/** Decodes letters beyond ASCII in a header (RFC 2047). */
+function decodeWords(header: string): string {
+  return header
+    .replace(/\?= =\?/g, "?==?")
+    .replace(/=\?UTF-8\?([QB])\?(.*?)\?=/gi, (_, kind: string, word: string) =>
+      kind.toUpperCase() === "B" ? Buffer.from(word, "base64").toString() : decodeQuoted(word.replaceAll("_", " ")),
+    );
+}
+
+function decodeQuoted(text: string): string {
+  const bytes = text.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString();
 }
 
 function readToken({ text: body }: ReceivedMail, page: string): string | undefined {

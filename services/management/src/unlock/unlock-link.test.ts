@@ -24,7 +24,7 @@ async function unlock(found: FoundLock | undefined, password: string, fails?: Er
     guesses: { beginUnlock: async () => ({ giveBack }) },
     config: { secretKeys },
   } as unknown as Parameters<typeof unlockLink>[0];
-  const client = { network: "192.0.2.7", signal: new AbortController().signal };
+  const client = { network: "192.0.2.7", languages: "", signal: new AbortController().signal };
   const answer = await unlockLink(context, client, { address: { domainId: 1, code: "abc" }, found, password }).catch(
     (err: unknown) => err,
   );

@@ -138,7 +138,9 @@ test("the webhook is disabled if the last attempt fails and nothing succeeded si
   expect(await untilSettled(webhook)).toMatchObject([{ status: "failed", attempts: 3, last_status: 500 }]);
   await waitFor(() => disabled.length > 0, { what: "the owner to be notified" });
   expect(await webhookOf(webhook)).toMatchObject({ is_active: false, disabled_reason: expect.any(String) });
-  expect(disabled).toMatchObject([{ id: webhook.id, url: receiver.url, emails: [webhook.email] }]);
+  expect(disabled).toMatchObject([
+    { id: webhook.id, url: receiver.url, recipients: [{ email: webhook.email, language: null }] },
+  ]);
   const log = await db.selectFrom("audit_log").selectAll().where("subject_id", "=", webhook.id).execute();
   expect(log).toMatchObject([{ action: "webhook.switched-off", actor_id: null, workspace_id: webhook.workspaceId }]);
   expect(fates).toEqual(["retried", "retried", "failed"]);
@@ -153,7 +155,7 @@ test("the owners of the workspace are notified of a disabled webhook whose creat
   const { disabled } = deliver();
 
   await waitFor(() => disabled.length > 0, { what: "the webhook to be disabled" });
-  expect(disabled).toMatchObject([{ id: webhook.id, emails: [owner.email] }]);
+  expect(disabled).toMatchObject([{ id: webhook.id, recipients: [{ email: owner.email, language: null }] }]);
 });
 
 test("a failed delivery does not disable a webhook if others succeed", async () => {

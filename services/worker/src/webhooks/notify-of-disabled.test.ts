@@ -26,16 +26,24 @@ test("notifyOfDisabled mails each recipient the URL, the reason and how to enabl
     registry: createMetrics("test"),
   });
   const webhook = { id: "01a1fb6f-b333-7117-b1e7-8f91c9f609cf", url: "https://hooks.example/x", reason: "It is gone" };
-  const emails = ["refused@example.com", "ann@example.com", "bob@example.com"];
+  const recipients = ["refused", "ann", "bob"].map(name => ({
+    email: `${name}@example.com`,
+    language: name === "bob" ? "de" : null,
+  }));
 
-  await expect(notifyOfDisabled(mailer, "https://app.example", { ...webhook, emails })).rejects.toThrow("1 of 3 mails");
+  await expect(notifyOfDisabled(mailer, "https://app.example", { ...webhook, recipients })).rejects.toThrow(
+    "1 of 3 mails",
+  );
 
   // Quoted-printable breaks long lines.
   const mails = received.map(mail => mail.replaceAll("=\r\n", ""));
   expect(mails.map(mail => /^To: (.*?)\r?$/m.exec(mail)?.[1]).sort()).toEqual(["ann@example.com", "bob@example.com"]);
+  expect(mails.map(mail => /^Subject: (.*?)\r?$/m.exec(mail)?.[1]).sort()).toEqual([
+    "Ihr Webhook zu hooks.example wurde ausgeschaltet",
+    "Your webhook to hooks.example has been disabled",
+  ]);
   for (const mail of mails) {
-    expect(mail).toMatch(/^Subject: .*hooks.example/m);
-    for (const part of [webhook.url, webhook.reason, `https://app.example/api/v1/webhooks/${webhook.id}`])
+    for (const part of [webhook.url, webhook.reason, `https://app.example/developers/webhooks/${webhook.id}`])
       expect(mail).toContain(part);
   }
   await mailer.stop();

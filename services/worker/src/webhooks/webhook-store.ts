@@ -6,8 +6,14 @@ export interface DisabledWebhook {
   id: string;
   url: string;
   reason: string;
-  /** E-mail addresses of the accounts that get notices of it: its creator or the owners of its workspace. */
-  emails: string[];
+  /** The accounts that get notices of it: its creator or the owners of its workspace. */
+  recipients: Recipient[];
+}
+
+export interface Recipient {
+  email: string;
+  /** That the account has chosen. */
+  language: string | null;
 }
 
 export async function clearFailing(db: Db, webhookId: string): Promise<void> {
@@ -28,7 +34,7 @@ export async function disableWebhook(
   webhookId: string,
   { reason, failingForMs }: { reason: string; failingForMs: number },
 ): Promise<DisabledWebhook | undefined> {
-  const { rows } = await sql<Omit<DisabledWebhook, "emails"> & { workspaceId: string; createdBy: string | null }>`
+  const { rows } = await sql<Omit<DisabledWebhook, "recipients"> & { workspaceId: string; createdBy: string | null }>`
     update webhooks set is_active = false, disabled_reason = ${reason}, updated_at = now()
     where id = ${webhookId} and is_active
       and failing_since <= clock_timestamp() - make_interval(secs => ${failingForMs / 1_000})
@@ -47,19 +53,19 @@ export async function disableWebhook(
     })
     .execute();
   const { id, url } = disabled;
-  return { id, url, reason, emails: await findRecipients(tx, disabled) };
+  return { id, url, reason, recipients: await findRecipients(tx, disabled) };
 }
 
 async function findRecipients(
   tx: Db,
   { workspaceId, createdBy }: { workspaceId: string; createdBy: string | null },
-): Promise<string[]> {
+): Promise<Recipient[]> {
   const recipients = noticeRecipients({
     kind: "webhook",
     verb: "edit",
     workspaceId: sql`${workspaceId}::uuid`,
     creatorId: sql`${createdBy}::uuid`,
   });
-  const { rows } = await sql<{ email: string }>`select email from ${recipients} order by email`.execute(tx);
-  return rows.map(({ email }) => email);
+  const { rows } = await sql<Recipient>`select email, language from ${recipients} order by email`.execute(tx);
+  return rows;
 }

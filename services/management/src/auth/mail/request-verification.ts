@@ -11,5 +11,5 @@ export async function requestVerification(context: AuthDeps, actor: UserActor, c
   if (!user) throw new Problem("invalid-token");
   if (user.isVerified) throw new Problem("email-verified");
   await context.limits.takeMail(user.email, { confirmationOf: user.id, network: client.network });
-  await sendVerification(context, user);
+  await sendVerification(context, user, client);
 }

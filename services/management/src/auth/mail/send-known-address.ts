@@ -1,4 +1,5 @@
 import { Problem } from "@shunt/contracts/problem";
+import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";
 import { findUserByEmail } from "../user-store.ts";
 import { sendMail } from "./send-mail.ts";
@@ -9,7 +10,7 @@ import { sendMail } from "./send-mail.ts";
  *
  * @throws Problem "unavailable"
  */
-export async function sendKnownAddress(context: AuthDeps, email: string): Promise<void> {
+export async function sendKnownAddress(context: AuthDeps, email: string, client: Client): Promise<void> {
   // In the owner's spelling: mailboxes can be case-sensitive.
   const owner = await findUserByEmail(context.db, email);
   if (!owner?.isActive) return;
@@ -21,13 +22,5 @@ export async function sendKnownAddress(context: AuthDeps, email: string): Promis
     throw err;
   }
   const { appUrl } = context.config;
-  await sendMail(context, {
-    to: owner.email,
-    subject: "You already have an account",
-    text: `This e-mail address was entered at ${appUrl}, to register or as the new address of an account. It already belongs to your
-account, and nothing has changed.
-
-If it was you, sign in as usual, or reset your password if you have forgotten it. If it was not, there is nothing to do.
-`,
-  });
+  await sendMail(context, { to: owner.email, client }, texts => texts.knownAddress({ appUrl }));
 }

@@ -1,3 +1,4 @@
+import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";
 import { isKnownNetwork } from "../session/known-network-store.ts";
 import { createSecret, hashSecret } from "../session/tokens.ts";
@@ -30,7 +31,7 @@ export async function admitPasswordReset(
  *
  * @throws Problem "unavailable"
  */
-export async function sendPasswordReset(context: AuthDeps, email: string): Promise<void> {
+export async function sendPasswordReset(context: AuthDeps, email: string, client: Client): Promise<void> {
   const account = await findCredentials(context.db, email);
   if (!account?.isActive) return;
   const token = createSecret();
@@ -41,19 +42,6 @@ export async function sendPasswordReset(context: AuthDeps, email: string): Promi
     minutes: validMinutes,
   });
   const { appUrl } = context.config;
-  await sendMail(context, {
-    to: account.email,
-    subject: "Reset your password",
-    text: `A password reset was requested for your account at ${appUrl}.
-
-To choose a new password, open this page:
-
-${appUrl}${resetPasswordPath}?token=${token}
-
-The link works once and expires in one hour. A new password signs you out everywhere, ends your shared reports, deletes your
-API keys and disables your webhooks.
-
-If you did not request this, ignore this mail: your password stays the same.
-`,
-  });
+  const page = `${appUrl}${resetPasswordPath}?token=${token}`;
+  await sendMail(context, { to: account.email, client }, texts => texts.resetPassword({ appUrl, page }));
 }

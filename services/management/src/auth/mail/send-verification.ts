@@ -1,3 +1,4 @@
+import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";
 import { createSecret, hashSecret } from "../session/tokens.ts";
 import { upsertMailToken } from "./mail-token-store.ts";
@@ -7,7 +8,11 @@ export const verifyEmailPath = "/verify-email";
 const validHours = 24;
 
 /** Earlier links stop working. @throws Problem "unavailable" */
-export async function sendVerification(context: AuthDeps, user: { id: string; email: string }): Promise<void> {
+export async function sendVerification(
+  context: AuthDeps,
+  user: { id: string; email: string },
+  client: Client,
+): Promise<void> {
   const token = createSecret();
   const minutes = validHours * 60;
   await upsertMailToken(context.db, {
@@ -17,18 +22,6 @@ export async function sendVerification(context: AuthDeps, user: { id: string; em
     minutes,
   });
   const { appUrl } = context.config;
-  await sendMail(context, {
-    to: user.email,
-    subject: "Confirm your e-mail address",
-    text: `An account at ${appUrl} was registered with this e-mail address.
-
-If it is yours, open this page to confirm the address:
-
-${appUrl}${verifyEmailPath}?token=${token}
-
-The link works once and expires in ${validHours} hours.
-
-If you did not register, ignore this mail.
-`,
-  });
+  const page = `${appUrl}${verifyEmailPath}?token=${token}`;
+  await sendMail(context, { to: user.email, client }, texts => texts.verifyEmail({ appUrl, page, hours: validHours }));
 }

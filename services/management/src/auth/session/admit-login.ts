@@ -36,7 +36,8 @@ export async function admitLogin<T>(
     return issue(tx, userId);
   });
   await secondFactor?.guess.giveBack();
-  if (secondFactor && isRecoveryCode(secondFactor.code)) notifyOfSignInChange(context, userId, "recovery-code-used");
+  if (secondFactor && isRecoveryCode(secondFactor.code))
+    notifyOfSignInChange(context, userId, "recovery-code-used", client);
   return issued;
 }
 

@@ -2,6 +2,7 @@ import type { ConfirmTotp, RecoveryCodes } from "@shunt/contracts/accounts";
 import { fieldProblem, Problem } from "@shunt/contracts/problem";
 import type { UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
+import type { Client } from "../../core.ts";
 import type { AuthDeps } from "../deps.ts";
 import { lockAccess } from "../has-access.ts";
 import { notifyOfSignInChange } from "../mail/notify-of-sign-in-change.ts";
@@ -14,7 +15,12 @@ import { enableTotp, lockTotp, saveRecoveryCodes } from "./totp-store.ts";
  *
  * @throws Problem "totp-not-enabled" if it was not begun, "totp-enabled", or "validation-failed" for a wrong code
  */
-export async function confirmTotp(context: AuthDeps, actor: UserActor, { code }: ConfirmTotp): Promise<RecoveryCodes> {
+export async function confirmTotp(
+  context: AuthDeps,
+  actor: UserActor,
+  { code }: ConfirmTotp,
+  client: Client,
+): Promise<RecoveryCodes> {
   const { db, config } = context;
   const box = createTotpBox(config.secretKeys);
   const codes = createRecoveryCodes();
@@ -31,6 +37,6 @@ export async function confirmTotp(context: AuthDeps, actor: UserActor, { code }:
     await saveRecoveryCodes(tx, actor.userId, codes);
     await writeAudit(tx, { actor, action: "account.totp-enabled", subjectId: actor.userId });
   });
-  notifyOfSignInChange(context, actor.userId, "totp-enabled");
+  notifyOfSignInChange(context, actor.userId, "totp-enabled", client);
   return { recovery_codes: codes };
 }

@@ -22,5 +22,5 @@ export async function disableTotp(
     if (!(await deleteTotp(tx, actor.userId))) throw new Problem("totp-not-enabled");
     await writeAudit(tx, { actor, action: "account.totp-disabled", subjectId: actor.userId });
   });
-  notifyOfSignInChange(context, actor.userId, "totp-disabled");
+  notifyOfSignInChange(context, actor.userId, "totp-disabled", client);
 }

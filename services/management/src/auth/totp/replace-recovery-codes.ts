@@ -26,6 +26,6 @@ export async function replaceRecoveryCodes(
     await saveRecoveryCodes(tx, actor.userId, codes);
     await writeAudit(tx, { actor, action: "account.recovery-codes-replaced", subjectId: actor.userId });
   });
-  notifyOfSignInChange(context, actor.userId, "recovery-codes-replaced");
+  notifyOfSignInChange(context, actor.userId, "recovery-codes-replaced", client);
   return { recovery_codes: codes };
 }

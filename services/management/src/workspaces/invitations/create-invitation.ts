@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { assertCan, type UserActor } from "../../access/index.ts";
 import { writeAudit } from "../../audit/index.ts";
 import { createSecret, hashSecret, lockVerifiedAccess, withPresentRoles } from "../../auth/index.ts";
+import type { Client } from "../../core.ts";
 import type { WorkspacesDeps } from "../deps.ts";
 import { isMemberAddress, lockMembers } from "../member-store.ts";
 import { findInvitation, findInvitations, type InvitationRecord, upsertInvitation } from "./invitation-store.ts";
@@ -23,6 +24,7 @@ export async function createInvitation(
   actor: UserActor,
   workspaceId: string,
   { email, role }: CreateInvitation,
+  client: Client,
 ): Promise<{ invitation: InvitationRecord; url: string }> {
   const workspace = { kind: "workspace", workspaceId } as const;
   assertCan(actor, "edit", workspace, "workspace-not-found");
@@ -44,7 +46,7 @@ export async function createInvitation(
     return (await findInvitation(tx, id)) as InvitationRecord;
   });
   const url = new URL(`/invitation?token=${token}`, context.config.appUrl).href;
-  context.background.run("invitation mail", () => sendInvitation(context, invitation, url));
+  context.background.run("invitation mail", () => sendInvitation(context, invitation, url, client));
   return { invitation, url };
 }
 

@@ -9,8 +9,8 @@ import { toInvitationBody, toOpenInvitation } from "./to-invitation-body.ts";
 import { withdrawInvitation } from "./withdraw-invitation.ts";
 
 export function addInvitationRoutes(app: Express, context: WorkspacesDeps): void {
-  serve(app, context, operations.createInvitation, async (ctx, { actor, params, body }) => {
-    const { invitation, url } = await createInvitation(ctx, actor, params.id, body);
+  serve(app, context, operations.createInvitation, async (ctx, { actor, params, body, client }) => {
+    const { invitation, url } = await createInvitation(ctx, actor, params.id, body, client);
     return { ...toInvitationBody(invitation), url, is_mailed: ctx.config.mail.smtpUrl !== undefined };
   });
   serve(app, context, operations.listInvitations, async ({ db }, { actor, params }) => ({

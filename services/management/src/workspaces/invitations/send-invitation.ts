@@ -1,27 +1,22 @@
-import { type AuthDeps, sendMail } from "../../auth/index.ts";
+import { type AuthDeps, findLanguage, sendMail } from "../../auth/index.ts";
+import type { Client } from "../../core.ts";
 import type { InvitationRecord } from "./invitation-store.ts";
 
-/** @throws Problem "unavailable" */
+/**
+ * In the language of the invited account; for a person without one, in that of the sender.
+ *
+ * @throws Problem "unavailable"
+ */
 export async function sendInvitation(
   context: AuthDeps,
-  { email, role, invitedBy, workspaceName }: InvitationRecord,
-  url: string,
+  { email, role, invitedBy, invitedById, workspaceName }: InvitationRecord,
+  page: string,
+  client: Client,
 ): Promise<void> {
   const { appUrl } = context.config;
-  await sendMail(context, {
-    to: email,
-    subject: `${toLine(invitedBy)} invites you to ${toLine(workspaceName)}`,
-    text: `${toLine(invitedBy)} invites you to the workspace "${toLine(workspaceName)}" at ${appUrl}, with the role ${role}.
-
-To join, open this page, and sign in or create an account with this e-mail address:
-
-${url}
-
-The link works once and expires in seven days.
-
-If you do not know who this is, ignore this mail.
-`,
-  });
+  const ofSender = (await findLanguage(context.db, { id: invitedById })) ?? client.languages;
+  const values = { appUrl, page, role, invitedBy: toLine(invitedBy), workspace: toLine(workspaceName) };
+  await sendMail(context, { to: email, client: { languages: ofSender } }, texts => texts.invitation(values));
 }
 
 const maxNameLength = 60;
