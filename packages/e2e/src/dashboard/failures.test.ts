@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
+import { untilAtRest } from "./measure-shift.ts";
 import { type Dashboard, expectAccessible, openDashboard } from "./open-dashboard.ts";
 
 const request = /\/api\/v1\/tags(\?|$)/;
@@ -32,6 +33,8 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const page = await dashboard.visitAs(owner, "/overview");
     const address = page.getByRole("textbox", { name: "Long address" });
     await address.fill("example.com/offline");
+    // The code of later parts is there.
+    await untilAtRest(page);
     await page.context().setOffline(true);
     await page.keyboard.press("Enter");
 

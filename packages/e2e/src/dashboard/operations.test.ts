@@ -83,6 +83,11 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const hosts = new Set<string>();
     page.on("request", request => hosts.add(new URL(request.url()).host));
 
+    // With it, the browser may read other pages than the dashboard's.
+    const cookies = () => page.context().cookies(`${dashboard.origin}/ops/queues`);
+    await waitFor(async () => (await cookies()).some(({ path }) => path === "/ops"), {
+      what: "the operator's session",
+    });
     await page.getByRole("link", { name: "Queues" }).click();
     await page.getByText("upkeep").first().waitFor();
     await page.goto(`${dashboard.origin}/ops/queues/queue/clicks?status=failed`);

@@ -55,6 +55,7 @@ test("a worker waits, not ready, for Postgres and for its schema, then counts cl
   expect(withoutPostgres).toMatchObject({ status: 503, checks: { database: "error", queue: "error" } });
   expect(withoutSchema).toMatchObject({ status: 503, checks: { database: "error", queue: "error" } });
   expect(worker.pid).toBe(pid);
+  await waitFor(() => count('"msg":"started"') > 0, { what: "the log of the start" });
   expect(count('"msg":"started"')).toBe(1);
   expect(await worker.end("SIGTERM")).toBe(0);
 });

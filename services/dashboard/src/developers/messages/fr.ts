@@ -42,7 +42,7 @@ export const messages: Messages = {
   expiries: { never: "Jamais", month: "Après 30 jours", quarter: "Après 90 jours", year: "Après un an" },
   expiresAt: when => `expire ${when}`,
   expired: "Expirée",
-  failingSince: when => `En échec, première erreur ${when}`,
+  failingSince: when => `Échecs, le premier ${when}`,
   keyName: "Nom",
   keyNameExample: "Import nocturne",
   keyOnce: "Copiez-la maintenant. Elle n’est affichée que cette fois.",
