@@ -11,9 +11,9 @@ export interface Noticed {
 }
 
 /**
- * For a `from` clause: the active accounts that get notices of a resource, as `recipient` with `user_id`, `email` and the `language` of mails. It is the creator
- * while its role in the workspace allows the verb, else the owners. Resources without an account have none. Older versions store the role
- * `member` for editors.
+ * For a `from` clause: the active accounts that get notices of a resource, as `recipient` with `user_id`, `email` and the `language` of
+ * mails. It is the creator while its role in the workspace allows the verb, else the owners. Resources without an account have none.
+ * Older versions store the role `member` for editors.
  */
 export function noticeRecipients({ kind, verb, workspaceId, creatorId }: Noticed): RawBuilder<unknown> {
   const able = workspaceRoles.filter(role => roleAllows(role, verb, kind));

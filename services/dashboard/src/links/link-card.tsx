@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
+import { toShortName } from "../ui/short-name.ts";
 import { Cell } from "./grid-parts.tsx";
 import { toShownUrl } from "./link-marks.ts";
 import type { RowProps } from "./row-actions.ts";
-import { CopyShortUrl, MenuButton, SelectBox, toName } from "./row-controls.tsx";
+import { CopyShortUrl, MenuButton, SelectBox } from "./row-controls.tsx";
 import { Clicks, Since, States, Tags } from "./row-parts.tsx";
 
 /** One link as a card, for narrow screens and for those who like it. */
@@ -16,7 +17,7 @@ export const LinkCard = memo(({ link, index, isSelected, actions, points }: RowP
         params={{ id: link.id }}
         className="min-w-0 truncate font-medium hover:text-accent hover:underline"
       >
-        {toName(link)}
+        {toShortName(link.short_url)}
       </Link>
       <CopyShortUrl link={link} />
       <span className="ml-auto">

@@ -1,10 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
+import { toShortName } from "../ui/short-name.ts";
 import type { ColumnName } from "./columns.ts";
 import { Cell } from "./grid-parts.tsx";
 import { toShownUrl } from "./link-marks.ts";
 import type { RowProps } from "./row-actions.ts";
-import { CopyShortUrl, MenuButton, SelectBox, toName } from "./row-controls.tsx";
+import { CopyShortUrl, MenuButton, SelectBox } from "./row-controls.tsx";
 import { Clicks, Folder, Since, States, Tags } from "./row-parts.tsx";
 
 interface LinkRowProps extends RowProps {
@@ -34,7 +35,7 @@ export const LinkRow = memo(({ link, index, isSelected, actions, points, shown }
             params={{ id: link.id }}
             className="truncate font-medium hover:text-accent hover:underline"
           >
-            {toName(link)}
+            {toShortName(link.short_url)}
           </Link>
           <CopyShortUrl link={link} />
         </div>

@@ -9,12 +9,12 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { copyText } from "../ui/copy-text.ts";
 import { TextField } from "../ui/field.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
+import { toShortName } from "../ui/short-name.ts";
 import { useFormProblems } from "../ui/use-form-problems.ts";
 import { useWorkspaceChoice } from "../workspaces/new-link-workspace.ts";
 import { WorkspaceField } from "../workspaces/workspace-field.tsx";
 import { createLink, isWholeAddress } from "./create-link.ts";
 import { linksMessages } from "./messages/index.ts";
-import { toName } from "./row-controls.tsx";
 
 /** Shortens what people paste, at once, and copies the short URL. */
 export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void }) {
@@ -81,7 +81,9 @@ export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void })
         {made && (
           <div className="flex min-w-0 items-center gap-2 px-1">
             <p className="min-w-0 truncate">
-              {made.isCopied ? t.createdAndCopied(toName(made.link)) : t.created(toName(made.link))}
+              {made.isCopied
+                ? t.createdAndCopied(toShortName(made.link.short_url))
+                : t.created(toShortName(made.link.short_url))}
             </p>
             <CopyButton text={made.link.short_url} />
           </div>

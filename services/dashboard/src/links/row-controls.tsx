@@ -29,7 +29,7 @@ export function SelectBox({
     <label className="flex size-11 shrink-0 cursor-pointer items-center justify-center">
       <input
         type="checkbox"
-        aria-label={t.select(toName(link))}
+        aria-label={t.select(toShortName(link.short_url))}
         checked={isSelected}
         readOnly
         onClick={event => actions.toggle(index, event.shiftKey)}
@@ -51,7 +51,7 @@ export function CopyShortUrl({ link }: { link: Link }) {
   return (
     <button
       type="button"
-      aria-label={`${label} ${toName(link)}`}
+      aria-label={`${label} ${toShortName(link.short_url)}`}
       data-tooltip={label}
       onClick={copy}
       className={buttonClass}
@@ -67,16 +67,11 @@ export function MenuButton({ link, actions }: { link: Link; actions: RowActions 
     <button
       type="button"
       aria-haspopup="menu"
-      aria-label={t.actionsFor(toName(link))}
+      aria-label={t.actionsFor(toShortName(link.short_url))}
       onClick={({ currentTarget }) => actions.openMenu(link, currentTarget)}
       className={buttonClass}
     >
       <EllipsisVertical size={18} aria-hidden />
     </button>
   );
-}
-
-/** The short URL without its scheme, which is how people name a link. */
-export function toName({ short_url }: Pick<Link, "short_url">): string {
-  return toShortName(short_url);
 }

@@ -4,9 +4,9 @@ import { useMemo } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { copyText } from "../ui/copy-text.ts";
 import { AnchoredMenu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { toShortName } from "../ui/short-name.ts";
 import { useMay } from "../workspaces/use-may.ts";
 import { linksMessages } from "./messages/index.ts";
-import { toName } from "./row-controls.tsx";
 
 interface RowMenuProps {
   link: Link;
@@ -24,7 +24,7 @@ export function RowMenu({ link, anchor, onClose, onToggleActive, onDelete }: Row
   const mayDelete = may("delete", "link", link.workspace_id);
   const ref = useMemo(() => ({ current: anchor }), [anchor]);
   return (
-    <AnchoredMenu anchor={ref} onClose={onClose} aria-label={t.actionsFor(toName(link))}>
+    <AnchoredMenu anchor={ref} onClose={onClose} aria-label={t.actionsFor(toShortName(link.short_url))}>
       <MenuItem icon={<ChartNoAxesColumn size={16} aria-hidden />} href={`/links/${link.id}`}>
         {t.details}
       </MenuItem>

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight, Check, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { toName } from "../links/row-controls.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink, IconButton, toButtonClass } from "../ui/button.tsx";
+import { toShortName } from "../ui/short-name.ts";
 import { overviewMessages } from "./messages/index.ts";
 import { firstClickQuery, newestLinksQuery } from "./queries.ts";
 
@@ -43,13 +43,17 @@ export function FirstRunGuide() {
       </div>
       <ol className="mt-2 grid gap-3 @tablet:grid-cols-3">
         <Step number={1} title={t.guideCreate} isDone={newest !== undefined}>
-          {newest === undefined ? t.guideCreateAbout : <span className="wrap-anywhere">{toName(newest)}</span>}
+          {newest === undefined ? (
+            t.guideCreateAbout
+          ) : (
+            <span className="wrap-anywhere">{toShortName(newest.short_url)}</span>
+          )}
         </Step>
         <Step number={2} title={t.guideClick} isDone={clicks > 0}>
           <p>{t.guideClickAbout}</p>
           {newest && clicks === 0 && (
             <a href={newest.short_url} target="_blank" rel="noreferrer" className={toButtonClass({ size: "small" })}>
-              {t.openLink(toName(newest))}
+              {t.openLink(toShortName(newest.short_url))}
               <ArrowUpRight size={16} aria-hidden />
             </a>
           )}

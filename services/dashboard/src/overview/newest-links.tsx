@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { toShownUrl } from "../links/link-marks.ts";
-import { toName } from "../links/row-controls.tsx";
 import { Since } from "../links/row-parts.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Card, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
+import { toShortName } from "../ui/short-name.ts";
 import { overviewMessages } from "./messages/index.ts";
 import { newestLinksQuery } from "./queries.ts";
 
@@ -32,7 +32,7 @@ export function NewestLinks() {
           <li key={link.id} className="flex min-w-0 items-center gap-2 py-2">
             <div className="min-w-0 flex-1">
               <Link to="/links/$id" params={{ id: link.id }} className="block truncate font-medium hover:text-accent">
-                {toName(link)}
+                {toShortName(link.short_url)}
               </Link>
               <p className="truncate text-sm text-quiet" data-tooltip={link.original_url}>
                 {link.title ?? toShownUrl(link.original_url)}

@@ -1,8 +1,8 @@
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatNumber } from "../../messages/format.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { toShortName } from "../../ui/short-name.ts";
 import { linksMessages } from "../messages/index.ts";
-import { toName } from "../row-controls.tsx";
 import type { RowFailure } from "./send-rows.ts";
 
 /** More would not help people, and would make the window slow. */
@@ -17,7 +17,7 @@ export function FailureList({ failures, onClose }: { failures: readonly RowFailu
       <ul className="divide-y divide-line">
         {failures.slice(0, maxListed).map(({ link, detail }) => (
           <li key={link.id} className="flex flex-col gap-0.5 py-2">
-            <span className="font-medium wrap-anywhere">{toName(link)}</span>
+            <span className="font-medium wrap-anywhere">{toShortName(link.short_url)}</span>
             <span className="text-sm text-act">{detail}</span>
           </li>
         ))}

@@ -8,9 +8,9 @@ const retryAfterSeconds = 60;
 
 interface Recipient {
   to: string;
-  /** The account that the mail is about, if its address may be another by now. */
+  /** The account that the mail is about, if `to` may not be its address. */
   userId?: string | undefined;
-  /** The browser that asked for the mail, if that is the recipient's. */
+  /** The browser that asked for the mail, which is usually the recipient's. */
   client?: Pick<Client, "languages"> | undefined;
 }
 
