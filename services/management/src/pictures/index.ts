@@ -1,1 +1,2 @@
+export { toBoundedPicture } from "./to-bounded-picture.ts";
 export { withSharp } from "./with-sharp.ts";

@@ -1,7 +1,7 @@
 import { fieldProblem } from "@shunt/contracts/problem";
 import QuickLRU from "quick-lru";
 import { fetchOutside, type Requester } from "../outbound/index.ts";
-import { withSharp } from "../pictures/index.ts";
+import { toBoundedPicture, withSharp } from "../pictures/index.ts";
 import type { Logos, QrDeps } from "./deps.ts";
 
 /** Of at most 1 MB. QuickLRU can hold twice as many. */
@@ -61,7 +61,7 @@ const maxSeconds = 3;
 function toSquare(context: QrDeps, requester: Requester, body: Buffer): Promise<Buffer | undefined> {
   return withSharp(context, requester, async sharp => {
     try {
-      return await sharp(body, { limitInputPixels: maxPixels })
+      return await sharp(toBoundedPicture(body), { limitInputPixels: maxPixels })
         .autoOrient()
         .resize(side, side, { fit: "contain", background: { r: 0, g: 0, b: 0, alpha: 0 } })
         .timeout({ seconds: maxSeconds })

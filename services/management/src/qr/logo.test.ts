@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createLanes } from "../lanes.ts";
 import { type OutsideServer, startOutsideServer } from "../testing/outside-server.ts";
+import { aJpegWithScans, aPngWithTexts } from "../testing/pictures.ts";
 import { scanQr } from "../testing/scan-qr.ts";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
 import { drawQrWithSharp } from "./draw-qr-with-sharp.ts";
@@ -200,6 +201,18 @@ test.each([
   ["logo.png", "must be an absolute URL such as https://example.com/page"],
 ])("getQrCode rejects the logo %s: %s", async (logo, refusal) => {
   expect(await refusalOf(logo)).toBe(refusal);
+});
+
+test("getQrCode unpacks no texts of a logo, and rejects one of hundreds of scans", async () => {
+  const before = process.resourceUsage().maxRSS;
+
+  const { status } = await draw(aLogo(await aPngWithTexts(6)));
+
+  expect(status).toBe(200);
+  expect((process.resourceUsage().maxRSS - before) / 1_024).toBeLessThan(200);
+  expect(await refusalOf(aLogo(aJpegWithScans(400)))).toBe(
+    "must be a PNG, JPEG, WebP or GIF with at most 16 million pixels",
+  );
 });
 
 test("getQrCode answers the same for a logo on a private address, an unknown host and a timeout", async () => {

@@ -1,10 +1,13 @@
-import { crc32, deflateSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import { makeScratchDirectory } from "@shunt/testing";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  aChunk,
+  aJpegWithScans,
   aNoisyPicture,
   aPicture,
+  aPngWithTexts,
   type Format,
   formats,
   getPicture,
@@ -172,15 +175,7 @@ function aHugePng(side: number): Buffer<ArrayBuffer> {
   header[8] = 1;
   const pixels = deflateSync(Buffer.alloc(side * (1 + side / 8)));
   const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
-  return Buffer.concat([signature, toChunk("IHDR", header), toChunk("IDAT", pixels), toChunk("IEND", Buffer.alloc(0))]);
-}
-
-function toChunk(name: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(name), data]);
-  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  checksum.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, checksum]);
+  return Buffer.concat([signature, aChunk("IHDR", header), aChunk("IDAT", pixels), aChunk("IEND", Buffer.alloc(0))]);
 }
 
 test("a small file that decodes to a huge picture is refused", async () => {
@@ -189,6 +184,24 @@ test("a small file that decodes to a huge picture is refused", async () => {
   expect(bomb.length).toBeLessThan(200_000);
   expect(await refusalOf(bomb)).toEqual([422, "media-refused", "This picture is too large. Use at most 33 megapixels"]);
   expect((await upload(aHugePng(800))).status).toBe(201);
+});
+
+/** The most memory that this process has had. */
+const peakMegabytes = () => process.resourceUsage().maxRSS / 1_024;
+
+test("texts of a PNG, which unpack to far more than it has pixels, are not unpacked", async () => {
+  const bomb = await aPngWithTexts(6);
+  const before = peakMegabytes();
+
+  const { status } = await upload(bomb);
+
+  expect([status, bomb.length < 300_000]).toEqual([201, true]);
+  expect(peakMegabytes() - before).toBeLessThan(200);
+});
+
+test("a JPEG of hundreds of scans is refused, and one of many is not", async () => {
+  expect((await upload(aJpegWithScans(100))).status).toBe(201);
+  expect((await refusalOf(aJpegWithScans(400))).slice(0, 2)).toEqual([422, "media-refused"]);
 });
 
 test("an animation with too many pixels or frames is refused", async () => {

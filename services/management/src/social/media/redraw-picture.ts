@@ -2,7 +2,7 @@ import { Problem } from "@shunt/contracts/problem";
 import { type Media, mediaTypes } from "@shunt/contracts/social";
 import type { Metadata, OutputInfo, Sharp, SharpOptions } from "sharp";
 import type { Requester } from "../../outbound/index.ts";
-import { withSharp } from "../../pictures/index.ts";
+import { toBoundedPicture, withSharp } from "../../pictures/index.ts";
 import type { SocialContext } from "../social-context.ts";
 
 export interface Picture {
@@ -34,7 +34,8 @@ export function redrawPicture(context: PictureContext, requester: Requester, bod
   return context.lanes.uploads.run(requester.owner, requester.signal, () =>
     withSharp(context, requester, async sharp => {
       try {
-        return await redraw(options => sharp(body, options), body);
+        const bounded = toBoundedPicture(body);
+        return await redraw(options => sharp(bounded, options), body);
       } catch (err) {
         if (err instanceof Problem) throw err;
         context.log.debug({ err }, "picture cannot be decoded");
