@@ -184,6 +184,22 @@ test("names add neither lines, links nor long texts to the mail", async () => {
   expect(text).toContain("Prizes. At evil\u2024example");
 });
 
+test.each(["evil.example/win@your.bank", "www.evil.example?to=ann@your.bank", "evil.example:443@your.bank"])(
+  "the name %s, which is no address, adds no link to the mail",
+  async name => {
+    const { ann, id, invite } = await aTeam();
+    await call(ann, "PATCH", "/auth/me", { full_name: name });
+    await call(ann, "PATCH", `/workspaces/${id}`, { name });
+
+    const { body } = await invite(`${randomUUID()}@example.com`);
+
+    const mail = await waitFor(() => mailServer.mails.find(({ text }) => text.includes(body.url)), {
+      what: "the mail",
+    });
+    expect(`${mail?.subject} ${mail?.text.replaceAll("https://app.example.com", "")}`).not.toMatch(/evil\.|your\./);
+  },
+);
+
 test("the mail names a sender without a name by the address", async () => {
   const { ann, invite } = await aTeam();
 

@@ -1,3 +1,4 @@
+import { Email } from "@shunt/contracts/accounts";
 import { type AuthDeps, findLanguage, sendMail } from "../../auth/index.ts";
 import type { Client } from "../../core.ts";
 import type { InvitationRecord } from "./invitation-store.ts";
@@ -29,7 +30,8 @@ const oneDotLeader = "\u2024";
  */
 function toLine(name: string): string {
   const words = name.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").replaceAll("://", " ");
-  const isAddress = /^[^\s@]+@[^\s@]+$/.test(words);
-  const plain = isAddress ? words : words.replace(/(?<=[^\s.])[.\u3002\uff0e\uff61](?=[^\s.])/gu, oneDotLeader);
+  const plain = Email.safeParse(words).success
+    ? words
+    : words.replace(/(?<=[^\s.])[.\u3002\uff0e\uff61](?=[^\s.])/gu, oneDotLeader);
   return plain.length > maxNameLength ? `${plain.slice(0, maxNameLength)}…` : plain;
 }
