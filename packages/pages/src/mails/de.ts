@@ -41,10 +41,10 @@ Wenn Sie sich nicht registriert haben, ist nichts zu tun.
   }),
   knownAddress: ({ appUrl }) => ({
     subject: "Sie haben schon ein Konto",
-    text: `Diese E-Mail-Adresse wurde bei ${appUrl} eingegeben, um sich zu registrieren oder als neue Adresse eines Kontos. Sie gehört
+    text: `Diese E-Mail-Adresse wurde bei ${appUrl} eingegeben, um sich zu registrieren oder als neue Adresse eines Kontos. Sie gehört \
 schon zu Ihrem Konto, und nichts hat sich geändert.
 
-Wenn Sie es waren, melden Sie sich wie gewohnt an, oder setzen Sie Ihr Passwort zurück, falls Sie es vergessen haben. Wenn nicht,
+Wenn Sie es waren, melden Sie sich wie gewohnt an, oder setzen Sie Ihr Passwort zurück, falls Sie es vergessen haben. Wenn nicht, \
 ist nichts zu tun.
 `,
   }),
@@ -56,7 +56,7 @@ Auf dieser Seite wählen Sie es:
 
 ${page}
 
-Der Link gilt einmal und läuft nach einer Stunde ab. Ein neues Passwort meldet Sie überall ab, beendet Ihre geteilten Berichte, löscht
+Der Link gilt einmal und läuft nach einer Stunde ab. Ein neues Passwort meldet Sie überall ab, beendet Ihre geteilten Berichte, löscht \
 Ihre API-Schlüssel und schaltet Ihre Webhooks aus.
 
 Wenn Sie das nicht angefordert haben, ist nichts zu tun: Ihr Passwort bleibt, wie es ist.
@@ -77,7 +77,7 @@ Wenn Sie das nicht angefordert haben, ist nichts zu tun: Es ändert sich nichts.
   }),
   emailChanges: ({ appUrl }) => ({
     subject: "Ihre E-Mail-Adresse soll geändert werden",
-    text: `Für Ihr Konto bei ${appUrl} wurde eine neue E-Mail-Adresse angefordert, von einer angemeldeten Sitzung aus und mit Ihrem Passwort.
+    text: `Für Ihr Konto bei ${appUrl} wurde eine neue E-Mail-Adresse angefordert, von einer angemeldeten Sitzung aus und mit Ihrem Passwort. \
 Die Adresse ändert sich, sobald die neue bestätigt ist.
 
 Wenn Sie es waren, ist nichts zu tun. Wenn nicht, setzen Sie sofort Ihr Passwort zurück: Das bricht auch die Änderung ab.
@@ -87,7 +87,7 @@ Wenn Sie es waren, ist nichts zu tun. Wenn nicht, setzen Sie sofort Ihr Passwort
     subject: "Ihre E-Mail-Adresse wurde geändert",
     text: `Die E-Mail-Adresse Ihres Kontos bei ${appUrl} wurde geändert. Diese Adresse gehört nicht mehr zum Konto.
 
-Wenn Sie es nicht waren, wenden Sie sich sofort an einen Administrator: Mit dieser Adresse können Sie das Passwort nicht mehr
+Wenn Sie es nicht waren, wenden Sie sich sofort an einen Administrator: Mit dieser Adresse können Sie das Passwort nicht mehr \
 zurücksetzen.
 `,
   }),

@@ -85,7 +85,7 @@ If you did not register, ignore this mail.
   }),
   knownAddress: ({ appUrl }: Service): MailText => ({
     subject: "You already have an account",
-    text: `This e-mail address was entered at ${appUrl}, to register or as the new address of an account. It already belongs to your
+    text: `This e-mail address was entered at ${appUrl}, to register or as the new address of an account. It already belongs to your \
 account, and nothing has changed.
 
 If it was you, sign in as usual, or reset your password if you have forgotten it. If it was not, there is nothing to do.
@@ -99,7 +99,7 @@ To choose a new password, open this page:
 
 ${page}
 
-The link works once and expires in one hour. A new password signs you out everywhere, ends your shared reports, deletes your
+The link works once and expires in one hour. A new password signs you out everywhere, ends your shared reports, deletes your \
 API keys and disables your webhooks.
 
 If you did not request this, ignore this mail: your password stays the same.
@@ -120,7 +120,7 @@ If you did not request this, ignore this mail: nothing will change.
   }),
   emailChanges: ({ appUrl }: Service): MailText => ({
     subject: "Your e-mail address is about to change",
-    text: `A new e-mail address was requested for your account at ${appUrl}, from a signed-in session and with your password.
+    text: `A new e-mail address was requested for your account at ${appUrl}, from a signed-in session and with your password. \
 The address changes when the new one is confirmed.
 
 If it was you, there is nothing to do. If it was not, reset your password now: this also cancels the change.

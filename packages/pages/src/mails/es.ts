@@ -43,7 +43,7 @@ Si no se ha registrado, ignore este mensaje.
   }),
   knownAddress: ({ appUrl }) => ({
     subject: "Ya tiene una cuenta",
-    text: `Alguien ha introducido esta dirección de correo en ${appUrl}, para registrarse o como nueva dirección de una cuenta. Ya pertenece
+    text: `Alguien ha introducido esta dirección de correo en ${appUrl}, para registrarse o como nueva dirección de una cuenta. Ya pertenece \
 a su cuenta, y nada ha cambiado.
 
 Si ha sido usted, inicie sesión como siempre, o restablezca su contraseña si la ha olvidado. Si no, no tiene que hacer nada.
@@ -57,7 +57,7 @@ Elíjala en esta página:
 
 ${page}
 
-El enlace sirve una vez y caduca en una hora. Una contraseña nueva cierra todas sus sesiones, deja de compartir sus informes, borra sus
+El enlace sirve una vez y caduca en una hora. Una contraseña nueva cierra todas sus sesiones, deja de compartir sus informes, borra sus \
 claves de API y desactiva sus webhooks.
 
 Si no la ha solicitado, ignore este mensaje: su contraseña sigue siendo la misma.
@@ -78,7 +78,7 @@ Si no lo ha solicitado, ignore este mensaje: nada cambiará.
   }),
   emailChanges: ({ appUrl }) => ({
     subject: "Su dirección de correo va a cambiar",
-    text: `Se ha solicitado una nueva dirección de correo para su cuenta en ${appUrl}, desde una sesión iniciada y con su contraseña.
+    text: `Se ha solicitado una nueva dirección de correo para su cuenta en ${appUrl}, desde una sesión iniciada y con su contraseña. \
 La dirección cambia cuando se confirma la nueva.
 
 Si ha sido usted, no tiene que hacer nada. Si no, restablezca ahora su contraseña: eso también anula el cambio.
@@ -88,7 +88,7 @@ Si ha sido usted, no tiene que hacer nada. Si no, restablezca ahora su contrase�
     subject: "Su dirección de correo ha cambiado",
     text: `La dirección de correo de su cuenta en ${appUrl} ha cambiado. Esta dirección ya no pertenece a la cuenta.
 
-Si no ha sido usted, póngase en contacto cuanto antes con un administrador de este servicio: con esta dirección ya no puede restablecer la
+Si no ha sido usted, póngase en contacto cuanto antes con un administrador de este servicio: con esta dirección ya no puede restablecer la \
 contraseña.
 `,
   }),
@@ -98,7 +98,7 @@ contraseña.
 
 Se trata de la cuenta ${email} en ${appUrl}.
 
-Si ha sido usted, no tiene que hacer nada. Si no, restablezca ahora su contraseña y póngase en contacto con un administrador de este
+Si ha sido usted, no tiene que hacer nada. Si no, restablezca ahora su contraseña y póngase en contacto con un administrador de este \
 servicio.
 `,
   }),

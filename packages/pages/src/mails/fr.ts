@@ -43,10 +43,10 @@ Si vous ne vous êtes pas inscrit, ignorez ce message.
   }),
   knownAddress: ({ appUrl }) => ({
     subject: "Vous avez déjà un compte",
-    text: `Cette adresse e-mail a été saisie sur ${appUrl}, pour s’inscrire ou comme nouvelle adresse d’un compte. Elle appartient déjà à
+    text: `Cette adresse e-mail a été saisie sur ${appUrl}, pour s’inscrire ou comme nouvelle adresse d’un compte. Elle appartient déjà à \
 votre compte, et rien n’a changé.
 
-Si c’était vous, connectez-vous comme d’habitude, ou réinitialisez votre mot de passe si vous l’avez oublié. Sinon, il n’y a rien à
+Si c’était vous, connectez-vous comme d’habitude, ou réinitialisez votre mot de passe si vous l’avez oublié. Sinon, il n’y a rien à \
 faire.
 `,
   }),
@@ -58,7 +58,7 @@ Choisissez-le sur cette page :
 
 ${page}
 
-Le lien fonctionne une fois et expire dans une heure. Un nouveau mot de passe vous déconnecte partout, met fin à vos rapports partagés,
+Le lien fonctionne une fois et expire dans une heure. Un nouveau mot de passe vous déconnecte partout, met fin à vos rapports partagés, \
 supprime vos clés d’API et désactive vos webhooks.
 
 Si vous ne l’avez pas demandé, ignorez ce message : votre mot de passe reste le même.
@@ -79,7 +79,7 @@ Si vous ne l’avez pas demandé, ignorez ce message : rien ne changera.
   }),
   emailChanges: ({ appUrl }) => ({
     subject: "Votre adresse e-mail va changer",
-    text: `Une nouvelle adresse e-mail a été demandée pour votre compte sur ${appUrl}, depuis une session ouverte et avec votre mot de passe.
+    text: `Une nouvelle adresse e-mail a été demandée pour votre compte sur ${appUrl}, depuis une session ouverte et avec votre mot de passe. \
 L’adresse change dès que la nouvelle est confirmée.
 
 Si c’était vous, il n’y a rien à faire. Sinon, réinitialisez tout de suite votre mot de passe : cela annule aussi le changement.
@@ -89,7 +89,7 @@ Si c’était vous, il n’y a rien à faire. Sinon, réinitialisez tout de suit
     subject: "Votre adresse e-mail a été modifiée",
     text: `L’adresse e-mail de votre compte sur ${appUrl} a été modifiée. Cette adresse n’appartient plus au compte.
 
-Si ce n’était pas vous, contactez tout de suite un administrateur de ce service : cette adresse ne permet plus de réinitialiser le mot
+Si ce n’était pas vous, contactez tout de suite un administrateur de ce service : cette adresse ne permet plus de réinitialiser le mot \
 de passe.
 `,
   }),
@@ -99,7 +99,7 @@ de passe.
 
 Il s’agit du compte ${email} sur ${appUrl}.
 
-Si c’était vous, il n’y a rien à faire. Sinon, réinitialisez tout de suite votre mot de passe et contactez un administrateur de ce
+Si c’était vous, il n’y a rien à faire. Sinon, réinitialisez tout de suite votre mot de passe et contactez un administrateur de ce \
 service.
 `,
   }),

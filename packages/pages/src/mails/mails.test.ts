@@ -61,6 +61,13 @@ test.each(["en", "de", "fr", "es"])("in %s, every mail says what it is about, an
   expect(new Set(mails.map(([{ text }]) => text)).size).toBe(mails.length);
 });
 
+test.each(["en", "de", "fr", "es"])(
+  "in %s, paragraphs are single lines, which mail programs break to fit the screen",
+  language => {
+    for (const [{ text }] of write(language)) expect(text).not.toMatch(/\S\n\S/);
+  },
+);
+
 test("each language has mails of its own", () => {
   const texts = ["en", "de", "fr", "es"].map(language => write(language).map(([{ subject, text }]) => subject + text));
 
