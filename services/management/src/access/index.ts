@@ -24,4 +24,5 @@ export {
   workspacesOfAccount,
 } from "./memberships.ts";
 export type { LinkResource } from "./resource.ts";
+export { assertScope, hasScope } from "./scopes.ts";
 export { toPublicLink } from "./to-public-link.ts";

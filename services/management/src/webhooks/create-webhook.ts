@@ -6,6 +6,7 @@ import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { lockVerifiedAccess } from "../auth/index.ts";
 import { assertReceiver } from "./assert-receiver.ts";
+import { assertMaySendEvents } from "./click-events.ts";
 import { createWebhookSecret } from "./create-secret.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { toWebhookBody } from "./webhook-record.ts";
@@ -13,9 +14,10 @@ import { insertWebhook, lockAndCountWebhooks } from "./webhook-store.ts";
 
 const maxWebhooks = 20;
 
-/** @throws Problem "email-not-verified", "too-many-webhooks", "target-refused" or "validation-failed" */
+/** @throws Problem "missing-scope", "email-not-verified", "too-many-webhooks", "target-refused" or "validation-failed" */
 export async function createWebhook(context: WebhooksDeps, actor: Caller, input: CreateWebhook): Promise<NewWebhook> {
   const { url, events } = input;
+  assertMaySendEvents(actor, events);
   const { secret, sealed } = createWebhookSecret(context);
   return context.db.transaction().execute(async tx => {
     await lockHostVerdictsShared(tx);

@@ -23,6 +23,8 @@ export interface DeliveryRow extends Position {
 
 export interface DeliveryFilter {
   status: DeliveryStatus | undefined;
+  /** Types of events to leave out. */
+  hidden: readonly WebhookEventType[];
   after: Position | undefined;
   limit: number;
 }
@@ -31,7 +33,7 @@ export interface DeliveryFilter {
 export async function findDeliveries(
   db: Db,
   webhookId: string,
-  { status, after, limit }: DeliveryFilter,
+  { status, hidden, after, limit }: DeliveryFilter,
 ): Promise<DeliveryRow[]> {
   let query = db
     .selectFrom("webhook_deliveries as delivery")
@@ -54,6 +56,7 @@ export async function findDeliveries(
     ])
     .where("webhook_id", "=", webhookId);
   if (status !== undefined) query = query.where("status", "=", status);
+  if (hidden.length > 0) query = query.where("event.type", "not in", hidden);
   if (after !== undefined)
     query = query.where(
       sql<boolean>`(delivery.created_at, delivery.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
@@ -78,6 +81,19 @@ export async function insertEventFor(tx: Db, webhookId: string, event: WebhookEv
     select gen_random_uuid(), ${webhookId}, id from made`.execute(tx);
 }
 
+/** Returns undefined if the delivery does not exist. */
+export async function findDeliveryType(db: Db, webhookId: string, id: string): Promise<WebhookEventType | undefined> {
+  const found = await db
+    .selectFrom("webhook_deliveries as delivery")
+    .innerJoin("webhook_events as event", "event.id", "delivery.event_id")
+    .select("event.type")
+    .$castTo<{ type: WebhookEventType }>()
+    .where("delivery.id", "=", id)
+    .where("webhook_id", "=", webhookId)
+    .executeTakeFirst();
+  return found?.type;
+}
+
 /** Returns false if the delivery does not exist or is pending. */
 export async function restartDelivery(tx: Db, webhookId: string, id: string): Promise<boolean> {
   const restarted = await tx
@@ -89,16 +105,6 @@ export async function restartDelivery(tx: Db, webhookId: string, id: string): Pr
     .returning("id")
     .executeTakeFirst();
   return restarted !== undefined;
-}
-
-export async function hasDelivery(db: Db, webhookId: string, id: string): Promise<boolean> {
-  const found = await db
-    .selectFrom("webhook_deliveries")
-    .select("id")
-    .where("id", "=", id)
-    .where("webhook_id", "=", webhookId)
-    .executeTakeFirst();
-  return found !== undefined;
 }
 
 export async function failOldDeliveries(tx: Db, webhookIds: readonly string[]): Promise<void> {

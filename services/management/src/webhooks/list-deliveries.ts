@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryPage, ListDeliveries } from "@shunt/contracts/webhooks";
 import type { Caller } from "../access/index.ts";
 import { fromCursor, toCursor, toListPage } from "../http/index.ts";
+import { hiddenEvents } from "./click-events.ts";
 import { type DeliveryRow, findDeliveries } from "./delivery-store.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { getWebhook } from "./webhook-store.ts";
@@ -15,7 +16,7 @@ export async function listDeliveries(
   await getWebhook(db, actor, id);
   const after = cursor === undefined ? undefined : fromCursor(cursor);
   // One extra row shows whether there is another page.
-  const rows = await findDeliveries(db, id, { status, after, limit: size + 1 });
+  const rows = await findDeliveries(db, id, { status, hidden: hiddenEvents(actor), after, limit: size + 1 });
   const { items, next_cursor } = toListPage(rows, size, toCursor);
   return { items: items.map(toDelivery), next_cursor };
 }

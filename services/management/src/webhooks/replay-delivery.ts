@@ -1,6 +1,7 @@
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../access/index.ts";
-import { hasDelivery, restartDelivery } from "./delivery-store.ts";
+import { hiddenEvents } from "./click-events.ts";
+import { findDeliveryType, restartDelivery } from "./delivery-store.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import { getWebhook } from "./webhook-store.ts";
 
@@ -16,6 +17,7 @@ export async function replayDelivery(
   deliveryId: string,
 ): Promise<void> {
   await getWebhook(db, actor, id, "edit");
-  if (await restartDelivery(db, id, deliveryId)) return;
-  throw new Problem((await hasDelivery(db, id, deliveryId)) ? "delivery-pending" : "delivery-not-found");
+  const type = await findDeliveryType(db, id, deliveryId);
+  if (type === undefined || hiddenEvents(actor).includes(type)) throw new Problem("delivery-not-found");
+  if (!(await restartDelivery(db, id, deliveryId))) throw new Problem("delivery-pending");
 }

@@ -4,12 +4,13 @@ import type { Caller } from "../access/index.ts";
 import { writeAudit } from "../audit/index.ts";
 import { lockAccess, lockVerifiedAccess } from "../auth/index.ts";
 import { assertReceiver } from "./assert-receiver.ts";
+import { assertMaySendEvents } from "./click-events.ts";
 import { failOldDeliveries } from "./delivery-store.ts";
 import type { WebhooksDeps } from "./deps.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
 import { lockWebhook, updateSettings } from "./webhook-store.ts";
 
-/** @throws Problem "webhook-not-found", "target-refused" or "validation-failed" */
+/** @throws Problem "missing-scope", "webhook-not-found", "target-refused" or "validation-failed" */
 export async function updateWebhook(
   context: WebhooksDeps,
   actor: Caller,
@@ -26,6 +27,8 @@ export async function updateWebhook(
     if (isSwitchedOn && changes.url === undefined) await assertReceiver(tx, context, before.url);
     if (isSwitchedOn) await failOldDeliveries(tx, [id]);
     const settings = applyChanges(before, changes);
+    const isRedirected = changes.url !== undefined || changes.events !== undefined;
+    if (isRedirected) assertMaySendEvents(actor, [...before.events, ...settings.events]);
     const subscribesToMore = settings.events.some(type => !before.events.includes(type));
     const webhook = await updateSettings(tx, id, settings, isSwitchedOn || subscribesToMore);
     const { url, ...others } = changes;

@@ -19,7 +19,7 @@ export const webhookOperations = {
     tag: "webhooks",
     summary: "Create a webhook",
     description:
-      "Events are sent as signed `POST` requests to your URL. The secret is shown only in this response. A workspace has at most 20 webhooks.",
+      "Events are sent as signed `POST` requests to your URL. The secret is shown only in this response. A workspace has at most 20 webhooks. API keys need the scope `analytics` for `link.clicked`.",
     auth: "required",
     scope: "write",
     body: CreateWebhook,

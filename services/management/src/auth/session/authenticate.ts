@@ -1,7 +1,7 @@
 import type { Operation } from "@shunt/contracts/operations";
 import { Problem } from "@shunt/contracts/problem";
 import type { StreamName } from "@shunt/contracts/values";
-import { type Caller, isAdministrator, type UserActor } from "../../access/index.ts";
+import { assertScope, type Caller, isAdministrator, type UserActor } from "../../access/index.ts";
 import { type ApiKeyGrant, apiKeyPrefix, authenticateApiKey, findApiKey } from "../api-key/api-key-store.ts";
 import type { AuthDeps } from "../deps.ts";
 import { findMember, type MemberRecord } from "../user-store.ts";
@@ -104,8 +104,7 @@ async function toKeyActor(
   if (!key || !user?.isActive) throw new Problem("invalid-token");
   if (scope === undefined)
     throw new Problem("missing-scope", "API keys cannot do this. Sign in and use an access token");
-  if (!key.scopes.includes(scope))
-    throw new Problem("missing-scope", `This needs an API key with the scope "${scope}"`);
+  assertScope(key, scope);
   if (key.domainIds && !domainScoped)
     throw new Problem("missing-scope", "This API key is restricted to the links of certain domains");
   return {
