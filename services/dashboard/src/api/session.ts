@@ -18,6 +18,8 @@ interface Tokens {
 
 /** A token is renewed this long before it ends, so that none ends on its way. */
 const marginMs = 30_000;
+/** Where the page of the API documentation, of this origin too, keeps the key that was entered there. */
+const docsKey = "authorized";
 const channel = new BroadcastChannel("shunt-session");
 const listeners = new Set<() => void>();
 let session: Session = localStorage.getItem(sessionHintKey)
@@ -94,7 +96,7 @@ function announce(next: Session): void {
 function change(next: Session): void {
   session = next;
   if (next.status === "signed-in") localStorage.setItem(sessionHintKey, "1");
-  else localStorage.removeItem(sessionHintKey);
+  else for (const key of [sessionHintKey, docsKey]) localStorage.removeItem(key);
   for (const listener of listeners) listener();
 }
 
