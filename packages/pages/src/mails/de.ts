@@ -126,6 +126,17 @@ ${page}
 Wartende Sendungen werden dann zugestellt, wenn sie nicht älter als drei Tage sind. Gescheiterte können Sie dort noch einmal senden.
 `,
   }),
+  unnamedLinksRestricted: ({ appUrl }) => ({
+    subject: "Links wurden gesperrt oder als unsicher markiert",
+    text: `Ein Administrator oder eine Liste schädlicher Seiten hat Links eines Kontos bei ${appUrl} eingeschränkt, das mit dieser E-Mail-Adresse \
+registriert wurde.
+
+Wenn es Ihr Konto ist, melden Sie sich an: Die Liste der Links zeigt, welche es sind. Nichts wurde gelöscht. Wenn Sie das für einen \
+Irrtum halten, wenden Sie sich an einen Administrator.
+
+Wenn Sie sich nicht registriert haben, ist nichts zu tun.
+`,
+  }),
   linksRestricted: ({ appUrl, count, named }) => {
     const [first] = named as [RestrictedLink];
     const entries = named.map(

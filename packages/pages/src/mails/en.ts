@@ -168,6 +168,18 @@ ${page}
 Pending deliveries are then sent, unless they are older than three days. You can also send failed ones again there.
 `,
   }),
+  /** For an address that is not confirmed: a stranger may have registered it, and chosen the names and destinations of links. */
+  unnamedLinksRestricted: ({ appUrl }: Service): MailText => ({
+    subject: "Links were blocked or marked as unsafe",
+    text: `An administrator or a list of harmful pages has restricted links of an account at ${appUrl} that was registered with this e-mail \
+address.
+
+If the account is yours, sign in: the list of links shows which ones. Nothing was deleted. If you think that this is a mistake, \
+contact an administrator of this service.
+
+If you did not register, ignore this mail.
+`,
+  }),
   linksRestricted: ({ appUrl, count, named }: RestrictedLinks): MailText => {
     const [first] = named as [RestrictedLink];
     const entries = named.map(

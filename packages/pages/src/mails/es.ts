@@ -128,6 +128,17 @@ ${page}
 Los envíos pendientes salen entonces, si no tienen más de tres días. Allí también puede reenviar los que fallaron.
 `,
   }),
+  unnamedLinksRestricted: ({ appUrl }) => ({
+    subject: "Se han bloqueado o marcado enlaces como inseguros",
+    text: `Un administrador o una lista de páginas dañinas ha restringido enlaces de una cuenta en ${appUrl} que se registró con esta dirección \
+de correo.
+
+Si la cuenta es suya, inicie sesión: la lista de enlaces muestra cuáles son. No se ha borrado nada. Si cree que es un error, póngase en \
+contacto con un administrador de este servicio.
+
+Si no se ha registrado, ignore este mensaje.
+`,
+  }),
   linksRestricted: ({ appUrl, count, named }) => {
     const [first] = named as [RestrictedLink];
     const entries = named.map(

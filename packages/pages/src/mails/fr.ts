@@ -129,6 +129,17 @@ ${page}
 Les envois en attente partent alors, s’ils ont moins de trois jours. Vous pouvez y renvoyer aussi ceux qui ont échoué.
 `,
   }),
+  unnamedLinksRestricted: ({ appUrl }) => ({
+    subject: "Des liens ont été bloqués ou signalés comme dangereux",
+    text: `Un administrateur ou une liste de pages dangereuses a restreint des liens d’un compte sur ${appUrl} qui a été créé avec cette adresse \
+e-mail.
+
+Si c’est votre compte, connectez-vous : la liste des liens montre lesquels. Rien n’a été supprimé. Si vous pensez que c’est une erreur, \
+contactez un administrateur de ce service.
+
+Si vous ne vous êtes pas inscrit, ignorez ce message.
+`,
+  }),
   linksRestricted: ({ appUrl, count, named }) => {
     const [first] = named as [RestrictedLink];
     const entries = named.map(

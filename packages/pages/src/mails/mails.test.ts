@@ -38,6 +38,7 @@ function write(language: string): [MailText, string[]][] {
       [appUrl, page, "Ann Lee", "Marketing"],
     ]),
     [texts.webhookDisabled({ appUrl, page, url, reason: "It is gone" }), [page, url, "It is gone"]],
+    [texts.unnamedLinksRestricted({ appUrl }), [appUrl]],
     [
       texts.linksRestricted({ appUrl, count: 60, named: restricted }),
       [appUrl, link.shortUrl, link.targetUrl, "Phishing", "58"],

@@ -41,8 +41,25 @@ async function aNotice(userId: string, kind: "blocked" | "unsafe", code: string,
   await db.insertInto("link_notices").values(row).execute();
 }
 
+async function anOwner({ isVerified = true } = {}): Promise<string> {
+  const id = await insertTestWorkspace(db);
+  await db.updateTable("users").set({ is_verified: isVerified }).where("id", "=", id).execute();
+  return id;
+}
+
+test("a mail to an address that is not confirmed has nothing that the account has chosen", async () => {
+  const ann = await anOwner({ isVerified: false });
+  await aNotice(ann, "unsafe", "win-a-prize", "Phishing");
+  await aNotice(ann, "blocked", "and-another");
+
+  await run();
+
+  expect(sent.map(({ to }) => to)).toEqual([`${ann}@example.com`]);
+  expect(`${sent[0]?.subject} ${sent[0]?.text}`).not.toMatch(/prize|another|page\.example|sho\.rt|Phishing/);
+});
+
 test("each owner gets one mail with all restricted links, once", async () => {
-  const [ann, bob] = [await insertTestWorkspace(db), await insertTestWorkspace(db)];
+  const [ann, bob] = [await anOwner(), await anOwner()];
   await aNotice(ann, "blocked", "one", "Phishing");
   await aNotice(ann, "unsafe", "two");
   await aNotice(bob, "unsafe", "three");
@@ -63,7 +80,7 @@ test("each owner gets one mail with all restricted links, once", async () => {
 });
 
 test("a mail that fails is sent again later, unchanged", async () => {
-  const ann = await insertTestWorkspace(db);
+  const ann = await anOwner();
   await aNotice(ann, "blocked", "one");
   failure = new Error("the mail server is down");
   await run();

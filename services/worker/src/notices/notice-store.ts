@@ -9,6 +9,7 @@ export interface ClaimedNotice {
   id: string;
   mailId: string;
   email: string;
+  isVerified: boolean;
   /** That the account has chosen. */
   language: string | null;
   kind: "blocked" | "unsafe";
@@ -33,7 +34,7 @@ export async function claimNotices(db: Db): Promise<ClaimedNotice[]> {
     update link_notices set mail_id = coalesce(mail_id, ${uuidv7()}::uuid), attempts = attempts + 1, due_at = now() + ${lease}
     from users, links join link_codes on link_codes.link_id = links.id and is_primary join domains on domains.id = domain_id
     where link_notices.id in (select id from claimed) and users.id = user_id and links.id = link_notices.link_id
-    returning link_notices.id, mail_id as "mailId", email, language, kind, reason, target_url as "targetUrl", code, host, attempts`.execute(
+    returning link_notices.id, mail_id as "mailId", email, is_verified as "isVerified", language, kind, reason, target_url as "targetUrl", code, host, attempts`.execute(
     db,
   );
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));

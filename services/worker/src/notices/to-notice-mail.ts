@@ -7,16 +7,19 @@ const maxNamed = 50;
 
 /** @param notices of one owner, at least one */
 export function toNoticeMail(notices: readonly ClaimedNotice[], baseUrl: string, appUrl: string): Mail {
-  const [{ email, language, mailId }] = notices as [ClaimedNotice];
+  const [{ email, isVerified, language, mailId }] = notices as [ClaimedNotice];
   const named = notices.slice(0, maxNamed).map(({ kind, code, host, targetUrl, reason }) => ({
     kind,
     shortUrl: toShortUrl(code, host, baseUrl),
     targetUrl,
     reason,
   }));
+  const texts = toMailTexts(language);
   return {
     to: email,
-    ...toMailTexts(language).linksRestricted({ appUrl, count: notices.length, named }),
+    ...(isVerified
+      ? texts.linksRestricted({ appUrl, count: notices.length, named })
+      : texts.unnamedLinksRestricted({ appUrl })),
     messageId: `<${mailId}@${new URL(appUrl).hostname}>`,
   };
 }
