@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { meQuery } from "../api/me.ts";
+import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
@@ -8,8 +9,14 @@ import { EmailForm } from "./email-form.tsx";
 import { accountMessages } from "./messages/index.ts";
 import { PasswordForm } from "./password-form.tsx";
 import { ProfileForm } from "./profile-form.tsx";
+import { sessionsQuery, totpQuery } from "./queries.ts";
 import { SessionList } from "./session-list.tsx";
 import { TwoFactor } from "./two-factor/two-factor.tsx";
+
+export function prefetchAccount() {
+  void queryClient.prefetchQuery(totpQuery);
+  void queryClient.prefetchQuery(sessionsQuery);
+}
 
 /** Settings of the account that is signed in. */
 export function AccountPage() {

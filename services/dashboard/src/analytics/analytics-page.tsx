@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Page } from "../ui/page.tsx";
@@ -8,8 +9,13 @@ import { analyticsMessages } from "./messages/index.ts";
 import { LabelCard } from "./parts/label-card.tsx";
 import { ScopePicker } from "./parts/scope-picker.tsx";
 import { TopLinks } from "./parts/top-links.tsx";
+import { type ClickScope, seriesQuery } from "./queries.ts";
 import { ShareButton } from "./sharing/share-button.tsx";
 import { useLabelScope } from "./sharing/use-label-scope.ts";
+
+export function prefetchAnalytics({ search }: { search: ClickSearch }) {
+  void queryClient.prefetchQuery(seriesQuery(toScope(search), search));
+}
 
 /** The clicks of all links. */
 export function AnalyticsPage() {
@@ -17,8 +23,7 @@ export function AnalyticsPage() {
   const search = useSearch({ from: "/members/analytics" });
   const navigate = useNavigate({ from: "/analytics" });
   const change = (next: ClickSearch) => void navigate({ search: next, replace: true, resetScroll: false });
-  const { tag, folder } = search;
-  const scope = tag !== undefined ? { tag } : folder !== undefined ? { folder } : {};
+  const scope = toScope(search);
   const shared = useLabelScope(search);
   return (
     <Page
@@ -45,4 +50,9 @@ export function AnalyticsPage() {
       </MemberReport>
     </Page>
   );
+}
+
+function toScope({ tag, folder }: ClickSearch): ClickScope {
+  if (tag !== undefined) return { tag };
+  return folder !== undefined ? { folder } : {};
 }

@@ -3,15 +3,23 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ExternalLink, GitCompareArrows, History, Pencil, QrCode } from "lucide-react";
 import { linkQuery } from "../api/link-query.ts";
 import { meQuery } from "../api/me.ts";
+import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Page } from "../ui/page.tsx";
 import { useMay } from "../workspaces/use-may.ts";
+import type { ClickSearch } from "./click-filters.ts";
 import { MemberReport } from "./member-report.tsx";
 import { analyticsMessages } from "./messages/index.ts";
 import { LinkState } from "./parts/link-state.tsx";
+import { seriesQuery } from "./queries.ts";
 import { ShareButton } from "./sharing/share-button.tsx";
+
+export function prefetchLink({ params: { id }, search }: { params: { id: string }; search: ClickSearch }) {
+  void queryClient.prefetchQuery(linkQuery(id));
+  void queryClient.prefetchQuery(seriesQuery({ link: [id] }, search));
+}
 
 /** A link, its state and its clicks. */
 export function LinkPage() {

@@ -1,8 +1,10 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Unlink } from "lucide-react";
 import { api } from "../api/client.ts";
 import { meQuery } from "../api/me.ts";
+import { queryClient } from "../api/query-client.ts";
+import { domainsQuery } from "../editor/api.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { formatDateTime, formatNumber, formatRelative } from "../messages/format.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -15,16 +17,31 @@ import type { OrphansSearch } from "./read-orphans-search.ts";
 
 const shared = "";
 const periods = [1, 7, 30, 90, 365];
+const usualDays = 30;
+
+/** @param domain a host, or `shared` */
+function orphansQuery(domain: string, days: number) {
+  return queryOptions({
+    queryKey: ["orphans", domain, days],
+    queryFn: ({ signal }) => api.listOrphans({ query: { days, ...(domain !== shared && { domain }) }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function prefetchOrphans({ search: { domain, days = usualDays } }: { search: OrphansSearch }) {
+  void queryClient.prefetchQuery(domainsQuery);
+  if (domain !== undefined) void queryClient.prefetchQuery(orphansQuery(domain, days));
+}
 
 /** Visits to codes that no link has, on a domain of the account, or for administrators on the shared one. */
 export function OrphansPage() {
   const t = useMessages(analyticsMessages);
   const me = useQuery(meQuery);
   const isAdmin = me.data?.role === "admin";
-  const domains = useQuery({ queryKey: ["domains"], queryFn: ({ signal }) => api.listDomains({ signal }) });
+  const domains = useQuery(domainsQuery);
   const hosts = domains.data?.items.map(({ host }) => host) ?? [];
   const choices = [...(isAdmin ? [shared] : []), ...hosts];
-  const { domain: chosen, days = 30 } = useSearch({ from: "/members/analytics/orphans" });
+  const { domain: chosen, days = usualDays } = useSearch({ from: "/members/analytics/orphans" });
   const navigate = useNavigate({ from: "/analytics/orphans" });
   const change = (next: OrphansSearch) =>
     void navigate({ search: before => ({ ...before, ...next }), replace: true, resetScroll: false });
@@ -33,13 +50,7 @@ export function OrphansPage() {
   const mayCreate =
     domain === shared ||
     domains.data?.items.some(({ host, workspace_id }) => host === domain && may("edit", "link", workspace_id));
-  const orphans = useQuery({
-    queryKey: ["orphans", domain, days],
-    queryFn: ({ signal }) =>
-      api.listOrphans({ query: { days, ...(domain !== shared && { domain: domain as string }) }, signal }),
-    placeholderData: keepPreviousData,
-    enabled: domain !== undefined,
-  });
+  const orphans = useQuery({ ...orphansQuery(domain as string, days), enabled: domain !== undefined });
   const error = domains.error ?? orphans.error;
   if (me.isPending || domains.isPending)
     return (

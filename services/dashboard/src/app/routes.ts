@@ -15,6 +15,7 @@ import { readPeopleSearch } from "../social/people/people-search.ts";
 import { readInvitationSearch } from "../workspaces/invitations/read-invitation-search.ts";
 import { lazyPage } from "./lazy-page.ts";
 import { onlyKnown } from "./only-known.ts";
+import { prefetch } from "./prefetch.ts";
 import { Shell } from "./shell.tsx";
 
 /**
@@ -112,12 +113,14 @@ const memberPages = [
     path: "/overview",
     validateSearch: onlyKnown(readOverviewSearch),
     component: lazyPage(() => import("../overview/overview-page.tsx"), "OverviewPage"),
+    beforeLoad: prefetch(() => import("../overview/overview-page.tsx"), "prefetchOverview"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/links",
     validateSearch: onlyKnown(readLinksSearch),
     component: lazyPage(() => import("../links/links-page.tsx"), "LinksPage"),
+    beforeLoad: prefetch(() => import("../links/links-page.tsx"), "prefetchLinks"),
   }),
   createRoute({
     getParentRoute: () => members,
@@ -134,6 +137,7 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/links/$id/qr",
     component: lazyPage(() => import("../qr/qr-page.tsx"), "QrPage"),
+    beforeLoad: prefetch(() => import("../qr/qr-page.tsx"), "prefetchQr"),
   }),
   createRoute({
     getParentRoute: () => members,
@@ -146,24 +150,28 @@ const memberPages = [
     path: "/links/$id",
     validateSearch: onlyKnown(readClickSearch),
     component: lazyPage(() => import("../analytics/link-page.tsx"), "LinkPage"),
+    beforeLoad: prefetch(() => import("../analytics/link-page.tsx"), "prefetchLink"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/analytics",
     validateSearch: onlyKnown(readClickSearch),
     component: lazyPage(() => import("../analytics/analytics-page.tsx"), "AnalyticsPage"),
+    beforeLoad: prefetch(() => import("../analytics/analytics-page.tsx"), "prefetchAnalytics"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/analytics/compare",
     validateSearch: onlyKnown(readCompareSearch),
     component: lazyPage(() => import("../analytics/compare/compare-page.tsx"), "ComparePage"),
+    beforeLoad: prefetch(() => import("../analytics/compare/compare-page.tsx"), "prefetchCompare"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/analytics/orphans",
     validateSearch: onlyKnown(readOrphansSearch),
     component: lazyPage(() => import("../analytics/orphans-page.tsx"), "OrphansPage"),
+    beforeLoad: prefetch(() => import("../analytics/orphans-page.tsx"), "prefetchOrphans"),
   }),
   createRoute({
     getParentRoute: () => members,
@@ -174,34 +182,40 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/domains",
     component: lazyPage(() => import("../domains/domains-page.tsx"), "DomainsPage"),
+    beforeLoad: prefetch(() => import("../domains/domains-page.tsx"), "prefetchDomains"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/domains/shared",
     component: lazyPage(() => import("../domains/shared-domain-page.tsx"), "SharedDomainPage"),
+    beforeLoad: prefetch(() => import("../domains/shared-domain-page.tsx"), "prefetchSharedDomain"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/domains/$host",
     validateSearch: onlyKnown(readDomainSearch),
     component: lazyPage(() => import("../domains/domain-page.tsx"), "DomainPage"),
+    beforeLoad: prefetch(() => import("../domains/domain-page.tsx"), "prefetchDomain"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/tags",
     validateSearch: onlyKnown(readLabelsSearch),
     component: lazyPage(() => import("../labels/label-page.tsx"), "TagsPage"),
+    beforeLoad: prefetch(() => import("../labels/label-page.tsx"), "prefetchTags"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/folders",
     validateSearch: onlyKnown(readLabelsSearch),
     component: lazyPage(() => import("../labels/label-page.tsx"), "FoldersPage"),
+    beforeLoad: prefetch(() => import("../labels/label-page.tsx"), "prefetchFolders"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/utm-templates",
     component: lazyPage(() => import("../utm-templates/utm-templates-page.tsx"), "UtmTemplatesPage"),
+    beforeLoad: prefetch(() => import("../utm-templates/utm-templates-page.tsx"), "prefetchUtmTemplates"),
   }),
   createRoute({
     getParentRoute: () => members,
@@ -215,29 +229,34 @@ const memberPages = [
     path: "/admin/users",
     validateSearch: onlyKnown(readUsersSearch),
     component: lazyPage(() => import("../admin/users/users-page.tsx"), "UsersPage"),
+    beforeLoad: prefetch(() => import("../admin/users/users-page.tsx"), "prefetchUsers"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/links",
     validateSearch: onlyKnown(readModerationSearch),
     component: lazyPage(() => import("../admin/links/all-links-page.tsx"), "AllLinksPage"),
+    beforeLoad: prefetch(() => import("../admin/links/all-links-page.tsx"), "prefetchAllLinks"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/reports",
     validateSearch: onlyKnown(readReportsSearch),
     component: lazyPage(() => import("../admin/reports/reports-page.tsx"), "ReportsPage"),
+    beforeLoad: prefetch(() => import("../admin/reports/reports-page.tsx"), "prefetchReports"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/blocks",
     component: lazyPage(() => import("../admin/blocks/blocks-page.tsx"), "BlocksPage"),
+    beforeLoad: prefetch(() => import("../admin/blocks/blocks-page.tsx"), "prefetchBlocks"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/admin/audit",
     validateSearch: onlyKnown(readAuditSearch),
     component: lazyPage(() => import("../admin/audit/audit-page.tsx"), "AuditPage"),
+    beforeLoad: prefetch(() => import("../admin/audit/audit-page.tsx"), "prefetchAudit"),
   }),
   createRoute({
     getParentRoute: () => members,
@@ -248,49 +267,58 @@ const memberPages = [
     getParentRoute: () => members,
     path: "/developers",
     component: lazyPage(() => import("../developers/developers-page.tsx"), "DevelopersPage"),
+    beforeLoad: prefetch(() => import("../developers/developers-page.tsx"), "prefetchDevelopers"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/developers/requests",
     validateSearch: readRequestsSearch,
     component: lazyPage(() => import("../developers/requests/requests-page.tsx"), "RequestsPage"),
+    beforeLoad: prefetch(() => import("../developers/requests/requests-page.tsx"), "prefetchRequests"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/developers/webhooks/$id",
     component: lazyPage(() => import("../developers/webhooks/webhook-page.tsx"), "WebhookPage"),
+    beforeLoad: prefetch(() => import("../developers/webhooks/webhook-page.tsx"), "prefetchWebhook"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/workspaces",
     component: lazyPage(() => import("../workspaces/workspaces-page.tsx"), "WorkspacesPage"),
+    beforeLoad: prefetch(() => import("../workspaces/workspaces-page.tsx"), "prefetchWorkspaces"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/account",
     component: lazyPage(() => import("../account/account-page.tsx"), "AccountPage"),
+    beforeLoad: prefetch(() => import("../account/account-page.tsx"), "prefetchAccount"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/feed",
     component: lazyPage(() => import("../social/feed/feed-page.tsx"), "FeedPage"),
+    beforeLoad: prefetch(() => import("../social/feed/feed-page.tsx"), "prefetchFeed"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/feed/$id",
     component: lazyPage(() => import("../social/feed/post-page.tsx"), "PostPage"),
+    beforeLoad: prefetch(() => import("../social/feed/post-page.tsx"), "prefetchPost"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/people",
     validateSearch: onlyKnown(readPeopleSearch),
     component: lazyPage(() => import("../social/people/people-page.tsx"), "PeoplePage"),
+    beforeLoad: prefetch(() => import("../social/people/people-page.tsx"), "prefetchPeople"),
   }),
   createRoute({
     getParentRoute: () => members,
     path: "/notifications",
     validateSearch: onlyKnown(readNotificationsSearch),
     component: lazyPage(() => import("../social/notifications/notifications-page.tsx"), "NotificationsPage"),
+    beforeLoad: prefetch(() => import("../social/notifications/notifications-page.tsx"), "prefetchNotifications"),
   }),
 ] as const;
 

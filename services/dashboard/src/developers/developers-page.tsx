@@ -1,10 +1,17 @@
 import { BookOpen, ScrollText } from "lucide-react";
+import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink, toButtonClass } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
 import { KeyList } from "./keys/key-list.tsx";
 import { developersMessages } from "./messages/index.ts";
+import { keysQuery, webhooksQuery } from "./queries.ts";
 import { WebhookList } from "./webhooks/webhook-list.tsx";
+
+export function prefetchDevelopers() {
+  void queryClient.prefetchQuery(keysQuery);
+  void queryClient.prefetchQuery(webhooksQuery);
+}
 
 /** Keys and webhooks for programs of the account. */
 export function DevelopersPage() {

@@ -5,6 +5,7 @@ import { Globe } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { useMe } from "../api/me.ts";
+import { queryClient } from "../api/query-client.ts";
 import { domainsQuery } from "../editor/api.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
@@ -19,6 +20,10 @@ import { storeDomain, toDomainRequest } from "./domain-cache.ts";
 import { domainMessages } from "./messages/index.ts";
 import { SettingsForm } from "./settings/settings-form.tsx";
 import { SetupCard } from "./setup/setup-card.tsx";
+
+export function prefetchDomain() {
+  void queryClient.prefetchQuery(domainsQuery);
+}
 
 /** One domain of the account: its DNS records until it is verified, then its settings. */
 export function DomainPage() {

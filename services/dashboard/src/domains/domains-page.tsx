@@ -3,6 +3,7 @@ import { Globe, Plus } from "lucide-react";
 import { useState } from "react";
 import { instanceQuery } from "../api/instance.ts";
 import { meQuery } from "../api/me.ts";
+import { queryClient } from "../api/query-client.ts";
 import { domainsQuery } from "../editor/api.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,6 +12,10 @@ import { ProblemNotice } from "../ui/problem.tsx";
 import { AddDomainDialog } from "./add-domain-dialog.tsx";
 import { DomainList } from "./domain-list.tsx";
 import { domainMessages } from "./messages/index.ts";
+
+export function prefetchDomains() {
+  void queryClient.prefetchQuery(domainsQuery);
+}
 
 /** The domains of the account, and for administrators the shared one. */
 export function DomainsPage() {

@@ -14,6 +14,10 @@ const sharedDomainQuery = queryOptions({
   queryFn: ({ signal }) => api.getDefaultDomain({ signal }),
 });
 
+export function prefetchSharedDomain() {
+  void queryClient.prefetchQuery(sharedDomainQuery);
+}
+
 /** The settings of the shared domain, for administrators. */
 export function SharedDomainPage() {
   const t = useMessages(domainMessages);

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Folder, Plus, SearchX, Tag } from "lucide-react";
 import { useCallback, useState } from "react";
+import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
 import { Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
@@ -14,12 +15,24 @@ import { NameDialog } from "./dialogs/name-dialog.tsx";
 import type { LabelKind } from "./label-kinds.ts";
 import { labelListQuery } from "./label-lists.ts";
 import { type LabelAction, LabelTable } from "./label-table.tsx";
+import type { LabelsSearch } from "./labels-search.ts";
 import { labelMessages } from "./messages/index.ts";
 
 const icons = { tags: Tag, folders: Folder } as const;
 
 export const TagsPage = () => <LabelPage kind="tags" />;
 export const FoldersPage = () => <LabelPage kind="folders" />;
+
+export const prefetchTags = (visit: Visit) => prefetchLabels("tags", visit);
+export const prefetchFolders = (visit: Visit) => prefetchLabels("folders", visit);
+
+interface Visit {
+  search: LabelsSearch;
+}
+
+function prefetchLabels(kind: LabelKind, { search: { q = "" } }: Visit) {
+  void queryClient.prefetchInfiniteQuery(labelListQuery(kind, q.trim()));
+}
 
 type OpenDialog = { action: "create" } | { action: LabelAction; label: Label; into?: string };
 

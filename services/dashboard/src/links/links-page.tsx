@@ -4,7 +4,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { meQuery } from "../api/me.ts";
+import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
+import { savedViewsQuery } from "../saved-views/queries.ts";
 import { SavedViewsMenu } from "../saved-views/saved-views-menu.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Page, Skeleton } from "../ui/page.tsx";
@@ -17,9 +19,10 @@ import { deleteLinksLater } from "./bulk/delete-links.ts";
 import { type ColumnName, readColumns, storeColumns } from "./columns.ts";
 import { FilterButton } from "./filter-button.tsx";
 import { FilterChips } from "./filter-chips.tsx";
+import { pageQuery } from "./link-pages.ts";
 import { LinksEmpty } from "./links-empty.tsx";
 import { LinksList, type ListHandle } from "./links-list.tsx";
-import { isFiltered, readLinksSearch, withoutFilters } from "./links-search.ts";
+import { isFiltered, type LinksSearch, readLinksSearch, toQuestion, withoutFilters } from "./links-search.ts";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { linksMessages } from "./messages/index.ts";
@@ -33,6 +36,11 @@ import { type LinkRows, useLinkRows } from "./use-link-rows.ts";
 import { useLinksSearch } from "./use-links-search.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import { useSelection } from "./use-selection.ts";
+
+export function prefetchLinks({ search }: { search: LinksSearch }) {
+  void queryClient.prefetchQuery(pageQuery(toQuestion(search), 0));
+  void queryClient.prefetchQuery(savedViewsQuery("links"));
+}
 
 /** All links that the account may see: to search, filter, sort, select and change. */
 export function LinksPage() {

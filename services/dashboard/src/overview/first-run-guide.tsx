@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight, Check, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink, IconButton, toButtonClass } from "../ui/button.tsx";
 import { toShortName } from "../ui/short-name.ts";
@@ -21,6 +22,12 @@ export function useGuideIsNeeded(): boolean | undefined {
   if (isUndecided && !newest.isPending && !firstClick.isPending)
     setNeeded(firstClick.isSuccess && !firstClick.data.items[0]?.click_count);
   return isNeeded;
+}
+
+/** Asks for what decides whether the guide is needed. */
+export function prefetchGuide() {
+  void queryClient.prefetchQuery(newestLinksQuery);
+  if (localStorage.getItem(hiddenKey) === null) void queryClient.prefetchQuery(firstClickQuery);
 }
 
 /** Leads a new account from its first link to its first number. */

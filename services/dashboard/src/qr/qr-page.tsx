@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { Asterisk } from "lucide-react";
 import { linkQuery } from "../api/link-query.ts";
 import { meQuery } from "../api/me.ts";
+import { queryClient } from "../api/query-client.ts";
 import { LinkName } from "../links/link-name.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -12,6 +13,10 @@ import { toShortName } from "../ui/short-name.ts";
 import { useMay } from "../workspaces/use-may.ts";
 import { qrMessages } from "./messages/index.ts";
 import { Studio } from "./studio.tsx";
+
+export function prefetchQr({ params: { id } }: { params: { id: string } }) {
+  void queryClient.prefetchQuery(linkQuery(id));
+}
 
 /** Designs the QR code of a link. */
 export function QrPage() {

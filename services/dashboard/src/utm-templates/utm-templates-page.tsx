@@ -17,6 +17,10 @@ import { TemplateList } from "./template-list.tsx";
 
 type OpenDialog = { action: "create" } | { action: "edit" | "delete"; template: UtmTemplate };
 
+export function prefetchUtmTemplates() {
+  void queryClient.prefetchQuery(utmTemplatesQuery);
+}
+
 /** Values of campaigns that links share. */
 export function UtmTemplatesPage() {
   const t = useMessages(utmTemplateMessages);

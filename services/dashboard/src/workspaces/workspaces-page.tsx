@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Users } from "lucide-react";
 import { useState } from "react";
+import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
 import { Card, EmptyState, Page, Skeleton } from "../ui/page.tsx";
@@ -9,6 +10,10 @@ import { CreateDialog } from "./create-dialog.tsx";
 import { workspacesMessages } from "./messages/index.ts";
 import { workspacesQuery } from "./queries.ts";
 import { WorkspaceCard } from "./workspace-card.tsx";
+
+export function prefetchWorkspaces() {
+  void queryClient.prefetchQuery(workspacesQuery);
+}
 
 /** The workspaces of the account, each with its members. */
 export function WorkspacesPage() {

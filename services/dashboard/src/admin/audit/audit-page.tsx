@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
+import { queryClient } from "../../api/query-client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { EmptyState } from "../../ui/page.tsx";
 import { AdminFrame } from "../admin-frame.tsx";
@@ -10,6 +11,10 @@ import { adminMessages } from "../messages/index.ts";
 import { auditQuery } from "../queries.ts";
 import { AuditFilters } from "./audit-filters.tsx";
 import { AuditItem } from "./audit-item.tsx";
+
+export function prefetchAudit({ search }: { search: AuditSearch }) {
+  void queryClient.prefetchInfiniteQuery(auditQuery(search));
+}
 
 /** Who did what, when. */
 export function AuditPage() {

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Link2, X } from "lucide-react";
 import { useState } from "react";
+import { queryClient } from "../../api/query-client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/page.tsx";
@@ -15,6 +16,10 @@ import { allLinksQuery } from "../queries.ts";
 import { ShowChoice } from "../show-choice.tsx";
 import { ModerateDialog, type Moderation } from "./moderate-dialog.tsx";
 import { ModeratedLink } from "./moderated-link.tsx";
+
+export function prefetchAllLinks({ search }: { search: ModerationSearch }) {
+  void queryClient.prefetchInfiniteQuery(allLinksQuery(search));
+}
 
 /** The links of all accounts: to search, block, and mark as unsafe. */
 export function AllLinksPage() {

@@ -3,11 +3,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Flag } from "lucide-react";
 import { useState } from "react";
+import { queryClient } from "../../api/query-client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/page.tsx";
 import { AdminFrame } from "../admin-frame.tsx";
 import { AdminList } from "../admin-list.tsx";
+import type { ReportsSearch } from "../admin-search.ts";
 import { ModerateDialog, type Moderation } from "../links/moderate-dialog.tsx";
 import { adminMessages } from "../messages/index.ts";
 import { reportsQuery } from "../queries.ts";
@@ -15,6 +17,10 @@ import { closeReport } from "./close-report.ts";
 import { ReportItem } from "./report-item.tsx";
 
 const outcomes = { block: "blocked", unsafe: "marked_unsafe" } as const;
+
+export function prefetchReports({ search }: { search: ReportsSearch }) {
+  void queryClient.prefetchInfiniteQuery(reportsQuery(search));
+}
 
 /** Reports of harmful links: to read and to decide. */
 export function ReportsPage() {

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Users } from "lucide-react";
 import { useState } from "react";
+import { queryClient } from "../../api/query-client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { EmptyState } from "../../ui/page.tsx";
 import { SearchBox } from "../../ui/search-box.tsx";
@@ -14,6 +15,10 @@ import { usersQuery } from "../queries.ts";
 import { ShowChoice } from "../show-choice.tsx";
 import { type UserAction, UserDialog } from "./user-dialog.tsx";
 import { UserRow } from "./user-row.tsx";
+
+export function prefetchUsers({ search }: { search: UsersSearch }) {
+  void queryClient.prefetchInfiniteQuery(usersQuery(search));
+}
 
 /** All accounts: to search, disable, promote and delete. */
 export function UsersPage() {

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { GitCompareArrows } from "lucide-react";
+import { queryClient } from "../../api/query-client.ts";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { LineSeries } from "../../charts/line-series.tsx";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -14,7 +15,11 @@ import { countBegun, toLocal, toPointFormat } from "../point-format.ts";
 import { compareQuery } from "../queries.ts";
 import { CompareLegend } from "./compare-legend.tsx";
 import { LinkPicker } from "./link-picker.tsx";
-import { maxCompared } from "./read-compare-search.ts";
+import { type CompareSearch, maxCompared } from "./read-compare-search.ts";
+
+export function prefetchCompare({ search: { link, ...search } }: { search: CompareSearch }) {
+  if (link !== undefined) void queryClient.prefetchQuery(compareQuery(link, search));
+}
 
 /** The clicks of up to 20 links, each a line. */
 export function ComparePage() {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { CheckboxGroup, Label } from "react-aria-components";
 import { api } from "../../api/client.ts";
 import { useMe } from "../../api/me.ts";
+import { domainsQuery } from "../../editor/api.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Checkbox } from "../../ui/choices.tsx";
 import { labelClass, TextField } from "../../ui/field.tsx";
@@ -23,7 +24,7 @@ const shared = "";
 export function NewKeyDialog({ onClose, onCreated }: { onClose: () => void; onCreated: (key: NewApiKey) => void }) {
   const t = useMessages(developersMessages);
   const isAdmin = useMe()?.role === "admin";
-  const hosts = useQuery({ queryKey: ["domains"], queryFn: ({ signal }) => api.listDomains({ signal }) });
+  const hosts = useQuery(domainsQuery);
   const [chosenScopes, setScopes] = useState<string[]>(["read", "write"]);
   const [domains, setDomains] = useState<string[]>([]);
   const [expiry, setExpiry] = useState<keyof typeof daysOf>("never");

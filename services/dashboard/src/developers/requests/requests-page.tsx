@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
+import { queryClient } from "../../api/query-client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, EmptyState, Page, Skeleton } from "../../ui/page.tsx";
@@ -9,6 +10,11 @@ import { developersMessages } from "../messages/index.ts";
 import { requestsQuery } from "../queries.ts";
 import { RequestFilters } from "./request-filters.tsx";
 import { RequestItem } from "./request-item.tsx";
+import type { RequestsSearch } from "./requests-search.ts";
+
+export function prefetchRequests({ search }: { search: RequestsSearch }) {
+  void queryClient.prefetchInfiniteQuery(requestsQuery(search));
+}
 
 /** What programs of the account asked the API, and how it answered. */
 export function RequestsPage() {

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { queryClient } from "../../api/query-client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatDateTime } from "../../messages/format.ts";
 import { Badge, Card, Page, Skeleton } from "../../ui/page.tsx";
@@ -10,6 +11,10 @@ import { webhookQuery } from "../queries.ts";
 import { DeliveryLog } from "./delivery-log.tsx";
 import { WebhookActions } from "./webhook-actions.tsx";
 import { WebhookState } from "./webhook-state.tsx";
+
+export function prefetchWebhook({ params: { id } }: { params: { id: string } }) {
+  void queryClient.prefetchQuery(webhookQuery(id));
+}
 
 /** One webhook: its state, its settings and what was sent. */
 export function WebhookPage() {

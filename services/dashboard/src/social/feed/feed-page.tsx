@@ -18,6 +18,10 @@ import { feedMessages } from "./messages/index.ts";
 import { PostCard } from "./post-card.tsx";
 import { PostSkeleton } from "./post-skeleton.tsx";
 
+export function prefetchFeed() {
+  void queryClient.prefetchInfiniteQuery(feedQuery);
+}
+
 /** The posts of the account and its friends. */
 export function FeedPage() {
   const t = useMessages(feedMessages);

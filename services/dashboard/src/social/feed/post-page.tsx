@@ -2,6 +2,7 @@ import { ApiError } from "@shunt/contracts/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { MessageCircleOff } from "lucide-react";
+import { queryClient } from "../../api/query-client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Card, EmptyState, Page } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
@@ -10,6 +11,10 @@ import { leavingPosts } from "./leaving-posts.ts";
 import { feedMessages } from "./messages/index.ts";
 import { PostCard } from "./post-card.tsx";
 import { PostSkeleton } from "./post-skeleton.tsx";
+
+export function prefetchPost({ params: { id } }: { params: { id: string } }) {
+  void queryClient.prefetchQuery(postQuery(id));
+}
 
 /** A post with its comments. */
 export function PostPage() {

@@ -1,17 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { CheckCheck } from "lucide-react";
+import { queryClient } from "../../api/query-client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatNumber } from "../../messages/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Badge, Page } from "../../ui/page.tsx";
 import { notificationMessages } from "./messages/index.ts";
 import { NotificationList } from "./notification-list.tsx";
-import { unreadQuery } from "./notification-queries.ts";
+import { notificationsQuery, unreadQuery } from "./notification-queries.ts";
+import type { NotificationsSearch } from "./notifications-search.ts";
 import { useMarkAll } from "./use-mark.ts";
 
 const tabClass =
   "flex items-center gap-2 rounded-lg px-3 py-1.5 text-quiet hover:bg-sunken hover:text-text aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-accent";
+
+export function prefetchNotifications({ search: { unread } }: { search: NotificationsSearch }) {
+  void queryClient.prefetchInfiniteQuery(notificationsQuery(unread ?? false));
+}
 
 /** What happened to the posts, friendships and links of the account. */
 export function NotificationsPage() {

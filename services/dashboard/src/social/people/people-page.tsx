@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
+import { queryClient } from "../../api/query-client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatNumber } from "../../messages/format.ts";
 import { Badge, Page } from "../../ui/page.tsx";
@@ -7,8 +8,8 @@ import { AddFriendCard } from "./add-friend-card.tsx";
 import { BlockedTab } from "./blocked-tab.tsx";
 import { FriendsTab } from "./friends-tab.tsx";
 import { peopleMessages } from "./messages/index.ts";
-import { requestsQuery } from "./people-queries.ts";
-import { type PeopleTab, peopleTabs } from "./people-search.ts";
+import { friendsQuery, profileQuery, requestsQuery } from "./people-queries.ts";
+import { type PeopleSearch, type PeopleTab, peopleTabs } from "./people-search.ts";
 import { ProfileCard } from "./profile-card.tsx";
 import { RequestsTab } from "./requests-tab.tsx";
 
@@ -17,6 +18,12 @@ const tabs: Record<PeopleTab, () => React.JSX.Element> = {
   requests: RequestsTab,
   blocked: BlockedTab,
 };
+
+export function prefetchPeople({ search: { tab } }: { search: PeopleSearch }) {
+  void queryClient.prefetchQuery(profileQuery);
+  void queryClient.prefetchInfiniteQuery(requestsQuery("received"));
+  if (tab === undefined) void queryClient.prefetchInfiniteQuery(friendsQuery);
+}
 
 /** Friends, friend requests and blocked people, and the account's own name. */
 export function PeoplePage() {
