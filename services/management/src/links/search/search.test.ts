@@ -2,6 +2,8 @@ import { createDb, type Db } from "@shunt/db";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
+import type { LinksDeps } from "../deps.ts";
+import { matchesSearch } from "./matches-search.ts";
 import { sweepSearchTexts } from "./sweep-search-texts.ts";
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
@@ -186,6 +188,43 @@ test("filters match tags and folders without regard to case and accents, and pre
   expect([await list("tag=gross"), await list("folder=strass")]).toEqual(["tag-not-found", "folder-not-found"]);
   expect([await clicks("tag=grosse&folder=cafe"), await clicks("tag=gross")]).toEqual([200, 404]);
 });
+
+test("a search reads each link a few times at most while Postgres has no statistics, as after the first import", async () => {
+  const count = 300;
+  const importer = await api.signUp();
+  for (const table of ["links", "link_search", "link_codes"])
+    await sql`alter table ${sql.table(table)} set (autovacuum_enabled = false)`.execute(db);
+  const body = Array.from({ length: count }, (_, i) => ({
+    original_url: "https://plain.example/",
+    title: i === 0 ? "nadel" : "größe",
+  }));
+  await api.call("POST", `${urls}/bulk`, { body, token: importer.token });
+  const isOwn = sql`links.owner_id = ${importer.id}`;
+  const scope = { condition: isOwn, tags: undefined, domainIds: undefined };
+
+  const isMatch = await matchesSearch({ db, config: { baseUrl: api.url } as LinksDeps["config"] }, "nadel", scope);
+
+  const { rows } = await sql<{ "QUERY PLAN": [{ Plan: PlanNode }] }>`
+    explain (analyze, format json) select id from links where ${isOwn} and ${isMatch}`.execute(db);
+  const plan = rows[0]?.["QUERY PLAN"][0].Plan;
+  expect(plan?.["Actual Rows"]).toBe(1);
+  expect(countRows(plan as PlanNode)).toBeLessThan(30 * count);
+});
+
+interface PlanNode {
+  "Actual Rows": number;
+  "Actual Loops": number;
+  "Rows Removed by Filter"?: number;
+  "Rows Removed by Join Filter"?: number;
+  Plans?: PlanNode[];
+}
+
+/** Rows that the nodes of a plan read. */
+function countRows(node: PlanNode): number {
+  const { "Rows Removed by Filter": filtered = 0, "Rows Removed by Join Filter": unjoined = 0, Plans = [] } = node;
+  const own = (node["Actual Rows"] + filtered + unjoined) * node["Actual Loops"];
+  return Plans.reduce((sum, each) => sum + countRows(each), own);
+}
 
 test("GET /admin/users finds an account without its accents", async () => {
   await api.call("POST", "/api/v1/auth/register", {
