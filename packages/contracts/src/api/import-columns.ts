@@ -4,7 +4,7 @@ import { Link, type NewLinkField, newLinkFields } from "./links.ts";
 export type ImportField = NewLinkField | "short_url" | "custom_short_url" | "former_domain" | "has_password";
 
 /**
- * Column names in exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL and YOURLS, in lower case and
+ * Column names in spreadsheets, and in exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL and YOURLS, in lower case and
  * without separators.
  */
 const otherNames: Partial<Record<ImportField, string>> = {
@@ -14,12 +14,12 @@ const otherNames: Partial<Record<ImportField, string>> = {
   custom_short_url: "custombitlink custombitlinks",
   former_domain: "domainname",
   notes: "note comment comments",
-  tags: "tag",
+  tags: "tag label labels",
   folder: "foldername",
   redirect_status: "redirecttype",
   is_indexable: "doindex crawlable",
   starts_at: "validsince",
-  expires_at: "validuntil",
+  expires_at: "validuntil expirein expiration expirationdate expirydate expires expiry",
   fallback_url: "expiredurl",
   max_clicks: "clickslimit maxvisits",
   has_password: "haspassword",
@@ -28,13 +28,13 @@ const otherNames: Partial<Record<ImportField, string>> = {
 };
 
 /** Used if no other column has the purpose. */
-const secondChoices: Record<string, ImportField> = { description: "notes", secureshorturl: "short_url" };
+const secondChoices: Record<string, ImportField> = { description: "notes", name: "title", secureshorturl: "short_url" };
 
 /** Columns of other products: counts, dates and unsupported features. */
 const skippedNames = `
   accountid adroll analytics archived banned bitlinkid campaign campaigngroup clicks clientid cloaking clickcount
   conversions created createdat createdby createddate creationdate creator custombitlinkscount datecreated date deeplinks
-  deleted domainid engagements expirein favourite folderid forwardparameters forwardquery geo group groupguid hasredirectrules hits
+  deleted domainid engagements favourite folderid forwardparameters forwardquery geo group groupguid hasredirectrules hits
   https id idstring image integrated integrationadroll integrationfb integrationga integrationgtm integrationtt ip
   lastclickat lastclickdate lastclicked launchpadids leads linkid meta modified ownerid passwordcontact
   projectid proxy qrcode references revenue rewrite saleamount sales scans scripts skipqs source splitpercent spliturl status

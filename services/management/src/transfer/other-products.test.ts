@@ -109,7 +109,7 @@ test.each([
   [
     "Kutt",
     "id,address,banned,created_at,updated_at,link,password,target,description,visit_count,expire_in,domain\n1,r2tx9,false,,,https://kutt.it/r2tx9,false,https://example.org/x,Words,5,,",
-    { fields: { original_url, short_code, notes: "Words" }, formerHost: "kutt.it", skipped: 6 },
+    { fields: { original_url, short_code, notes: "Words" }, formerHost: "kutt.it", skipped: 5 },
   ],
   [
     "TinyURL",
@@ -156,8 +156,33 @@ test("parseFile takes the alias from the short URL, and rejects an invalid short
     original_url,
     short_code: "a/b",
   });
-  const { rows } = await parse("url,link\nhttps://example.org/x,nonsense");
+  const { rows } = await parse("url,link\nhttps://example.org/x,go.example.com");
   expect(rows[0]?.row).toMatchObject({ errors: [{ pointer: "/short_url" }] });
+});
+
+test.each(["r2tx9", "/r2tx9", "r2tx9/"])("parseFile takes the short link %j for a code", async cell => {
+  expect((await read(`url,short link\nhttps://example.org/x,${cell}`)).fields).toEqual({ original_url, short_code });
+});
+
+test("parseFile reads a spreadsheet with common names", async () => {
+  expect(
+    await read(`Short Link,Target URL,Name,Labels,Expires\nr2tx9,${original_url},A title,"a, b",2027-01-31`),
+  ).toEqual({
+    fields: { original_url, short_code, title, tags: ["a", "b"], expires_at: "2027-01-31" },
+    formerHost: undefined,
+    skipped: 0,
+  });
+});
+
+test.each([
+  ["31.01.2027", "2027-01-31"],
+  ["1.2.2027", "2027-02-01"],
+  ["31.01.2027 9:05", "2027-01-31 09:05"],
+  ["31.01.2027 19:05:30", "2027-01-31 19:05:30"],
+  ["1801382400", "2027-01-31T08:00:00.000Z"],
+  ["01/02/2027", "01/02/2027"],
+])("parseFile reads the time %j as %j", async (cell, expires_at) => {
+  expect((await read(`url,expire_in\n${original_url},${cell}`)).fields).toEqual({ original_url, expires_at });
 });
 
 test("parseFile ignores the code of the short URL if the file has a column of codes", async () => {

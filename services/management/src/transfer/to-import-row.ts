@@ -33,20 +33,26 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   if (unknownPassword) return unknownPassword;
   const shortUrl = (custom_short_url && toFirst(custom_short_url)) || short_url;
   const former = shortUrl === undefined ? undefined : parseShortUrl(shortUrl);
+  // A path that is not a code is kept for validation to reject.
+  const formerCode = former ? (former.code ?? former.path) : toBareCode(shortUrl);
   const hasCodes = columns.fields.includes("short_code");
-  if (shortUrl !== undefined && !former && !hasCodes)
+  if (shortUrl !== undefined && formerCode === undefined && !hasCodes)
     return fieldProblem("/short_url", "must be a short URL such as https://go.example.com/sale");
   const fields = Object.fromEntries(
     Object.entries(own).map(([field, text]) => [field, toValue(field as ImportField, text)]),
   );
-  // A path that is not a code is kept for validation to reject.
-  const alias = hasCodes ? undefined : former && (former.code ?? former.path);
+  const alias = hasCodes ? undefined : formerCode;
   return {
     line,
     fields: { ...(alias && { short_code: alias }), ...fields },
     formerHost: former_domain === undefined ? former?.host : toHost(former_domain),
     otherCodes: other_codes === undefined ? [] : toTags(other_codes).map(String),
   };
+}
+
+/** The code in a list of short links without their domain: `sale` or `/sale`, but not `go.example.com`. */
+function toBareCode(text = ""): string | undefined {
+  return /^\/?([^\s./]+)\/?$/.exec(text)?.[1];
 }
 
 /** Refuses a link whose password is not in the file, as it would be open to everyone. */
@@ -97,9 +103,19 @@ function toValue(field: ImportField, text: string): unknown {
       return toFlag(text) ?? text;
     case "smallint":
       return /^\d+$/.test(text) ? Number(text) : text;
+    case "timestamptz":
+      return toInstant(text);
     default:
       return text;
   }
+}
+
+/** Also `31.1.2027 09:00`, as spreadsheets write days in many countries, and seconds since 1970. */
+function toInstant(text: string): string {
+  if (/^\d{9,10}$/.test(text)) return new Date(Number(text) * 1_000).toISOString();
+  const [, day, month, year, time = ""] = /^(\d\d?)\.(\d\d?)\.(\d{4})(?: (\d\d?:\d\d(?::\d\d)?))?$/.exec(text) ?? [];
+  if (day === undefined || month === undefined) return text;
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${time && ` ${time.padStart(time.length > 5 ? 8 : 5, "0")}`}`;
 }
 
 function isRuleField(field: ImportField): field is RuleField {

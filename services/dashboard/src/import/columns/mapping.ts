@@ -1,17 +1,24 @@
-import { type ImportField, matchImportColumns } from "@shunt/contracts/links";
+import { type ImportField, importFields, matchImportColumns } from "@shunt/contracts/links";
 import type { LinkFile } from "../file/read-file.ts";
 
 /** The field of each column; undefined for one that is left out. */
 export type Mapping = readonly (ImportField | undefined)[];
 
 /**
- * The fields of columns with known names. A domain of another product is where the short URL was: it need not be a domain
- * of the account.
+ * The fields of columns with known names, or with the names that the page shows. A domain of another product is where the short
+ * URL was: it need not be a domain of the account.
+ *
+ * @param toName name of a field in the language of the page
  */
-export function guessMapping({ header, source }: Pick<LinkFile, "header" | "source">): Mapping {
+export function guessMapping(
+  { header, source }: Pick<LinkFile, "header" | "source">,
+  toName: (field: ImportField) => string,
+): Mapping {
   const taken = new Set<ImportField>();
   const isForeign = source !== undefined && source !== "Shunt";
-  return matchImportColumns(header).map(field => {
+  const shown = new Map(importFields.map(field => [toName(field).toLowerCase(), field]));
+  return matchImportColumns(header).map((known, i) => {
+    const field = known ?? shown.get(header[i]?.toLowerCase() ?? "");
     const chosen = field === "domain" && isForeign ? "former_domain" : field;
     if (chosen === undefined || taken.has(chosen)) return undefined;
     taken.add(chosen);

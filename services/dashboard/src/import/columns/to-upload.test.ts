@@ -1,10 +1,11 @@
+import type { ImportField } from "@shunt/contracts/links";
 import { expect, test } from "vitest";
 import { parseRows } from "../file/read-file.ts";
 import { guessMapping } from "./mapping.ts";
 import { hasText, toFailedFile, toUpload } from "./to-upload.ts";
 
 const header = ["Bitlink", "Long URL", "Total Clicks", "Folder", "Domain"];
-const mapping = guessMapping({ header, source: "Bitly" });
+const mapping = guessMapping({ header, source: "Bitly" }, String);
 const rows = [
   { line: 2, cells: ["bit.ly/a", "https://example.com/?a=1,2", "5", "", "bit.ly"] },
   { line: 3, cells: ["bit.ly/b", 'https://example.com/"x"', "6", "Shop"] },
@@ -12,11 +13,35 @@ const rows = [
 
 test("guessMapping takes the domain of another product as the former one, and each field once", () => {
   expect(mapping).toEqual(["short_url", "original_url", undefined, "folder", "former_domain"]);
-  expect(guessMapping({ header: ["url", "domain", "target"], source: undefined })).toEqual([
+  expect(guessMapping({ header: ["url", "domain", "target"], source: undefined }, String)).toEqual([
     "original_url",
     "domain",
     undefined,
   ]);
+});
+
+test("guessMapping takes columns with the names that the page shows, unless their name is a known one", () => {
+  const names: Partial<Record<ImportField, string>> = { original_url: "Ziel", notes: "Title", expires_at: "Endet" };
+  const toName = (field: ImportField) => names[field] ?? field;
+
+  expect(guessMapping({ header: ["ziel", "Endet", "Title", "Wer"], source: undefined }, toName)).toEqual([
+    "original_url",
+    "expires_at",
+    "title",
+    undefined,
+  ]);
+});
+
+test("toUpload adds the scheme that people leave out of a destination", () => {
+  const cells = ["www.example.com/1", "HTTP://example.com/", "", "mailto:ann@example.com"];
+
+  expect(
+    toUpload(
+      cells.map((cell, i) => ({ line: i, cells: [cell, "x"] })),
+      ["original_url", "title"],
+      { domain: "", folder: "" },
+    ),
+  ).toBe("original_url,title\nhttps://www.example.com/1,x\nHTTP://example.com/,x\n,x\nmailto:ann@example.com,x");
 });
 
 test("toUpload writes the chosen columns under the names of their fields", () => {

@@ -1,5 +1,6 @@
 import { escapeFormulas, unescapeFormulas } from "@shunt/contracts/values";
 import Papa from "papaparse";
+import { toWebAddress } from "../../home/to-web-address.ts";
 import type { FileRow } from "../file/read-file.ts";
 import type { Mapping } from "./mapping.ts";
 
@@ -16,7 +17,7 @@ export function hasText({ cells }: FileRow, mapping: Mapping): boolean {
   return mapping.some((field, i) => field !== undefined && (cells[i] ?? "") !== "");
 }
 
-/** The rows as a CSV file for the API, with a column for each chosen field. */
+/** The rows as a CSV file for the API, with a column for each chosen field. Addresses get the scheme that people leave out. */
 export function toUpload(rows: readonly FileRow[], mapping: Mapping, { domain, folder }: ImportSettings): string {
   const isAdded = { domain: domain !== "", folder: folder !== "" };
   const columns = mapping.flatMap((field, i) =>
@@ -28,12 +29,16 @@ export function toUpload(rows: readonly FileRow[], mapping: Mapping, { domain, f
     {
       fields: [...columns.map(({ field }) => field), ...Object.keys(added)],
       data: rows.map(({ cells }) => [
-        ...columns.map(({ i }) => cells[i] ?? ""),
+        ...columns.map(({ field, i }) => (field === "original_url" ? toAddress(cells[i]) : (cells[i] ?? ""))),
         ...Object.entries(added).map(([name, value]) => (name === "folder" && cells[folderColumn]) || value),
       ]),
     },
     { newline: "\n" },
   );
+}
+
+function toAddress(cell = ""): string {
+  return cell === "" ? "" : toWebAddress(cell);
 }
 
 /**

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { importMessages } from "../messages/index.ts";
 import { type LinkFile, maxRows, readFile, type Unreadable } from "./read-file.ts";
 
-const types = [".csv", ".tsv", ".txt", "text/csv", "text/tab-separated-values"];
+const types = [".csv", ".tsv", ".txt", ".json", ".ndjson", "text/csv", "text/tab-separated-values", "application/json"];
 
 /** Takes a file by drop, by paste or from a dialog. */
 export function FileDrop({ onFile }: { onFile: (file: LinkFile) => void }) {

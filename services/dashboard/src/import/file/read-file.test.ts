@@ -38,3 +38,32 @@ test.each([
 ])("readFile refuses %j", async (text, reason) => {
   expect(await readFile(new File([text], "links.csv"))).toBe(reason);
 });
+
+test.each([
+  [
+    "Kutt",
+    '{"total":1,"limit":10,"data":[{"address":"r2tx9","target":"https://example.org/x","password":false,"domain":null}]}',
+  ],
+  ["Sink", '{"version":1,"links":[{"slug":"r2tx9","url":"https://example.org/x","tags":["a","b"]}]}'],
+  ["Shlink", '{"shortUrls":{"data":[{"shortCode":"r2tx9","longUrl":"https://example.org/x"}],"pagination":{}}}'],
+  ["Shunt", '{"original_url":"https://example.org/x","short_code":"r2tx9","other_codes":[]}\n'],
+])("readFile reads a JSON file of %s", async (source, text) => {
+  const file = await readFile(new File([text], "links.json"));
+
+  expect(file).toMatchObject({
+    source,
+    rows: [{ line: 1, cells: expect.arrayContaining(["https://example.org/x", "r2tx9"]) }],
+  });
+});
+
+test("readFile reads NDJSON with different fields in each line, lists as JSON, and no value as an empty cell", async () => {
+  const text = '\ufeff{"url":"https://example.org/1","tags":["a"]}\r\n{"url":"https://example.org/2","title":null}\r\n';
+
+  expect(await readFile(new File([text], "links.ndjson"))).toMatchObject({
+    header: ["url", "tags", "title"],
+    rows: [
+      { line: 1, cells: ["https://example.org/1", '["a"]', ""] },
+      { line: 2, cells: ["https://example.org/2", "", ""] },
+    ],
+  });
+});

@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { decodeText } from "./decode-text.ts";
 import { detectSource } from "./detect-source.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** A file with a header and a row for each link. */
 export interface LinkFile {
@@ -12,7 +13,7 @@ export interface LinkFile {
 }
 
 export interface FileRow {
-  /** Line of the file on which the row begins, from 1. */
+  /** Line of the file on which the row begins, from 1; in a JSON file, its place among the links. */
   line: number;
   cells: readonly string[];
 }
@@ -26,12 +27,19 @@ export type Unreadable = "noFileText" | "emptyFile" | "tooLarge";
 export async function readFile(file: File): Promise<LinkFile | Unreadable> {
   const text = decodeText(new Uint8Array(await file.arrayBuffer()));
   if (text.trim() === "" || text.includes("\0")) return "noFileText";
-  const [first, ...rows] = parseRows(text);
+  const [first, ...rows] = readTable(text);
   if (!first || rows.length === 0) return "emptyFile";
   if (rows.length > maxRows) return "tooLarge";
   const width = Math.max(first.cells.length, ...rows.map(({ cells }) => cells.length).slice(0, 1_000));
   const header = Array.from({ length: width }, (_, i) => first.cells[i] ?? "");
   return { name: file.name, source: detectSource(header), header, rows };
+}
+
+/** The header and the rows. */
+function readTable(text: string): FileRow[] {
+  const table = parseJson(text);
+  if (!table) return parseRows(text);
+  return [{ line: 0, cells: table.header }, ...table.rows.map((cells, i) => ({ line: i + 1, cells }))];
 }
 
 /** Rows with text, with the lines on which they begin. Spreadsheets may name the separator in the first line. */

@@ -18,7 +18,7 @@ export const messages: Messages = {
   column: "Spalte",
   columns: "Spalten",
   columnsAbout: "Sagen Sie, was jede Spalte bedeutet. Bekannte Namen sind schon zugeordnet.",
-  dropHere: "CSV-Datei hier ablegen",
+  dropHere: "CSV- oder JSON-Datei hier ablegen",
   dropAbout:
     "Von Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL, YOURLS, oder eine Tabelle mit einer Spalte von Adressen.",
   domain: "Domain der neuen Links",

@@ -15,7 +15,7 @@ export const messages = {
   column: "Column",
   columns: "Columns",
   columnsAbout: "Say what each column means. Known names are matched already.",
-  dropHere: "Drop a CSV file here",
+  dropHere: "Drop a CSV or JSON file here",
   dropAbout:
     "From Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL, YOURLS, or a spreadsheet with a column of addresses.",
   domain: "Domain of the new links",

@@ -17,7 +17,7 @@ export const messages: Messages = {
   column: "Columna",
   columns: "Columnas",
   columnsAbout: "Indica qué significa cada columna. Los nombres conocidos ya están asignados.",
-  dropHere: "Suelta aquí un archivo CSV",
+  dropHere: "Suelta aquí un archivo CSV o JSON",
   dropAbout:
     "De Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL, YOURLS, o una hoja con una columna de direcciones.",
   domain: "Dominio de los enlaces nuevos",

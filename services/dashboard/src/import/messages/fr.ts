@@ -20,7 +20,7 @@ export const messages: Messages = {
   column: "Colonne",
   columns: "Colonnes",
   columnsAbout: "Indiquez ce que signifie chaque colonne. Les noms connus sont déjà associés.",
-  dropHere: "Déposez un fichier CSV ici",
+  dropHere: "Déposez un fichier CSV ou JSON ici",
   dropAbout:
     "De Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL, YOURLS, ou un tableau avec une colonne d’adresses.",
   domain: "Domaine des nouveaux liens",

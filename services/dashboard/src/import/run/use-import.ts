@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { refreshLabels } from "../../labels/label-lists.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import type { WorkspaceChoice } from "../../workspaces/new-link-workspace.ts";
+import { useFieldNames } from "../columns/field-names.ts";
 import { guessMapping, type Mapping } from "../columns/mapping.ts";
 import { hasText, type ImportSettings, toUpload } from "../columns/to-upload.ts";
 import type { FileRow, LinkFile } from "../file/read-file.ts";
@@ -31,7 +32,8 @@ const nothing: Problems = new Map();
  */
 export function useImport(file: LinkFile, workspace: WorkspaceChoice["request"]) {
   const t = useMessages(importMessages);
-  const [mapping, setMapping] = useState<Mapping>(() => guessMapping(file));
+  const toName = useFieldNames();
+  const [mapping, setMapping] = useState<Mapping>(() => guessMapping(file, toName));
   const [settings, setSettings] = useState<ImportSettings>({ domain: "", folder: "" });
   const [edits, setEdits] = useState<ReadonlyMap<number, readonly string[]>>(new Map());
   const [retried, setRetried] = useState<ReadonlySet<number>>(new Set());
