@@ -13,7 +13,8 @@ export function toValueLabel(t: Messages, dimension: Dimension, value: string): 
   if (known !== undefined) return known;
   if (dimension === "country") return toCountryName(value);
   if (dimension === "language") return toLanguageName(value);
-  if (dimension === "class" || dimension === "source" || dimension === "device") return t.values[value] ?? value;
+  if (dimension === "class" || dimension === "source" || dimension === "device")
+    return (t.values as Record<string, string>)[value] ?? value;
   return value;
 }
 

@@ -127,6 +127,11 @@ export const messages: Messages = {
     desktop: "Computer",
     mobile: "Telefon",
     tablet: "Tablet",
+    tv: "Fernseher",
+    console: "Spielkonsole",
+    wearable: "Uhr oder Brille",
+    embedded: "Eingebautes Gerät",
+    other: "Anderes",
   },
   visitors: "Besucher",
   weekdays: {

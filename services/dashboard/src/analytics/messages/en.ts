@@ -1,4 +1,5 @@
 import type { Dimension } from "@shunt/contracts/analytics";
+import type { ClickClass, ClickSource, DeviceKind } from "@shunt/contracts/clicks";
 import { formatNumber, formatPercent, plural } from "../../messages/format.ts";
 import type { DimensionGroup } from "../click-filters.ts";
 
@@ -183,10 +184,15 @@ export const messages = {
     pixel: "Pixels",
     qr: "QR codes",
     link: "Links",
-    desktop: "Desktop",
+    desktop: "Computer",
     mobile: "Phone",
     tablet: "Tablet",
-  } as Record<string, string>,
+    tv: "Television",
+    console: "Game console",
+    wearable: "Watch or glasses",
+    embedded: "Built-in device",
+    other: "Other",
+  } satisfies Record<ClickClass | ClickSource | DeviceKind, string>,
   visitors: "Visitors",
   withBots: "With bots",
   weekdays: {

@@ -127,6 +127,11 @@ export const messages: Messages = {
     desktop: "Ordenador",
     mobile: "Teléfono",
     tablet: "Tableta",
+    tv: "Televisor",
+    console: "Consola de juegos",
+    wearable: "Reloj o gafas",
+    embedded: "Dispositivo integrado",
+    other: "Otro",
   },
   visitors: "Visitantes",
   weekdays: {

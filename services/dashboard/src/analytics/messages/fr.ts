@@ -128,6 +128,11 @@ export const messages: Messages = {
     desktop: "Ordinateur",
     mobile: "Téléphone",
     tablet: "Tablette",
+    tv: "Télévision",
+    console: "Console de jeux",
+    wearable: "Montre ou lunettes",
+    embedded: "Appareil intégré",
+    other: "Autre",
   },
   visitors: "Visiteurs",
   weekdays: {
