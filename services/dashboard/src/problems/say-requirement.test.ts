@@ -1,6 +1,6 @@
 import { RegisterUser } from "@shunt/contracts/accounts";
 import { AddDomain } from "@shunt/contracts/domains";
-import { AddCode, CreateLink } from "@shunt/contracts/links";
+import { AddCode, CreateLink, CreateUtmTemplate } from "@shunt/contracts/links";
 import { describeIssue } from "@shunt/contracts/problem";
 import { expect, test, vi } from "vitest";
 import { sayRequirement } from "./say-requirement.ts";
@@ -12,6 +12,11 @@ const url = "https://example.com/";
 const inRule = (condition: object) => ({
   original_url: url,
   rules: [{ conditions: [condition], url }],
+});
+
+const inSplit = (weights: number[], { name = "v", ...rest }: Record<string, string> = {}) => ({
+  original_url: url,
+  split: { variants: weights.map((weight, i) => ({ name: name === "v" ? `v${i}` : name, url, weight })), ...rest },
 });
 
 /** Input that people may type, and the sentences that it gets. The texts come from the schemas of the API. */
@@ -36,6 +41,16 @@ test.each<[string, { safeParse: typeof CreateLink.safeParse }, unknown, string[]
   ["a short password", RegisterUser, { email: "ann@example.com", password: "short" }, [t.lengthBetween(8, 128)]],
   ["an address as a domain", AddDomain, { host: "192.0.2.7" }, [t.noIp]],
   ["no domain", AddDomain, { host: "not a host" }, [t.hostName]],
+  ["a day that does not exist", CreateLink, { original_url: url, expires_at: "2027-02-30" }, [t.noSuchTime]],
+  ["a year far ahead", CreateLink, { original_url: url, expires_at: "1950-01-01" }, [t.years]],
+  ["an impossible port", CreateLink, { original_url: "https://example.com:0/" }, [t.noPort]],
+  ["shares of nothing", CreateLink, inSplit([0, 0]), [t.weights]],
+  ["a winner without an end", CreateLink, inSplit([1, 1], { winner: "v0" }), [t.winnerWithoutEnd]],
+  ["an unknown winner", CreateLink, inSplit([1, 1], { winner: "x", ends_at: "2099-01-01" }), [t.noVariant]],
+  ["a name of statistics", CreateLink, inSplit([1, 1], { name: "None" }), [t.statisticsName, t.sameName]],
+  ["no language", CreateLink, inRule({ fact: "language", operator: "in", value: ["d!"] }), [t.language]],
+  ["a name like an id", CreateUtmTemplate, { name: crypto.randomUUID(), utm_source: "a" }, [t.templateName]],
+  ["an empty template", CreateUtmTemplate, { name: "a" }, [t.utmFields]],
   ["a further code", AddCode, { short_code: "no blanks" }, [t.code]],
 ] as never)("%s gets a sentence for people", (_, schema, input, sentences) => {
   const { error } = schema.safeParse(input, { error: describeIssue });
@@ -49,6 +64,11 @@ test.each([
   ["is too common; choose another one", t.commonPassword],
   ["is not the current code; enter the code that your app shows now", t.currentCode],
   ["is the host of this service; use another host", t.ownHost],
+  ["must not lead to this service itself", t.ownUrl],
+  ["must be a short URL such as https://go.example.com/sale", t.shortUrl],
+  ["is possible for the first 20 rows with a password; send the others in another request", t.passwordRows(20)],
+  ["has text in column 7, which has no name in the header", t.surplusText(7)],
+  ["cannot be on: a destination must have at most 20 placeholders", t.placeholders(20)],
   ["must be something new", "must be something new"],
 ])("sayRequirement says %j", (detail, sentence) => {
   expect(sayRequirement(detail, t)).toBe(sentence);
