@@ -106,10 +106,14 @@ function toResponses(operation: Operation, schemas: OpenApiSchemas): Record<stri
   return { ...toProblems(operation), [status]: success, ...(alsoAt && { [alsoAt]: success }) };
 }
 
-function toSuccess({ schema, mediaTypes }: Operation["success"], schemas: OpenApiSchemas): ResponseObject {
+function toSuccess({ schema, mediaTypes, jsonSchema }: Operation["success"], schemas: OpenApiSchemas): ResponseObject {
   if (mediaTypes) {
-    const binary = { schema: { type: "string", format: "binary" } };
-    return { description: "Success.", content: Object.fromEntries(mediaTypes.map(type => [type, binary])) };
+    const toSchema = (type: string) =>
+      type === "application/json" && jsonSchema
+        ? schemas.describe(jsonSchema, "output")
+        : { type: "string", format: "binary" };
+    const content = Object.fromEntries(mediaTypes.map(type => [type, { schema: toSchema(type) }]));
+    return { description: "Success.", content };
   }
   if (!schema) return { description: "Success, without a body." };
   return { description: "Success.", content: { "application/json": { schema: schemas.describe(schema, "output") } } };

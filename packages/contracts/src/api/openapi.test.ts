@@ -166,6 +166,15 @@ test("every JSON body has an example", () => {
   expect(missing).toEqual([]);
 });
 
+test("every JSON body of a response has a schema, not only a format", () => {
+  const { paths } = toOpenApi("http://localhost:8001");
+
+  const unknown = [...walk(paths)].flatMap(([at, node]) =>
+    at.endsWith("/content/application/json") && (node.schema as Node).format === "binary" ? [at] : [],
+  );
+  expect(unknown).toEqual([]);
+});
+
 test("examples of responses pass their schemas", () => {
   for (const [name, { success }] of Object.entries<Operation>(operations)) {
     for (const example of (success.schema?.meta()?.examples ?? []) as unknown[])

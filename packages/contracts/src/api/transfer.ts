@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { HostName } from "../host-name.ts";
+import { RedirectStatus } from "../link/link-values.ts";
 import { BulkResult } from "./bulk.ts";
 import { newLinkFields } from "./links.ts";
 import { flag } from "./query.ts";
@@ -49,6 +50,17 @@ export const ExportLinksQuery = z.strictObject({
     .describe("`csv` with a header row, or `ndjson` with one link per line."),
 });
 export type ExportLinksQuery = z.infer<typeof ExportLinksQuery>;
+
+export const RedirectMap = z
+  .record(
+    z.string(),
+    z.object({
+      url: z.string().describe("Destination, with the UTM fields of the link."),
+      status: RedirectStatus.describe("Status of the redirect."),
+    }),
+  )
+  .describe("The destination of each code.")
+  .meta({ id: "RedirectMap" });
 
 export const RedirectMapQuery = z.strictObject({
   format: z

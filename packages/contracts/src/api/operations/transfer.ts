@@ -1,5 +1,5 @@
 import { bulkBodyBytes, type Operation } from "../operation.ts";
-import { ExportLinksQuery, ImportQuery, ImportResults, LinkCsv, RedirectMapQuery } from "../transfer.ts";
+import { ExportLinksQuery, ImportQuery, ImportResults, LinkCsv, RedirectMap, RedirectMapQuery } from "../transfer.ts";
 
 export const transferOperations = {
   importLinks: {
@@ -47,7 +47,7 @@ export const transferOperations = {
     scope: "read",
     domainScoped: true,
     query: RedirectMapQuery,
-    success: { status: 200, mediaTypes: ["text/plain", "application/json"] },
+    success: { status: 200, mediaTypes: ["text/plain", "application/json"], jsonSchema: RedirectMap },
     problems: ["domain-not-found"],
   },
 } as const satisfies Record<string, Operation>;
