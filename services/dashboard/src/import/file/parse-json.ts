@@ -1,3 +1,5 @@
+import { matchImportColumns } from "@shunt/contracts/links";
+
 type Entry = Record<string, unknown>;
 
 /** A table of cells, as in a CSV file. */
@@ -21,15 +23,19 @@ export function parseJson(text: string): JsonTable | undefined {
   return { header, rows: entries.map(entry => header.map(name => toCell(entry[name]))) };
 }
 
-/** The array may be in an object, such as `{ "data": […] }` or `{ "shortUrls": { "data": […] } }`. */
+/** The array may be in an object, such as `{ "data": […] }` or `{ "shortUrls": { "data": […] } }`, beside others. */
 function findEntries(value: unknown): Entry[] | undefined {
   if (Array.isArray(value)) return value.length > 0 && value.every(isObject) ? value : undefined;
   if (!isObject(value)) return undefined;
-  for (const each of Object.values(value)) {
-    const entries = findEntries(each);
-    if (entries) return entries;
-  }
-  return undefined;
+  if (isLink(value)) return [value];
+  return Object.values(value)
+    .map(findEntries)
+    .find(entries => entries?.some(isLink));
+}
+
+/** Rules and variants of a link are lists of objects, too. */
+function isLink(entry: Entry): boolean {
+  return matchImportColumns(Object.keys(entry)).includes("original_url");
 }
 
 /** One object on each line. */

@@ -56,6 +56,17 @@ test.each([
   });
 });
 
+test("readFile takes rules of a link for no links, and finds links beside other lists", async () => {
+  const link = { original_url: "https://example.org/x", rules: [{ name: "de", url: "https://example.org/de" }] };
+  const files = [link, { groups: [{ name: "a" }], links: [link] }].map(each => new File([JSON.stringify(each)], "a.json"));
+
+  for (const file of files)
+    expect(await readFile(file)).toMatchObject({
+      header: ["original_url", "rules"],
+      rows: [{ cells: ["https://example.org/x", JSON.stringify(link.rules)] }],
+    });
+});
+
 test("readFile reads NDJSON with different fields in each line, lists as JSON, and no value as an empty cell", async () => {
   const text = '\ufeff{"url":"https://example.org/1","tags":["a"]}\r\n{"url":"https://example.org/2","title":null}\r\n';
 
