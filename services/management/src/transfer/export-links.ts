@@ -3,6 +3,7 @@ import { type Caller, mayUseDomain } from "../access/index.ts";
 import { type ExportAnswer, streamRows } from "../http/index.ts";
 import { type LinkRecord, type LinksDeps, toLinkBody } from "../links/index.ts";
 import { readOwnLinks } from "./own-links.ts";
+import { tagSeparator } from "./to-import-row.ts";
 
 /** Without `custom_alias`, as `short_code` contains the code in any case. */
 const columns = [...Object.keys(Link.shape).filter(name => name !== "custom_alias"), "other_codes"];
@@ -42,5 +43,5 @@ function toOtherCodes({ domainId, otherCodes }: LinkRecord, actor: Caller, baseU
 
 /** As `importLinks` reads them: JSON if a tag contains a separator. */
 function toCell(tags: readonly string[]): string {
-  return tags.some(tag => /^\[|[,|]/.test(tag)) ? JSON.stringify(tags) : tags.join(",");
+  return tags.some(tag => tag.startsWith("[") || tagSeparator.test(tag)) ? JSON.stringify(tags) : tags.join(",");
 }

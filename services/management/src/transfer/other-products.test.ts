@@ -174,6 +174,12 @@ test("parseFile reads a spreadsheet with common names", async () => {
   });
 });
 
+test.each(["a, b", "a;b", " a | b ", '"[""a"",""b""]"'])("parseFile reads the tags %j", async cell => {
+  const text = cell.startsWith('"') ? cell : `"${cell}"`;
+
+  expect((await read(`url,tags\n${original_url},${text}`)).fields.tags).toEqual(["a", "b"]);
+});
+
 test.each([
   ["31.01.2027", "2027-01-31"],
   ["1.2.2027", "2027-02-01"],

@@ -139,9 +139,11 @@ function toFlag(text: string): boolean | undefined {
   return no.includes(word) ? false : undefined;
 }
 
-/** Separated by commas or bars, or a JSON array, in which tags can contain these. */
+/** What separates tags in a cell. A JSON array has tags that contain it. */
+export const tagSeparator = /[,;|]/;
+
 function toTags(text: string): unknown[] {
-  return parseJsonArray(text) ?? text.split(/[,|]/).flatMap(tag => tag.trim() || []);
+  return parseJsonArray(text) ?? text.split(tagSeparator).flatMap(tag => tag.trim() || []);
 }
 
 /** Several short URLs are separated like tags. */
