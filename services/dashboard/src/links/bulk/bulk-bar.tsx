@@ -13,7 +13,7 @@ import { linksMessages } from "../messages/index.ts";
 import { countSelected, narrow, type Selection } from "../selection.ts";
 import type { BulkChange } from "./bulk-change.ts";
 import type { BulkDialogKind } from "./bulk-dialogs.tsx";
-import { type BulkState, useBulkState } from "./bulk-job.ts";
+import { type BulkState, toProgress, useBulkState } from "./bulk-job.ts";
 import { changeLinks } from "./change-links.ts";
 import { deleteLinksLater, deleteNow, maxUndoable } from "./delete-links.ts";
 import { useViewOnlyNote } from "./use-view-only-note.ts";
@@ -165,14 +165,15 @@ function BarAction({ label, icon, onPress }: { label: string; icon: ReactNode; o
   );
 }
 
-function JobProgress({ job: { done, total, stop } }: { job: NonNullable<BulkState["job"]> }) {
+function JobProgress({ job }: { job: NonNullable<BulkState["job"]> }) {
   const t = useMessages(linksMessages);
+  const { done, share } = toProgress(job);
   return (
     <>
       <span className="flex min-w-0 flex-1 px-2">
-        <Progress label={t.progress} valueText={t.changing(done, total)} share={done / Math.max(1, total)} />
+        <Progress label={t.progress} valueText={t.changing(done, job.links)} share={share} />
       </span>
-      <Button size="small" onPress={stop}>
+      <Button size="small" onPress={job.stop}>
         {t.stop}
       </Button>
     </>

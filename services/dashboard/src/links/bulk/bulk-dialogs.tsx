@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { toInstant } from "../../editor/form/local-time.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
@@ -85,12 +86,12 @@ function ExpiryDialog({ onClose, onChange }: ChangeDialogProps) {
     <FormDialog
       title={t.expireLinks}
       onClose={onClose}
-      onSubmit={() => onChange({ kind: "expiry", at: new Date(at).toISOString() })}
+      onSubmit={() => onChange({ kind: "expiry", at: toInstant(at) })}
       submitLabel={t.save}
       actions={<Button onPress={() => onChange({ kind: "expiry", at: null })}>{t.never}</Button>}
     >
       <TextField
-        // A time of the visitor's own clock.
+        // A time of the page's time zone.
         type={"datetime-local" as "text"}
         name="expires_at"
         label={t.expiry}

@@ -1,10 +1,22 @@
 import { useSyncExternalStore } from "react";
 import type { RowFailure } from "./send-rows.ts";
 
+interface Work {
+  links: number;
+  /** Times that each link is handled: 2 if it is read before it is changed. */
+  passes: number;
+}
+
+interface Job extends Work {
+  /** Links handled, in all passes. */
+  done: number;
+  stop: () => void;
+}
+
 /** The bulk action that is running, and what the last one could not do. */
 export interface BulkState {
   /** Undefined while none runs. */
-  job: { done: number; total: number; stop: () => void } | undefined;
+  job: Job | undefined;
   failures: readonly RowFailure[];
 }
 
@@ -24,10 +36,15 @@ interface JobTools {
   advance: (steps: number) => void;
 }
 
-/** Runs an action with progress on the screen. One at a time: the bar offers no second. @param total steps */
-export async function runJob<T>(total: number, work: (tools: JobTools) => Promise<T>): Promise<T> {
+/** Progress in links, whatever the number of passes. */
+export function toProgress({ done, links, passes }: Pick<Job, "done" | "links" | "passes">) {
+  return { done: Math.floor(done / passes), share: done / Math.max(1, passes * links) };
+}
+
+/** Runs an action with progress on the screen. One at a time: the bar offers no second. */
+export async function runJob<T>({ links, passes }: Work, work: (tools: JobTools) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  change({ ...state, job: { done: 0, total, stop: () => controller.abort() } });
+  change({ ...state, job: { links, passes, done: 0, stop: () => controller.abort() } });
   const advance = (steps: number) => {
     if (state.job) change({ ...state, job: { ...state.job, done: state.job.done + steps } });
   };

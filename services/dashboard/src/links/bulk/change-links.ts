@@ -26,8 +26,8 @@ export async function changeLinks(
   change: BulkChange,
 ): Promise<void> {
   const count = countSelected(selection, total);
-  const isRead = selection.kind === "all";
-  const rows = await runJob(isRead ? 2 * count : count, async ({ signal, advance }) => {
+  const passes = selection.kind === "all" ? 2 : 1;
+  const rows = await runJob({ links: count, passes }, async ({ signal, advance }) => {
     const links = await collectLinks(selection, question, { signal, isAllowed, onRead: advance });
     const needed = links.flatMap((link): Row[] => {
       const patch = toPatch(link, change);
@@ -62,7 +62,10 @@ async function offerUndo(rows: readonly Row[]): Promise<void> {
     text: t.changed(rows.length),
     action: {
       label: ui.undo,
-      run: () => void runJob(rows.length, ({ signal, advance }) => send(rows.map(reverse), signal, advance)),
+      run: () =>
+        void runJob({ links: rows.length, passes: 1 }, ({ signal, advance }) =>
+          send(rows.map(reverse), signal, advance),
+        ),
     },
   });
 }

@@ -30,7 +30,8 @@ export async function deleteLinksLater(links: readonly Link[]): Promise<void> {
 export async function deleteNow({ selection, question, total, isAllowed }: Selected): Promise<void> {
   const t = await linksMessages.load();
   const count = countSelected(selection, total);
-  const deleted = await runJob(selection.kind === "all" ? 2 * count : count, async ({ signal, advance }) => {
+  const passes = selection.kind === "all" ? 2 : 1;
+  const deleted = await runJob({ links: count, passes }, async ({ signal, advance }) => {
     const links = await collectLinks(selection, question, { signal, isAllowed, onRead: advance });
     return remove(links, signal, advance);
   });
