@@ -37,6 +37,22 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await expectAccessible(page);
   });
 
+  test("pages are in the language and the time zone of the account in every browser, and follow a change of them", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await owner.client.updateMe({ body: { language: "de", time_zone: "America/New_York" } });
+    const { id } = await owner.makeLink({ expires_at: "2098-02-01T03:00:00Z" });
+
+    const page = await dashboard.visitAs(owner, `/links/${id}/edit`);
+    await page.getByText("America/New_York").first().waitFor();
+    expect(await page.locator("input[name=expires_at]").inputValue()).toBe("2098-01-31T22:00");
+
+    await page.goto(`${dashboard.origin}/account`);
+    await page.getByRole("button", { name: /Deutsch/ }).click();
+    await page.getByRole("option", { name: "Español" }).click();
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await page.getByRole("heading", { name: "Cuenta" }).waitFor();
+  });
+
   test("a member turns two-factor authentication on by the QR code, and signs in with a code", async () => {
     const { account } = await dashboard.shunt.signUp();
     const page = await dashboard.visitAs({ account }, "/account", { viewport: phone });

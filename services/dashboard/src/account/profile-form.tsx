@@ -5,7 +5,7 @@ import { api } from "../api/client.ts";
 import { meQuery } from "../api/me.ts";
 import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { chooseLocale, languageNames, locale } from "../messages/locale.ts";
+import { languageNames } from "../messages/locale.ts";
 import { type Locale, locales } from "../messages/locales.ts";
 import { getTimeZones } from "../messages/time-zone.ts";
 import { Switch } from "../ui/choices.tsx";
@@ -38,8 +38,6 @@ export function ProfileForm({ me }: { me: Me }) {
     onSuccess: saved => {
       queryClient.setQueryData(meQuery.queryKey, saved);
       showToast({ text: t.saved });
-      // The dashboard speaks the language that its mails speak.
-      if (saved.language && saved.language !== locale) chooseLocale(saved.language);
     },
   });
   return (

@@ -53,12 +53,6 @@ export function withChanges<T extends object>(search: T, changes: Changes<T>): T
   return filled({ ...search, ...changes }) as T;
 }
 
-/** The start of a day in the visitor's time zone, `later` days after it. @param day such as `2026-11-20` */
-export function startOfDay(day: string, later = 0): string {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + later).toISOString();
-}
-
 /** The router reads `?q=2026` as a number. */
 function toText(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) || undefined : undefined;

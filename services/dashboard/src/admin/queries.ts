@@ -1,13 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
-import {
-  type AuditSearch,
-  type ModerationSearch,
-  type ReportsSearch,
-  startOfDay,
-  type UsersSearch,
-} from "./admin-search.ts";
+import { startOfDay } from "../messages/wall-time.ts";
+import type { AuditSearch, ModerationSearch, ReportsSearch, UsersSearch } from "./admin-search.ts";
 
 const size = 50;
 

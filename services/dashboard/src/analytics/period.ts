@@ -1,3 +1,4 @@
+import { toWallTime } from "../messages/wall-time.ts";
 import type { ClickSearch, Interval } from "./click-filters.ts";
 
 const dayMs = 86_400_000;
@@ -31,8 +32,7 @@ export function toInterval(search: ClickSearch): Interval {
   return countDays(search) <= maxDaysByDefault ? "hour" : "day";
 }
 
-/** Today in the visitor's time zone. */
+/** Today in the page's time zone. */
 export function toDay(date = new Date()): string {
-  const [month, day] = [date.getMonth() + 1, date.getDate()].map(part => String(part).padStart(2, "0"));
-  return `${date.getFullYear()}-${month}-${day}`;
+  return toWallTime(date).slice(0, 10);
 }

@@ -9,6 +9,7 @@ import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Opening } from "../ui/opening.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { followAccount } from "./follow-account.ts";
 import { readSearch } from "./last-searches.ts";
 import { Later } from "./later.tsx";
 import { Logo } from "./logo.tsx";
@@ -41,7 +42,11 @@ export function Shell() {
   const [drawerPath, setDrawerPath] = useState<string>();
   const [hasDrawer, setHasDrawer] = useState(false);
   const closeDrawer = () => setDrawerPath(undefined);
-  const isAdmin = useMe()?.role === "admin";
+  const me = useMe();
+  useEffect(() => {
+    if (me && followAccount(me)) location.reload();
+  }, [me]);
+  const isAdmin = me?.role === "admin";
   // Also on other pages: once Postgres is away, it is too late.
   useEffect(() => {
     if (isAdmin) void openOpsSession();

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { countFilters, isFiltered, readLinksSearch, toQuestion, withoutFilters } from "./links-search.ts";
+
+vi.stubGlobal("localStorage", { getItem: () => null });
 
 test("readLinksSearch keeps what the page can show", () => {
   const search = {

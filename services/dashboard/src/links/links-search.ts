@@ -1,3 +1,5 @@
+import { startOfDay } from "../messages/wall-time.ts";
+
 export const linkStates = ["active", "scheduled", "expired", "inactive", "blocked", "archived"] as const;
 export const linkSorts = [
   "-created_at",
@@ -121,12 +123,6 @@ export function withoutFilters({ sort, view }: LinksSearch): LinksSearch {
 
 function toFlag(answer: YesOrNo | undefined): "true" | "false" | undefined {
   return answer && (answer === "yes" ? "true" : "false");
-}
-
-/** Midnight in the visitor's time zone. */
-function startOfDay(day: string, later = 0): string {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + later).toISOString();
 }
 
 /** The router reads `?search=2026` as a number. */

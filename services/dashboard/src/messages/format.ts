@@ -1,5 +1,6 @@
 import { atFirstUse } from "./at-first-use.ts";
 import { regionalLocale } from "./locale.ts";
+import { getChosenZone } from "./time-zone.ts";
 
 /** Numbers, dates and plurals as people of the visitor's region write them. */
 const whole = atFirstUse(() => new Intl.NumberFormat(regionalLocale));
@@ -7,8 +8,11 @@ const compact = atFirstUse(
   () => new Intl.NumberFormat(regionalLocale, { notation: "compact", maximumFractionDigits: 1 }),
 );
 const percent = atFirstUse(() => new Intl.NumberFormat(regionalLocale, { style: "percent", maximumFractionDigits: 1 }));
-const dateTime = atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { dateStyle: "medium", timeStyle: "short" }));
-const date = atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { dateStyle: "medium" }));
+const inZone = (options: Intl.DateTimeFormatOptions) =>
+  atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { ...options, ...getChosenZone() }));
+const dateTime = inZone({ dateStyle: "medium", timeStyle: "short" });
+const date = inZone({ dateStyle: "medium" });
+const timeOfDay = inZone({ timeStyle: "medium" });
 const relative = atFirstUse(() => new Intl.RelativeTimeFormat(regionalLocale, { numeric: "auto", style: "long" }));
 const list = atFirstUse(() => new Intl.ListFormat(regionalLocale, { type: "conjunction" }));
 const rules = atFirstUse(() => new Intl.PluralRules(regionalLocale));
@@ -19,9 +23,11 @@ export const formatNumber = (value: number) => whole().format(value);
 export const formatCompact = (value: number) => compact().format(value);
 /** @param share from 0 to 1 */
 export const formatPercent = (share: number) => percent().format(share);
-/** A moment in the visitor's time zone. @param instant ISO 8601 */
+/** A moment in the page's time zone. @param instant ISO 8601 */
 export const formatDateTime = (instant: string | number | Date) => dateTime().format(new Date(instant));
 export const formatDate = (instant: string | number | Date) => date().format(new Date(instant));
+/** To the second, without the day. */
+export const formatTimeOfDay = (instant: number) => timeOfDay().format(instant);
 /** `a, b and c` */
 export const formatList = (items: readonly string[]) => list().format(items);
 

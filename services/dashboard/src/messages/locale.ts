@@ -10,8 +10,14 @@ export const locale: Locale = readChosen() ?? pickLocale(navigator.languages);
 export const regionalLocale = navigator.languages.find(each => toLanguage(each) === locale) ?? locale;
 
 export function chooseLocale(chosen: Locale): void {
-  localStorage.setItem(storageKey, chosen);
+  saveLocale(chosen);
   location.reload();
+}
+
+/** Takes effect as the page loads again. @param chosen null for the language of the browser */
+export function saveLocale(chosen: Locale | null): void {
+  if (chosen === null) localStorage.removeItem(storageKey);
+  else localStorage.setItem(storageKey, chosen);
 }
 
 function readChosen(): Locale | undefined {

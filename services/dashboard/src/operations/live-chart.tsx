@@ -5,18 +5,13 @@ import { AreaGradient } from "../charts/area-gradient.tsx";
 import { chartMessages } from "../charts/messages/index.ts";
 import { useReadPoints } from "../charts/use-read-points.ts";
 import { useWidth } from "../charts/use-width.ts";
-import { atFirstUse } from "../messages/at-first-use.ts";
 import { useMessages } from "../messages/catalogue.ts";
-import { formatCompact } from "../messages/format.ts";
-import { regionalLocale } from "../messages/locale.ts";
+import { formatCompact, formatTimeOfDay } from "../messages/format.ts";
 import { type ChartPoint, shownMs } from "./history.ts";
 import { operationsMessages } from "./messages/index.ts";
 
 const height = 132;
 const margin = { top: 8, right: 8, bottom: 22, left: 40 };
-const timeOfDay = atFirstUse(() => new Intl.DateTimeFormat(regionalLocale, { timeStyle: "medium" }));
-/** A time of the chart, to the second. */
-export const formatTime = (time: number) => timeOfDay().format(time);
 
 interface LiveChartProps {
   label: string;
@@ -72,7 +67,7 @@ export function LiveChart({ label, points, format }: LiveChartProps) {
             </g>
           ))}
           <text x={margin.left} y={height - 5} fontSize="12" fill="var(--color-quiet)">
-            {formatTime(now - shownMs)}
+            {formatTimeOfDay(now - shownMs)}
           </text>
           <text x={width - margin.right} y={height - 5} textAnchor="end" fontSize="12" fill="var(--color-quiet)">
             {t.now}
@@ -98,7 +93,7 @@ export function LiveChart({ label, points, format }: LiveChartProps) {
       >
         {current && (
           <>
-            <span className="block text-quiet">{formatTime(current.time)}</span>
+            <span className="block text-quiet">{formatTimeOfDay(current.time)}</span>
             <span className="block font-medium">{format(current.value)}</span>
           </>
         )}

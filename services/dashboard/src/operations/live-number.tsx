@@ -2,9 +2,10 @@ import type { OpsIssue } from "@shunt/contracts/admin";
 import type { ReactNode } from "react";
 import { ChartFrame } from "../charts/chart-frame.tsx";
 import { useMessages } from "../messages/catalogue.ts";
+import { formatTimeOfDay } from "../messages/format.ts";
 import { type Charted, type HistoryPoint, toLine } from "./history.ts";
 import { IssueDetail } from "./issue-detail.tsx";
-import { formatTime, LiveChart } from "./live-chart.tsx";
+import { LiveChart } from "./live-chart.tsx";
 import { operationsMessages } from "./messages/index.ts";
 import { toTone } from "./tone.ts";
 
@@ -49,7 +50,10 @@ export function LiveNumber({ title, name, points, format, issue, detail }: LiveN
       chart={chart}
       table={{
         head: [t.time, title],
-        rows: points.map(point => [formatTime(point.time), point[name] === null ? t.unknown : format(point[name])]),
+        rows: points.map(point => [
+          formatTimeOfDay(point.time),
+          point[name] === null ? t.unknown : format(point[name]),
+        ]),
       }}
     />
   );

@@ -1,10 +1,12 @@
 import { type Link, linkFields, weekdays } from "@shunt/contracts/links";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { factKinds, facts, type Operator, toShape, type ValueShape } from "../rules/facts.ts";
 import { checkForm } from "./check-form.ts";
 import { blankForm, changedFields, formFields, toChanges, toForm, toNewLink } from "./form-fields.ts";
 import type { LinkForm } from "./link-form.ts";
+
+vi.stubGlobal("localStorage", { getItem: () => null });
 
 const word = fc.stringMatching(/^[a-z]{1,12}$/);
 const url = word.map(name => `https://example.com/${name}`);
