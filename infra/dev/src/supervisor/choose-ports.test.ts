@@ -55,6 +55,17 @@ test("choosePorts uses ports from the environment and saves none of them", async
   expect(JSON.parse(await readFile(file, "utf8"))).toEqual({});
 });
 
+test("choosePorts names both variables that ask for one port, and releases it", async () => {
+  const [file, env] = [await aFile(), await givenExcept("MANAGEMENT_PORT")];
+  const twins = { ...env, MANAGEMENT_PORT: env.REDIRECT_PORT };
+
+  await expect(choose(file, twins)).rejects.toThrow(
+    `REDIRECT_PORT and MANAGEMENT_PORT are both ${env.REDIRECT_PORT}. Choose a port of its own for each.`,
+  );
+
+  expect((await choose(file, env)).ports.REDIRECT_PORT).toBe(Number(env.REDIRECT_PORT));
+});
+
 test("choosePorts reports that a port is in use, and keeps its replacement over restarts", async () => {
   const [file, env] = [await aFile(), await givenExcept("WORKER_OPS_PORT")];
   const first = await choose(file, env);

@@ -52,7 +52,7 @@ export async function choosePorts({ env, hasClickHouse = false, file, print }: C
     // One after the other, so that the choice does not depend on timing; given ports first, because they have no replacement.
     for (const name of names) {
       const given = readGiven(name, env);
-      if (given) chosen[name] = await claimGiven(name, given);
+      if (given) chosen[name] = await claimGiven(name, given, chosen);
     }
     for (const name of names) chosen[name] ??= await claimOrReplace(name, saved[name], print);
   } catch (err) {
@@ -77,10 +77,12 @@ function isVariable(name: Name): boolean {
   return name === name.toUpperCase();
 }
 
-async function claimGiven(name: Name, wanted: string): Promise<number> {
+async function claimGiven(name: Name, wanted: string, chosen: Partial<Ports>): Promise<number> {
   const port = Number(wanted);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`${name}=${wanted} is not a port. Use 1 to 65535.`);
+  const twin = allNames.find(other => chosen[other] === port);
+  if (twin) throw new Error(`${twin} and ${name} are both ${port}. Choose a port of its own for each.`);
   if (!(await claimPort(port))) throw new Error(`${name}=${wanted} is in use by another program.`);
   return port;
 }

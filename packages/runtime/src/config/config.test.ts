@@ -67,6 +67,23 @@ test("loadConfig uses REDIS_URL for an unset REDIS_CACHE_URL or REDIS_QUEUE_URL"
   expect(() => loadConfig(redis, {})).toThrow("REDIS_CACHE_URL: is not set, and neither is REDIS_URL");
 });
 
+test("loadConfig complains once, about the variable that is set", () => {
+  const redis = { REDIS_CACHE_URL: RedisUrl, REDIS_QUEUE_URL: RedisUrl };
+  const complaintOf = (env: Record<string, string>) => {
+    try {
+      return loadConfig(redis, env);
+    } catch (err) {
+      return (err as Error).message;
+    }
+  };
+
+  expect(complaintOf({ REDIS_URL: "http://one" })).toMatch(/^Bad configuration:\n {2}REDIS_URL: must begin with .*$/);
+  expect(complaintOf({ REDIS_URL_FILE: "/nowhere" })).toMatch(/^Bad configuration:\n {2}REDIS_URL_FILE: ENOENT.*$/);
+  expect(complaintOf({ REDIS_URL: "redis://one", REDIS_QUEUE_URL: "http://two" })).toMatch(
+    /^Bad configuration:\n {2}REDIS_QUEUE_URL: must begin with .*$/,
+  );
+});
+
 const networks = 'must hold IP addresses or CIDR ranges such as 10.0.0.0/8, separated by commas; "proxy" is neither';
 
 test.each<[z.ZodType, string, string]>([

@@ -22,28 +22,43 @@ export function loadConfig<S extends Settings>(
   settings: S,
   env: Record<string, string | undefined> = process.env,
 ): { [K in keyof S]: z.infer<S[K]> } {
-  const complaints: string[] = [];
+  const complaints = new Set<string>();
+  const unreadable = new Set<string>();
   const values: Record<string, string | undefined> = {};
-  for (const name of Object.keys(settings)) {
+  const variables = new Map(Object.keys(settings).map(name => [name, toSetVariable(name, env)]));
+  for (const [name, variable] of variables) {
     try {
-      values[name] = readVariable(name, env) ?? readVariable(fallbacks[name], env);
+      values[name] = readVariable(variable, env);
     } catch (err) {
-      complaints.push(`${name}_FILE: ${(err as Error).message}`);
+      unreadable.add(variable);
+      complaints.add(`${variable}_FILE: ${(err as Error).message}`);
     }
   }
   try {
     addRedisPassword(values, env);
   } catch (err) {
-    complaints.push(`${redisPassword}_FILE: ${(err as Error).message}`);
+    complaints.add(`${redisPassword}_FILE: ${(err as Error).message}`);
   }
   const parsed = z.object(settings).safeParse(values, { reportInput: false, error: toMessage });
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
-    if (complaints.some(line => line.startsWith(`${name}_FILE`))) continue;
-    complaints.push(`${name}: ${values[name] === undefined ? toUnsetMessage(name) : issue.message}`);
+    const variable = variables.get(name) ?? name;
+    if (unreadable.has(variable)) continue;
+    complaints.add(values[name] === undefined ? `${name}: ${toUnsetMessage(name)}` : `${variable}: ${issue.message}`);
   }
-  if (complaints.length > 0) throw new Error(`Bad configuration:\n${complaints.map(line => `  ${line}`).join("\n")}`);
+  if (complaints.size > 0)
+    throw new Error(`Bad configuration:\n${[...complaints].map(line => `  ${line}`).join("\n")}`);
   return parsed.data as { [K in keyof S]: z.infer<S[K]> };
+}
+
+/** The variable that gives a setting its value: that of its own name, or the one that it falls back to. */
+function toSetVariable(name: string, env: Record<string, string | undefined>): string {
+  const fallback = fallbacks[name];
+  return fallback === undefined || isSet(name, env) ? name : fallback;
+}
+
+function isSet(name: string, env: Record<string, string | undefined>): boolean {
+  return Boolean(env[name] || env[`${name}_FILE`]);
 }
 
 function addRedisPassword(values: Record<string, string | undefined>, env: Record<string, string | undefined>): void {
@@ -56,8 +71,7 @@ function toUnsetMessage(name: string): string {
   return fallbacks[name] ? `is not set, and neither is ${fallbacks[name]}` : "is not set";
 }
 
-function readVariable(name: string | undefined, env: Record<string, string | undefined>): string | undefined {
-  if (name === undefined) return undefined;
+function readVariable(name: string, env: Record<string, string | undefined>): string | undefined {
   const file = env[`${name}_FILE`];
   if (!file) return env[name] || undefined;
   if (env[name]) throw new Error(`set either ${name} or ${name}_FILE, not both`);
