@@ -49,7 +49,7 @@ export async function openStores({ config, log, tracing, lifecycle }: Root): Pro
   lifecycle.open("ingest postgres", pool, opened => opened.end());
   for (const each of [commonPool, pool]) lifecycle.cuttingOff.addEventListener("abort", () => each.cutOff());
   const { clickHouse, clickHouseWatch } = openClickHouse(config.clickHouse.url, lifecycle);
-  const onRedisError = (err: unknown) => log.warn({ err }, "redis");
+  const onRedisError = (err: unknown) => log.warn({ err }, "redis error");
   const redis = createRedis({
     url: config.redis.cacheUrl,
     name: "shunt-worker",
