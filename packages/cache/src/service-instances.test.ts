@@ -63,3 +63,18 @@ test("a process that starts on the same host replaces a lost one", async () => {
 
   expect(await findLost()).toEqual([]);
 });
+
+test("a process reports itself to a Redis that is full", async () => {
+  await redis.set("ballast", "x".repeat(1_000_000));
+  await redis.config("SET", "maxmemory", "100kb");
+  onTestFinished(async () => void (await redis.config("SET", "maxmemory", "0")));
+  await expect(redis.set("refused", "x")).rejects.toThrow("OOM");
+
+  const { id, stop } = await announce("one");
+
+  expect((await findInstances(redis)).map(each => each.id)).toEqual([id]);
+  await silence(id);
+  expect(await findLost()).toEqual([id]);
+  await stop();
+  expect(await findLost()).toEqual([]);
+});

@@ -6,6 +6,13 @@ import { instanceKey, instanceNamesKey, lastInstanceKey, lastInstanceNamesKey } 
 /** Processes that went silent are listed this long (ms). */
 const lostMs = 24 * 60 * 60_000;
 
+/**
+ * A full Redis without eviction refuses commands that need memory, except after a write in the same script. A process that could not
+ * report then would count as gone, and hide that Redis is full.
+ */
+const setWhenFull = `redis.call("del", KEYS[1]) redis.call("set", KEYS[1], ARGV[1], "PX", ARGV[2])`;
+const addWhenFull = `redis.call("srem", KEYS[1], ARGV[1]) redis.call("sadd", KEYS[1], ARGV[1])`;
+
 export interface AnnounceOptions {
   redis: Redis;
   service: ServiceName;
@@ -39,10 +46,10 @@ export function announceInstance(options: AnnounceOptions): () => Promise<void> 
     // A check of a store that hangs must not delay `stop`.
     if (isStopped) return;
     written = Promise.all([
-      redis.set(instanceKey(id), instance, "PX", silenceMs),
-      redis.sadd(instanceNamesKey, id),
-      redis.set(lastInstanceKey(id), instance, "PX", lostMs),
-      redis.sadd(lastInstanceNamesKey, id),
+      redis.eval(setWhenFull, 1, instanceKey(id), instance, silenceMs),
+      redis.eval(addWhenFull, 1, instanceNamesKey, id),
+      redis.eval(setWhenFull, 1, lastInstanceKey(id), instance, lostMs),
+      redis.eval(addWhenFull, 1, lastInstanceNamesKey, id),
     ]);
     await written;
   };
