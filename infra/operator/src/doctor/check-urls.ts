@@ -27,13 +27,17 @@ export async function checkShortLinks(baseUrl: string): Promise<Finding[]> {
 export async function checkApi(appUrl: string): Promise<Finding[]> {
   const name = "api";
   const url = `${appUrl}/api/v1/health`;
-  const advice = "check that a management service runs and that APP_URL leads to it; its log has the reason";
+  const advice = "check that a management service runs and that APP_URL leads to it";
   try {
     const answer = await request("GET", url);
     const parts = toParts(await answer.text());
-    const detail = `${url} answers ${answer.status}${parts}`;
-    if (!answer.ok) return [error(name, detail, advice)];
-    const finding = parts === "" ? ok(name, detail) : warning(name, detail, advice);
+    const failed = parts.join(", ");
+    const detail = `${url} answers ${answer.status}${failed && `: ${failed}`}`;
+    const remedy = failed
+      ? `the management service does not reach ${failed}: see the checks of it, or the log`
+      : advice;
+    if (!answer.ok) return [error(name, detail, remedy)];
+    const finding = failed ? warning(name, detail, remedy) : ok(name, detail);
     return [finding, ...checkForwarding(answer, "the management service", "limits hold for all clients together")];
   } catch (err) {
     return [toUnreachable(name, url, err, advice)];
@@ -60,9 +64,8 @@ function request(method: string, url: string): Promise<Response> {
 }
 
 /** Lists the failed parts of `{"api":"ok","database":"error",…}`. */
-function toParts(body: string): string {
-  const parts = [...body.matchAll(/"(\w+)":\s*"error"/g)].map(([, part]) => part);
-  return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
+function toParts(body: string): string[] {
+  return [...body.matchAll(/"(\w+)":\s*"error"/g)].flatMap(([, part]) => part ?? []);
 }
 
 /** Returns the cause that `fetch` wraps in "fetch failed". */

@@ -1,7 +1,9 @@
 import { createDb, type Db } from "@shunt/db";
+import { createLogger } from "@shunt/runtime";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+import { ensureAdmin } from "./ensure-admin.ts";
 
 const admin = { email: "Admin@example.com", password: "the operator's own" };
 let api: TestApi;
@@ -54,6 +56,20 @@ test("an account that registered ADMIN_EMAIL first with another password is not 
     .where("role", "=", "admin")
     .executeTakeFirstOrThrow();
   expect(admins).toBe(1);
+});
+
+test("ADMIN_EMAIL is refused with another password, unless it is an administrator already", async () => {
+  const lines: unknown[] = [];
+  const log = Object.assign(createLogger("test", "silent"), {
+    error: (_fields: object, line: string) => lines.push(line),
+  });
+  const ann = await api.signUp();
+
+  await ensureAdmin(db, { email: admin.email, password: "before it was changed" }, log);
+  expect(lines).toEqual([]);
+  await ensureAdmin(db, { email: ann.email, password: "what the operator chose" }, log);
+
+  expect(lines).toEqual(["account of ADMIN_EMAIL has another password, not promoted to administrator"]);
 });
 
 test("a demoted ADMIN_EMAIL is promoted at the next start, with an audit log entry", async () => {

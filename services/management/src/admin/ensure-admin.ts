@@ -12,9 +12,8 @@ import { findCredentials, hashPassword, insertPersonalWorkspace, insertUser, ver
  */
 export async function ensureAdmin(db: Db, { email, password }: { email: string; password: string }, log: Logger) {
   const passwordHash = await hashPassword(password);
-  const isPromoted =
-    (await insertAdmin(db, { email, passwordHash })) || (await promoteAccount(db, { email, password }, log));
-  if (isPromoted) log.info({ email }, "account promoted to administrator");
+  if (await insertAdmin(db, { email, passwordHash })) return log.info({ email }, "administrator created");
+  if (await promoteAccount(db, { email, password }, log)) log.info({ email }, "account promoted to administrator");
 }
 
 /** Creates the account as an administrator at once. Returns false if the address has an account. */
@@ -35,6 +34,8 @@ async function promoteAccount(
   const account = await findCredentials(db, email);
   if (account && (await verifyPassword(account.passwordHash, password)))
     return db.transaction().execute(tx => promote(tx, account));
+  // An administrator may have another password by now.
+  if (account?.role === "admin") return false;
   log.error({ email }, "account of ADMIN_EMAIL has another password, not promoted to administrator");
   return false;
 }

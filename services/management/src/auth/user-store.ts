@@ -118,7 +118,14 @@ export async function findLanguage(db: Db, account: { id: string } | { email: st
 export async function findCredentials(db: Db, email: string) {
   return db
     .selectFrom("users")
-    .select(["id", "email", "password_hash as passwordHash", "is_active as isActive", "is_verified as isVerified"])
+    .select([
+      "id",
+      "email",
+      "role",
+      "password_hash as passwordHash",
+      "is_active as isActive",
+      "is_verified as isVerified",
+    ])
     .where(sql`lower(email)`, "=", sql`lower(${email})`)
     .executeTakeFirst();
 }
