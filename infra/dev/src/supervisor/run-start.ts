@@ -2,10 +2,8 @@ import { ownerOnlyUmask } from "../owner-only.ts";
 import { help, parseOptions } from "./options.ts";
 import { toReport } from "./report.ts";
 import type { Directories } from "./servers.ts";
+import { toSmokeEnv } from "./smoke-env.ts";
 import { type Running, supervise } from "./supervise.ts";
-
-/** The smoke test can run often and sends more requests than the limits allow. */
-const unlimited = { RATE_LIMIT_REQUESTS: "0", RATE_LIMIT_REGISTER: "0", RATE_LIMIT_LOGIN: "0" };
 
 /** Runs Shunt until a signal, or with `--smoke` until a click is counted, and then exits. */
 export async function runStart(args: readonly string[], dirs: Directories): Promise<void> {
@@ -21,7 +19,7 @@ export async function runStart(args: readonly string[], dirs: Directories): Prom
   process.on("SIGTSTP", () => {});
   // Tests start it with an IPC channel, whose other end is gone when the test run is.
   process.on("disconnect", () => void stop(0));
-  const env = { ...(options.smoke && unlimited), ...process.env };
+  const env = options.smoke ? toSmokeEnv(process.env) : process.env;
   const starting = supervise({
     env,
     dirs,
