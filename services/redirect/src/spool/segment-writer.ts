@@ -13,6 +13,7 @@ const clicksInMemory = 20_000;
 const maxClicksInMemory = 100_000;
 /** Pause of disk writes after the disk refused a segment. */
 const diskPauseMs = 1_000;
+const noRoom = new Error("neither the spool nor memory has room");
 /** Names that are drawn at most for a segment, to find one whose shard of the queue has nothing to do. */
 const maxDraws = 8;
 
@@ -38,7 +39,7 @@ export class SegmentWriter {
   }
 
   write(clicks: readonly Click[]): void {
-    const { metrics, now } = this.#options;
+    const { metrics, log, now } = this.#options;
     const at = now();
     if (this.#current && at - this.#current.openedAt > frozenAfterMs) this.seal();
     for (let taken = 0; taken < clicks.length; ) {
@@ -46,6 +47,7 @@ export class SegmentWriter {
       const segment = this.#current;
       if (!segment.isOnDisk && this.#shipper.clicksInMemory + segment.clicks >= maxClicksInMemory) {
         metrics.clicksDropped(clicks.length - taken);
+        log.error({ err: noRoom }, "clicks dropped");
         return;
       }
       const count = segment.append(taken === 0 ? clicks : clicks.slice(taken));
@@ -62,8 +64,9 @@ export class SegmentWriter {
     if (!segment) return;
     this.#current = undefined;
     segment.seal();
-    if (segment.wasRefused) {
+    if (segment.refusal) {
       this.#options.metrics.spoolWriteFailed();
+      this.#options.log.error({ err: segment.refusal }, "click spool not written, clicks stay in memory");
       this.#diskPausedUntil = this.#options.now() + diskPauseMs;
     }
     this.#shipper.add(toPendingSegment(segment, !segment.isOnDisk || this.#shipper.clicksInMemory <= clicksInMemory));

@@ -20,8 +20,8 @@ export class Segment {
   readonly hasFile: boolean;
   /** Whether the file has every click. */
   isOnDisk: boolean;
-  /** Whether the disk refused the file or a part of it. */
-  wasRefused = false;
+  /** Why the disk refused the file or a part of it. */
+  refusal: Error | undefined;
   /** Size of the file. */
   bytes = 0;
   readonly #builder: ClickBatchBuilder;
@@ -77,30 +77,33 @@ export class Segment {
   #write(lines: string): void {
     if (this.#fd === undefined) return;
     const buffer = Buffer.from(lines);
-    const written = write(this.#fd, buffer);
+    const { written, refusal } = write(this.#fd, buffer);
     this.bytes += written;
     if (written === buffer.length) return;
     // The file may end with an incomplete line now, so nothing may follow.
     this.isOnDisk = false;
-    this.wasRefused = true;
+    this.refusal = refusal;
     this.seal();
   }
 
   #open(): void {
     try {
       this.#fd = openSync(this.file, "ax", ownerOnlyFile);
-    } catch {
-      this.wasRefused = true;
+    } catch (err) {
+      this.refusal = err as Error;
     }
   }
 }
 
-/** Returns the number of written bytes. A full disk may take a part or nothing. */
-function write(fd: number, buffer: Buffer): number {
+/** A full disk may take a part of the bytes, without an error, or nothing. */
+const partlyWritten = new Error("the disk took only a part");
+
+/** Returns the number of written bytes, and why it is not all of them. */
+function write(fd: number, buffer: Buffer): { written: number; refusal: Error } {
   try {
-    return writeSync(fd, buffer);
-  } catch {
-    return 0;
+    return { written: writeSync(fd, buffer), refusal: partlyWritten };
+  } catch (err) {
+    return { written: 0, refusal: err as Error };
   }
 }
 

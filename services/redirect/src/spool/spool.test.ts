@@ -464,6 +464,22 @@ test("two spools of the same host name and process id share a directory, and eac
   expect(readdirSync(first.dir)).toEqual([]);
 });
 
+test("a spool logs why its disk refuses clicks, and that it drops those for which memory has no room", async () => {
+  const lines: string[] = [];
+  const error = ({ err }: { err: Error }, line: string) => lines.push(`${line}: ${err.message}`);
+  const log = Object.assign(createLogger("test", "silent"), { error });
+  const { spool, dir } = await aSpool({ isDown: true, log });
+  await rm(dir, { recursive: true });
+
+  spool.append(aClick());
+  await waitFor(() => lines.length > 0, { what: "the refusal to be logged" });
+  expect(lines[0]).toMatch(/^click spool not written, clicks stay in memory: ENOENT/);
+
+  for (let i = 0; i <= 100_000; i++) spool.append(aClick());
+  await spool.written();
+  expect(lines).toContain("clicks dropped: neither the spool nor memory has room");
+});
+
 test("a spool seals a full segment at once", async () => {
   const { spool, ship } = await aSpool({ maxClicks: 2 });
 
