@@ -16,10 +16,10 @@ export function watchPools(registry: Registry, pools: Readonly<Record<string, Me
     labelNames: ["state", "pool"],
     registers: [registry],
     collect() {
-      for (const [pool, { totalCount, idleCount, waitingCount }] of Object.entries(pools)) {
-        this.set({ state: "total", pool }, totalCount);
-        this.set({ state: "idle", pool }, idleCount);
-        this.set({ state: "waiting", pool }, waitingCount);
+      for (const [name, pool] of Object.entries(pools)) {
+        this.set({ state: "total", pool: name }, pool.totalCount);
+        this.set({ state: "idle", pool: name }, pool.idleCount);
+        this.set({ state: "waiting", pool: name }, countWaiting(pool));
       }
     },
   });
@@ -30,4 +30,12 @@ export function watchPools(registry: Registry, pools: Readonly<Record<string, Me
     registers: [registry],
   });
   for (const [pool, { options }] of Object.entries(pools)) limit.set({ pool }, options.max);
+}
+
+/**
+ * The queries that neither an unused connection nor a new one takes. The pool also counts those for which there is one, until it
+ * hands them over: all queries of the scrape itself, which start at once.
+ */
+function countWaiting({ totalCount, idleCount, waitingCount, options }: MeasuredPool): number {
+  return Math.max(0, waitingCount - idleCount - (options.max - totalCount));
 }
