@@ -50,7 +50,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("button", { name: /Deutsch/ }).click();
     await page.getByRole("option", { name: "Español" }).click();
     await page.getByRole("button", { name: "Speichern" }).click();
-    await page.getByRole("heading", { name: "Cuenta" }).waitFor();
+    await page.getByRole("heading", { name: "Cuenta", level: 1 }).waitFor();
   });
 
   test("a member turns two-factor authentication on by the QR code, and signs in with a code", async () => {

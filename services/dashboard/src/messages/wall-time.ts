@@ -3,7 +3,7 @@ import { toOffsetMs } from "./time-zone.ts";
 const dayMs = 86_400_000;
 const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/;
 
-/** What the clocks of the page's time zone show at a moment, such as `2027-01-31T09:00:00.000`. */
+/** The time that clocks of the page's time zone show at a moment, such as `2027-01-31T09:00:00.000`. */
 export function toWallTime(instant: Date): string {
   return new Date(instant.getTime() + toOffsetMs(instant.getTime())).toISOString().slice(0, -1);
 }

@@ -139,7 +139,7 @@ function toFlag(text: string): boolean | undefined {
   return no.includes(word) ? false : undefined;
 }
 
-/** What separates tags in a cell. A JSON array has tags that contain it. */
+/** Separators of tags in a cell. Tags that contain one are in a JSON array. */
 export const tagSeparator = /[,;|]/;
 
 function toTags(text: string): unknown[] {

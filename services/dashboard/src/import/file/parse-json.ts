@@ -23,7 +23,7 @@ export function parseJson(text: string): JsonTable | undefined {
   return { header, rows: entries.map(entry => header.map(name => toCell(entry[name]))) };
 }
 
-/** The array may be in an object, such as `{ "data": […] }` or `{ "shortUrls": { "data": […] } }`, beside others. */
+/** The array may be in an object, such as `{ "data": […] }` or `{ "shortUrls": { "data": […] } }`, next to other lists. */
 function findEntries(value: unknown): Entry[] | undefined {
   if (Array.isArray(value)) return value.length > 0 && value.every(isObject) ? value : undefined;
   if (!isObject(value)) return undefined;

@@ -56,9 +56,11 @@ test.each([
   });
 });
 
-test("readFile takes rules of a link for no links, and finds links beside other lists", async () => {
+test("readFile takes rules of a link for no links, and finds links next to other lists", async () => {
   const link = { original_url: "https://example.org/x", rules: [{ name: "de", url: "https://example.org/de" }] };
-  const files = [link, { groups: [{ name: "a" }], links: [link] }].map(each => new File([JSON.stringify(each)], "a.json"));
+  const files = [link, { groups: [{ name: "a" }], links: [link] }].map(
+    each => new File([JSON.stringify(each)], "a.json"),
+  );
 
   for (const file of files)
     expect(await readFile(file)).toMatchObject({
