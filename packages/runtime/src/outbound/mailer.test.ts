@@ -24,7 +24,7 @@ async function startMailServer(onMail: (source: string) => void, refuse: { recip
   return { url: `smtp://127.0.0.1:${port}`, stop: () => new Promise<void>(resolve => server.close(resolve)) };
 }
 
-test("createMailer delivers mail with sender, recipient and text unchanged", async () => {
+test("createMailer delivers mail with sender, recipient and text unchanged, as one that no program answers", async () => {
   const received: string[] = [];
   const server = await startMailServer(source => received.push(source));
   const registry = createMetrics("test");
@@ -37,6 +37,7 @@ test("createMailer delivers mail with sender, recipient and text unchanged", asy
   expect(received).toHaveLength(1);
   expect(received[0]).toMatch(/^From: Shunt <shunt@example.com>/m);
   expect(received[0]).toMatch(/^To: ann@example.com/m);
+  expect(received[0]).toMatch(/^Auto-Submitted: auto-generated\r$/m);
   expect(received[0]).toContain(mail.text);
   expect(await readOutcomes(registry)).toEqual({ sent: 1, refused: 0, failed: 0 });
 });

@@ -32,6 +32,8 @@ export interface MailerOptions {
 const timeoutMs = 10_000;
 const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
 const connections = 2;
+/** Keeps notes of absence from answering (RFC 3834). */
+const automatic = { "Auto-Submitted": "auto-generated" };
 
 /** Returns the default sender. @param appUrl origin of the API */
 export function toSender(appUrl: string): string {
@@ -87,7 +89,7 @@ async function openTransport(smtpUrl: string, from: string) {
       disableFileAccess: true,
       disableUrlAccess: true,
     },
-    { from },
+    { from, headers: automatic },
   );
 }
 
