@@ -1,3 +1,4 @@
+export { BadConfiguration, loadOrExit } from "./config/bad-configuration.ts";
 export * from "./config/config.ts";
 export * from "./config/network-list.ts";
 export * from "./config/settings.ts";

@@ -1,6 +1,7 @@
 import { CodeStyle, type RedirectStatus } from "@shunt/contracts/links";
 import { AllowedSchemes } from "@shunt/contracts/values";
 import {
+  BadConfiguration,
   BaseUrl,
   ClickHouseUrl,
   Count,
@@ -233,7 +234,7 @@ export function loadMigrationConfig(environment?: Environment) {
 function toAdmin(email: string | undefined, password: string | undefined) {
   if (email !== undefined && password !== undefined) return { email, password };
   if (email === undefined && password === undefined) return undefined;
-  throw new Error("Bad configuration:\n  ADMIN_EMAIL, ADMIN_PASSWORD: set both or neither");
+  throw new BadConfiguration(["ADMIN_EMAIL, ADMIN_PASSWORD: set both or neither"]);
 }
 
 function toBucket(
@@ -245,7 +246,7 @@ function toBucket(
   if (url !== undefined && accessKeyId !== undefined && secretAccessKey !== undefined)
     return { url, region, accessKeyId, secretAccessKey };
   if (url === undefined && accessKeyId === undefined && secretAccessKey === undefined) return undefined;
-  throw new Error(
-    "Bad configuration:\n  MEDIA_S3_URL, MEDIA_S3_ACCESS_KEY_ID, MEDIA_S3_SECRET_ACCESS_KEY: set all of them or none",
-  );
+  throw new BadConfiguration([
+    "MEDIA_S3_URL, MEDIA_S3_ACCESS_KEY_ID, MEDIA_S3_SECRET_ACCESS_KEY: set all of them or none",
+  ]);
 }

@@ -1,8 +1,8 @@
-import { openTelemetry, runCluster } from "@shunt/runtime";
+import { loadOrExit, openTelemetry, runCluster } from "@shunt/runtime";
 import { loadRedirectConfig } from "./config.ts";
 import { startRedirect } from "./service.ts";
 
-const config = loadRedirectConfig();
+const config = loadOrExit(loadRedirectConfig);
 const telemetry = await openTelemetry("redirect", config);
 await runCluster(
   telemetry.log,

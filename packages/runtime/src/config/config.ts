@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { BadConfiguration } from "./bad-configuration.ts";
 import { isRedisUrlName, withRedisPassword } from "./redis-password.ts";
 import { toMessage } from "./to-message.ts";
 
@@ -16,7 +17,7 @@ const redisPassword = "REDIS_PASSWORD";
  * Parses the environment. Instead of a variable `X`, `X_FILE` may name a file with the value (as Docker and Kubernetes mount
  * secrets). Empty variables count as unset.
  *
- * @throws Error that names all bad variables, without their values, which may be secrets
+ * @throws BadConfiguration that names all bad variables
  */
 export function loadConfig<S extends Settings>(
   settings: S,
@@ -46,8 +47,7 @@ export function loadConfig<S extends Settings>(
     if (unreadable.has(variable)) continue;
     complaints.add(values[name] === undefined ? `${name}: ${toUnsetMessage(name)}` : `${variable}: ${issue.message}`);
   }
-  if (complaints.size > 0)
-    throw new Error(`Bad configuration:\n${[...complaints].map(line => `  ${line}`).join("\n")}`);
+  if (complaints.size > 0) throw new BadConfiguration(complaints);
   return parsed.data as { [K in keyof S]: z.infer<S[K]> };
 }
 
