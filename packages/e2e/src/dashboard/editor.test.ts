@@ -71,6 +71,19 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
     await expect.poll(() => field(page, "Short code").getAttribute("aria-invalid")).toBe("true");
   });
 
+  test("an empty destination is a problem when someone saves, and not when someone passes its field", async () => {
+    const page = await dashboard.visitAs(owner, "/links/new");
+    await open(page, /^Schedule and limits/);
+    await field(page, "Number of clicks").fill("none");
+    await page.keyboard.press("Tab");
+    await page.getByText("Use a number.").waitFor();
+    expect(await field(page, "Destination").getAttribute("aria-invalid")).toBeNull();
+
+    await save(page);
+
+    await expect.poll(() => field(page, "Destination").getAttribute("aria-invalid")).toBe("true");
+  });
+
   test("an address that links cannot have is refused once: first by the check, then by the field", async () => {
     const page = await dashboard.visitAs(owner, "/links/new");
     const refusal = page.getByText("The address must lead to the public internet.");

@@ -39,7 +39,8 @@ export function FormText({ name, isAddress = false, rows, ...props }: TextProps)
       onChange={field.onChange}
       onBlur={() => {
         if (isAddress && field.value.trim()) field.onChange(toWebAddress(field.value));
-        field.onBlur();
+        // Who passes an empty field has not forgotten it yet.
+        if (field.value !== "" || fieldState.isDirty) field.onBlur();
       }}
       error={fieldState.error?.message}
     />
