@@ -1,3 +1,5 @@
+import type { Me } from "@shunt/contracts/accounts";
+import type { Domain } from "@shunt/contracts/domains";
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Unlink } from "lucide-react";
@@ -37,10 +39,8 @@ export function prefetchOrphans({ search: { domain, days = usualDays } }: { sear
 export function OrphansPage() {
   const t = useMessages(analyticsMessages);
   const me = useQuery(meQuery);
-  const isAdmin = me.data?.role === "admin";
   const domains = useQuery(domainsQuery);
-  const hosts = domains.data?.items.map(({ host }) => host) ?? [];
-  const choices = [...(isAdmin ? [shared] : []), ...hosts];
+  const choices = listChoices(me.data, domains.data?.items);
   const { domain: chosen, days = usualDays } = useSearch({ from: "/members/analytics/orphans" });
   const navigate = useNavigate({ from: "/analytics/orphans" });
   const change = (next: OrphansSearch) =>
@@ -51,7 +51,7 @@ export function OrphansPage() {
     domain === shared ||
     domains.data?.items.some(({ host, workspace_id }) => host === domain && may("edit", "link", workspace_id));
   const orphans = useQuery({ ...orphansQuery(domain as string, days), enabled: domain !== undefined });
-  const error = domains.error ?? orphans.error;
+  const error = me.error ?? domains.error ?? orphans.error;
   if (me.isPending || domains.isPending)
     return (
       <Page title={t.orphans} about={t.orphanAbout}>
@@ -141,4 +141,11 @@ export function OrphansPage() {
       </Card>
     </Page>
   );
+}
+
+/** The domains whose visits the account sees, the shared one first; none before the account is known, as that decides which is first. */
+function listChoices(me: Me | undefined, domains: readonly Domain[] = []): string[] {
+  if (me === undefined) return [];
+  const hosts = domains.map(({ host }) => host);
+  return me.role === "admin" ? [shared, ...hosts] : hosts;
 }

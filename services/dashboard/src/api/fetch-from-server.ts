@@ -17,8 +17,8 @@ const readers = ["arrayBuffer", "blob", "json", "text"] as const;
  * @throws UnreachableError, also later, while the body is read
  */
 export async function fetchFromServer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const early = typeof input === "string" ? takeEarlyAnswer(input, init?.headers) : undefined;
-  const response = await reach(early ?? fetch(input, init));
+  const early = typeof input === "string" ? await reach(takeEarlyAnswer(input, init?.headers)) : undefined;
+  const response = early ?? (await reach(fetch(input, init)));
   for (const name of readers) {
     const read = response[name].bind(response);
     Object.defineProperty(response, name, { value: () => reach(read()) });

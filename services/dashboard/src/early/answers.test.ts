@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { fetchEarly, takeEarlyAnswer } from "./answers.ts";
+import { keepEarlyAnswer, takeEarlyAnswer } from "./answers.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -9,27 +9,37 @@ const send = async () => new Response("early");
 const own = { authorization: "Bearer own" };
 
 test("an early answer is taken once", async () => {
-  fetchEarly("/instance", send);
+  keepEarlyAnswer("/instance", send());
 
   expect(await (await takeEarlyAnswer("/instance"))?.text()).toBe("early");
-  expect(takeEarlyAnswer("/instance")).toBeUndefined();
+  expect(await takeEarlyAnswer("/instance")).toBeUndefined();
 });
 
 test.each([
   { headers: own, isTaken: true },
   { headers: { authorization: "Bearer another" }, isTaken: false },
   { headers: undefined, isTaken: false },
-])("an early answer for a session is for requests of that session only: $headers", ({ headers, isTaken }) => {
-  fetchEarly("/me", send, own.authorization);
+])("an early answer for a session is for requests of that session only: $headers", async ({ headers, isTaken }) => {
+  keepEarlyAnswer("/me", send(), Promise.resolve(own.authorization));
 
-  expect(takeEarlyAnswer("/me", headers) !== undefined).toBe(isTaken);
+  expect((await takeEarlyAnswer("/me", headers)) !== undefined).toBe(isTaken);
 });
 
-test("an early answer that waits too long is dropped", () => {
+test("a request that is made before an early one has its session waits for it", async () => {
+  const { promise: authorization, resolve } = Promise.withResolvers<string>();
+  keepEarlyAnswer("/me", authorization.then(send), authorization);
+
+  const taken = takeEarlyAnswer("/me", own);
+  resolve(own.authorization);
+
+  expect(await (await taken)?.text()).toBe("early");
+});
+
+test("an early answer that waits too long is dropped", async () => {
   vi.useFakeTimers();
-  fetchEarly("/instance", send);
+  keepEarlyAnswer("/instance", send());
 
   vi.advanceTimersByTime(10_000);
 
-  expect(takeEarlyAnswer("/instance")).toBeUndefined();
+  expect(await takeEarlyAnswer("/instance")).toBeUndefined();
 });

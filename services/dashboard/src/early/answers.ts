@@ -2,8 +2,8 @@
 interface EarlyAnswer {
   answer: Promise<Response>;
   sentAt: number;
-  /** Header of the request, if it was sent for a session. */
-  authorization: string | undefined;
+  /** Header of the request, if it is sent for a session. */
+  authorization: Promise<string> | undefined;
 }
 
 /** By path. */
@@ -13,12 +13,11 @@ const maxAgeMs = 10_000;
 const place = globalThis as { shuntEarlyAnswers?: EarlyAnswers };
 
 /**
- * Sends a request whose answer `takeEarlyAnswer` will return.
+ * Keeps the answer to an early request for `takeEarlyAnswer`.
  *
  * @param authorization header of the request, if it is sent for a session
  */
-export function fetchEarly(path: string, send: () => Promise<Response>, authorization?: string): void {
-  const answer = send();
+export function keepEarlyAnswer(path: string, answer: Promise<Response>, authorization?: Promise<string>): void {
   // The caller of `takeEarlyAnswer` gets the failure.
   answer.catch(() => undefined);
   place.shuntEarlyAnswers ??= new Map();
@@ -30,12 +29,12 @@ export function fetchEarly(path: string, send: () => Promise<Response>, authoriz
  *
  * @param headers of the request that needs the answer
  */
-export function takeEarlyAnswer(path: string, headers?: HeadersInit): Promise<Response> | undefined {
+export async function takeEarlyAnswer(path: string, headers?: HeadersInit): Promise<Response | undefined> {
   const early = place.shuntEarlyAnswers?.get(path);
   place.shuntEarlyAnswers?.delete(path);
   if (!early || performance.now() - early.sentAt >= maxAgeMs) return undefined;
   const { answer, authorization } = early;
-  return authorization === undefined || authorization === new Headers(headers).get("authorization")
-    ? answer
-    : undefined;
+  if (authorization === undefined) return answer;
+  const sent = await authorization.catch(() => undefined);
+  return sent !== undefined && sent === new Headers(headers).get("authorization") ? answer : undefined;
 }

@@ -1,6 +1,6 @@
 import { applyTheme } from "../app/theme.ts";
 import { locale } from "../messages/locale.ts";
-import { fetchEarly } from "./answers.ts";
+import { keepEarlyAnswer } from "./answers.ts";
 import { findEarlyFiles } from "./find-early-files.ts";
 import { refreshPath, sendRefresh, sessionHintKey, withSessionLock } from "./refresh.ts";
 
@@ -17,18 +17,19 @@ for (const file of findEarlyFiles(location.pathname, locale, __earlyFiles)) {
   link.href = file;
   document.head.append(link);
 }
-fetchEarly("/api/v1/instance", () => fetch("/api/v1/instance"));
+keepEarlyAnswer("/api/v1/instance", fetch("/api/v1/instance"));
 if (localStorage.getItem(sessionHintKey)) {
   const refreshed = withSessionLock(sendRefresh);
-  fetchEarly(refreshPath, () => refreshed);
-  // A failure is that of the refresh, which the application sees.
-  refreshed.then(fetchMe).catch(() => undefined);
+  keepEarlyAnswer(refreshPath, refreshed);
+  // The account, which the frame of every page shows, as soon as there is a token.
+  const authorization = refreshed.then(readAuthorization);
+  const fetchMe = (value: string) => fetch(mePath, { headers: { authorization: value } });
+  keepEarlyAnswer(mePath, authorization.then(fetchMe), authorization);
 }
 
-/** Asks for the account, which the frame of every page shows, as soon as there is a token. */
-async function fetchMe(refreshed: Response): Promise<void> {
-  if (!refreshed.ok) return;
+/** @throws Error for a refused refresh, which the application sees */
+async function readAuthorization(refreshed: Response): Promise<string> {
+  if (!refreshed.ok) throw new Error(`the refresh got ${refreshed.status}`);
   const { access_token } = (await refreshed.clone().json()) as { access_token: string };
-  const authorization = `Bearer ${access_token}`;
-  fetchEarly(mePath, () => fetch(mePath, { headers: { authorization } }), authorization);
+  return `Bearer ${access_token}`;
 }
