@@ -57,8 +57,8 @@ export interface Operation {
   /** Maximum of the body in bytes, as sent and after decompression. Defaults to `defaultBodyBytes`. */
   maxBodyBytes?: number;
   /**
-   * Without a schema the response is empty or, with `mediaTypes`, a file; `jsonSchema` is that of a file of JSON. `alsoAt` is a second status with the same body: 200 if the
-   * resource already existed, 503 if the body itself reports a failure.
+   * Without a schema the response is empty or, with `mediaTypes`, a file, whose JSON fits `jsonSchema`. `alsoAt` is another status with
+   * the same body: 200 if the resource already existed, 503 if the body itself reports a failure.
    */
   success: {
     status: 200 | 201 | 204;

@@ -6,6 +6,8 @@ import { readOrphansSearch } from "../analytics/read-orphans-search.ts";
 import { getSession } from "../api/session.ts";
 import { readRequestsSearch } from "../developers/requests/requests-search.ts";
 import { readDomainSearch } from "../domains/read-domain-search.ts";
+import { readHistorySearch } from "../editor/history/read-history-search.ts";
+import { readNewLinkSearch } from "../editor/read-new-link-search.ts";
 import { readLabelsSearch } from "../labels/labels-search.ts";
 import { readLinksSearch } from "../links/links-search.ts";
 import { readOverviewSearch } from "../overview/period.ts";
@@ -83,29 +85,6 @@ const openPages = [
     component: lazyPage(() => import("../workspaces/invitations/invitation-page.tsx"), "InvitationPage"),
   }),
 ] as const;
-
-interface NewLinkSearch {
-  /** First values of the form. */
-  url?: string;
-  code?: string;
-  domain?: string;
-}
-
-function readNewLinkSearch(search: Record<string, unknown>): NewLinkSearch {
-  const given = (["url", "code", "domain"] as const).flatMap(name =>
-    search[name] === undefined ? [] : [[name, String(search[name])]],
-  );
-  return Object.fromEntries(given);
-}
-
-interface HistorySearch {
-  /** Number of the version that is compared with the current state. */
-  version?: number;
-}
-
-function readHistorySearch({ version }: Record<string, unknown>): HistorySearch {
-  return Number.isInteger(version) ? { version: version as number } : {};
-}
 
 const memberPages = [
   createRoute({

@@ -39,7 +39,7 @@ export function FormText({ name, isAddress = false, rows, ...props }: TextProps)
       onChange={field.onChange}
       onBlur={() => {
         if (isAddress && field.value.trim()) field.onChange(toWebAddress(field.value));
-        // Who passes an empty field has not forgotten it yet.
+        // An empty field that someone only passes is not a mistake yet.
         if (field.value !== "" || fieldState.isDirty) field.onBlur();
       }}
       error={fieldState.error?.message}
