@@ -42,11 +42,12 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const owner = await dashboard.shunt.signUp();
     await owner.makeLink({});
     const page = await dashboard.visitAs(owner, "/sign-in?to=%2Fnowhere");
-    await page.route(isFirstClick, route => route.fulfill({ status: 403, json: {} }), { times: 1 });
+    await page.route(isFirstClick, route => route.fulfill({ status: 403, json: {} }));
     await page.goto(`${dashboard.origin}/overview`);
     await page.getByRole("application", { name: /^Clicks/ }).waitFor();
 
     // Refused requests are repeated when people come back to the page.
+    await page.unroute(isFirstClick);
     await page.evaluate('window.dispatchEvent(new Event("visibilitychange"))');
     await untilAtRest(page);
 
