@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { Agent, createServer, get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { listen } from "./listen.ts";
 
 function request(port: number, agent: Agent): Promise<IncomingMessage> {
@@ -28,6 +29,7 @@ test("stop answers requests in flight and on open connections, and closes these 
   });
   await new Promise(resolve => server.once("request", resolve));
   const stopped = stop();
+  await vi.waitUntil(() => !server.listening);
   const onOpenConnection = await request(port, agent);
   released.resolve();
 
@@ -36,6 +38,30 @@ test("stop answers requests in flight and on open connections, and closes these 
   (await slow).resume();
   await stopped;
   await expect(request(port, new Agent())).rejects.toThrow("ECONNREFUSED");
+});
+
+test("stop answers requests on connections that were waiting to be accepted", async () => {
+  const { port, stop } = await listen(
+    createServer((_request, response) => void response.end("fine")),
+    0,
+  );
+  const requests = Array.from({ length: 50 }, () => get({ port, agent: new Agent() }));
+  const answers = requests.map(
+    each => new Promise((resolve, reject) => each.once("error", reject).once("response", resolve)),
+  );
+  const connected = requests.map(async each => {
+    const [socket] = await once(each, "socket");
+    await once(socket, "connect");
+  });
+  await Promise.all(connected);
+
+  const stopped = stop();
+
+  for (const answer of (await Promise.all(answers)) as IncomingMessage[]) {
+    expect(answer.statusCode).toBe(200);
+    answer.resume();
+  }
+  await stopped;
 });
 
 test("stop closes a connection without a request", async () => {

@@ -1,15 +1,18 @@
 import type { Server } from "node:http";
 import { type AddressInfo, Server as NetServer } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 
 export interface Listening {
   port: number;
   /**
-   * Stops accepting connections and lets open ones finish. Every further response closes its connection, so that active clients
-   * reconnect to another process without losing a request.
+   * Accepts the connections that wait, then no further ones, and lets open ones finish. Each response from then on closes
+   * its connection, so that active clients reconnect to another process without losing a request.
    */
   stop(): Promise<void>;
 }
 
+/** Connections that wait to be accepted after this time are reset. */
+const acceptGraceMs = 1_000;
 /** Connections that are idle after this time are closed. */
 const idleGraceMs = 1_000;
 /** Connections with an incomplete request or response are closed after this time. */
@@ -28,6 +31,7 @@ export async function listen(server: Server, port: number, host?: string): Promi
 }
 
 async function stop(server: Server): Promise<void> {
+  await acceptWaiting(server);
   server.prependListener("request", (_request, response) => {
     response.shouldKeepAlive = false;
   });
@@ -42,4 +46,24 @@ async function stop(server: Server): Promise<void> {
     clearTimeout(closeIdle);
     clearTimeout(closeAll);
   }
+}
+
+/**
+ * Accepts the connections that the system has established already: closing the socket would reset them, with the requests
+ * that their clients have sent. One is accepted in each turn of the event loop, so the socket is to be closed right after a
+ * turn without one. A request in that turn would leave time for another connection.
+ */
+async function acceptWaiting(server: Server): Promise<void> {
+  const until = performance.now() + acceptGraceMs;
+  let quietTurns = 0;
+  const onArrival = () => {
+    quietTurns = -1;
+  };
+  server.on("connection", onArrival).on("request", onArrival);
+  // The first turn may have begun before this call.
+  while (quietTurns < 2 && performance.now() < until) {
+    await turn();
+    quietTurns++;
+  }
+  server.off("connection", onArrival).off("request", onArrival);
 }
