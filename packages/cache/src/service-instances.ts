@@ -25,8 +25,8 @@ export interface AnnounceOptions {
     eventLoopLagMs: number;
   };
   readiness: () => Promise<ServiceInstance["checks"]>;
-  /** Backlog of the spool, for services that have one. */
-  readSpool?: () => { bytes: number; ageMs: number };
+  /** Backlog of the spool, and whether its disk takes clicks, for services that have one. */
+  readSpool?: () => { bytes: number; ageMs: number; isWritable: boolean };
   /** Silence after which a process counts as gone: killed, frozen or cut off. */
   silenceMs: number;
   onError: (err: unknown) => void;
@@ -88,6 +88,7 @@ async function describe(
     event_loop_lag_ms: eventLoopLagMs,
     spool_bytes: spool?.bytes ?? null,
     spool_age_seconds: spool ? spool.ageMs / 1_000 : null,
+    is_spool_writable: spool?.isWritable ?? null,
   };
 }
 

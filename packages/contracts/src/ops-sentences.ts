@@ -28,6 +28,7 @@ export const opsSentences = {
   "some-not-ready": ({ service, checks, failing, all }: OfService & Checks & { failing: number; all: number }) =>
     `${failing} of ${all} ${service} processes ${failing === 1 ? "is" : "are"} not ready: ${checks}.`,
   "spool-old": ({ hosts }: Hosts) => `The queue does not take the clicks of ${hosts}.`,
+  "spool-refused": ({ hosts }: Hosts) => `The disk of ${hosts} takes no clicks.`,
   "spool-left": ({ hosts }: Hosts) => `Clicks lie on the disk of ${hosts}, where no redirect runs.`,
   "none-counted": () => "Clicks wait, and none is counted.",
   "clicks-late": ({ age }: Age) => `Clicks are counted ${toAge(age)} late.`,
@@ -52,6 +53,8 @@ export const opsSentences = {
   "webhooks-wait": () => "Webhooks and upkeep wait, too.",
   "others-work": () => "The other processes do its work.",
   "spool-age": ({ age }: Age) => `They have waited for ${toAge(age)} on disk. None is lost while it has room.`,
+  "clicks-in-memory": () =>
+    "Clicks stay in the memory of the redirect until the queue takes them, up to 100,000. A crash would lose these.",
   "spool-not-counted": () => "They are not counted. None is lost while the disk is there.",
   "statistics-late": () => "Statistics are behind.",
   "deliveries-wait": ({ deliveries }: { deliveries: number }) =>
@@ -72,6 +75,8 @@ export const opsSentences = {
   "restore-check": ({ service }: OfService) =>
     `Restore what the check names. The log of the ${service} says why, at "not ready".`,
   "give-queue-room": () => "Give the queue's Redis memory or disk, or restore its network.",
+  "free-spool": () =>
+    'Free space on the disk of CLICK_SPOOL_DIR. The log of the redirect says why, at "click spool not written".',
   "start-redirect-there": () => "Start a redirect on that disk, which ships them.",
   "fix-batches": () => 'Fix what the log of the workers names at "batch failed", such as a full disk of Postgres.',
   "add-workers": () => "Wait if the number falls. Otherwise add workers while Postgres has capacity.",

@@ -9,7 +9,7 @@ await runService(log, async lifecycle => {
     append: () => {},
     whenWritten: then => then(),
     written: () => undefined,
-    backlog: () => ({ segments: 0, bytes: 0, ageMs: 0 }),
+    backlog: () => ({ segments: 0, bytes: 0, ageMs: 0, isWritable: true }),
     unsynced: () => 0,
     stop: async () => {},
   }));

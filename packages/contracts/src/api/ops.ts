@@ -27,6 +27,14 @@ export const ServiceInstance = z
       .number()
       .nullable()
       .describe("Age of the oldest click in the spool in seconds; `null` for a service without a spool."),
+    is_spool_writable: z
+      .boolean()
+      .nullable()
+      // A process of a former release does not report it.
+      .default(null)
+      .describe(
+        "Whether the disk of the spool took the last clicks. Otherwise clicks stay in memory. `null` for a service without a spool.",
+      ),
   })
   .meta({ id: "ServiceInstance" });
 export type ServiceInstance = z.infer<typeof ServiceInstance>;

@@ -4,6 +4,7 @@ import { waitFor } from "@shunt/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { expectExact, readLedger } from "../harness/ledger.ts";
 import { makeLinks } from "../harness/make-links.ts";
+import { operatorEnv, signInAsOperator } from "../harness/operator.ts";
 import { startShunt } from "../harness/start-shunt.ts";
 import { Visitors } from "../harness/visitors.ts";
 
@@ -33,8 +34,9 @@ const canMount = await runCommand("unshare", [
 );
 
 test.runIf(canMount)("the redirect loses no click when the spool's disk fills up under load", async () => {
-  const shunt = await startShunt({ toPrefix: onSmallDisk });
+  const shunt = await startShunt({ toPrefix: onSmallDisk, env: operatorEnv });
   onTestFinished(() => shunt.stop());
+  const operator = await signInAsOperator(shunt);
   const spool = `/proc/${shunt.redirect.pid}/root${shunt.redirect.spoolDir}`;
   const ballast = `${spool}/ballast`;
   const readSegments = async () => (await readdir(spool, { recursive: true })).filter(name => name.endsWith(".clicks"));
@@ -46,11 +48,17 @@ test.runIf(canMount)("the redirect loses no click when the spool's disk fills up
   // The first failure leaves a partly written segment, the next ones empty segments.
   await waitFor(async () => (await failures()) > 2, { what: "writes to the spool to fail" });
   await visitors.go();
+  await operator.untilSeen(({ issues }) => issues.some(({ id }) => id === "spool-refused"), {
+    what: "operators to see that the disk takes no clicks",
+  });
   await writeFile(ballast, "");
   // A write that failed before the disk had room may be counted a moment later, but before the responses to these visits.
   await visitors.go();
   const before = await failures();
   await visitors.go(1_000);
+  await operator.untilSeen(({ issues }) => issues.length === 0, {
+    what: "operators to see that it takes clicks again",
+  });
 
   expectExact(await readLedger(shunt, await visitors.stop()));
   expect(await failures()).toBe(before);

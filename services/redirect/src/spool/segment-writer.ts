@@ -26,6 +26,7 @@ export class SegmentWriter {
   #current: Segment | undefined;
   #sealTimer: NodeJS.Timeout | undefined;
   #diskPausedUntil = 0;
+  #isWritable = true;
 
   constructor(options: SpoolOptions, directory: string, shipper: Shipper, unsynced: UnsyncedSegments) {
     this.#options = options;
@@ -36,6 +37,11 @@ export class SegmentWriter {
 
   get current(): Segment | undefined {
     return this.#current;
+  }
+
+  /** Whether the disk took the last segment that it was to take. */
+  get isWritable(): boolean {
+    return this.#isWritable;
   }
 
   write(clicks: readonly Click[]): void {
@@ -68,7 +74,8 @@ export class SegmentWriter {
       this.#options.metrics.spoolWriteFailed();
       this.#options.log.error({ err: segment.refusal }, "click spool not written, clicks stay in memory");
       this.#diskPausedUntil = this.#options.now() + diskPauseMs;
-    }
+      this.#isWritable = false;
+    } else if (segment.isOnDisk) this.#isWritable = true;
     this.#shipper.add(toPendingSegment(segment, !segment.isOnDisk || this.#shipper.clicksInMemory <= clicksInMemory));
   }
 

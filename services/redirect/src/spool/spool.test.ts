@@ -287,7 +287,7 @@ test("a spool keeps the file of shipped clicks until the queue has had time to s
 
   expect(clicks()).toHaveLength(1);
   expect(filesBelow(dir)).toHaveLength(1);
-  expect(spool.backlog()).toEqual({ segments: 0, bytes: 0, ageMs: 0 });
+  expect(spool.backlog()).toEqual({ segments: 0, bytes: 0, ageMs: 0, isWritable: true });
 });
 
 test("a spool ships clicks again, under the same name, if another server took over before they were synced", async () => {
@@ -589,7 +589,7 @@ test.each([
 test("backlog returns the age of the oldest click", async () => {
   const clock = { now: 1_000_000 };
   const { spool } = await aSpool({ isDown: true, now: () => clock.now });
-  expect(spool.backlog()).toEqual({ segments: 0, bytes: 0, ageMs: 0 });
+  expect(spool.backlog()).toEqual({ segments: 0, bytes: 0, ageMs: 0, isWritable: true });
 
   spool.append(aClick());
   await spool.written();

@@ -1,7 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { type ClickBuffer, createClickBuffer } from "./click-buffer.ts";
 import { Recovery } from "./recovery.ts";
-import type { Segment } from "./segment.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import { Shipper } from "./shipper.ts";
 import { claimDirectory, heartbeatMs, ownerOnlyDirectory } from "./spool-directory.ts";
@@ -9,7 +8,7 @@ import type { SpoolOptions } from "./spool-options.ts";
 import { deleteFile, UnsyncedSegments } from "./unsynced-segments.ts";
 
 export interface Spool extends ClickBuffer {
-  /** Segments that the queue has not acknowledged: their number, size on disk, and the age of the oldest click. */
+  /** Segments that the queue has not acknowledged, and the disk that they wait on. */
   backlog(): Backlog;
   /** Number of acknowledged segments whose files are kept until the queue's Redis has synced them. */
   unsynced(): number;
@@ -19,8 +18,12 @@ export interface Spool extends ClickBuffer {
 
 interface Backlog {
   segments: number;
+  /** Size on disk. */
   bytes: number;
+  /** Of the oldest click. */
   ageMs: number;
+  /** Whether the disk took the last segment. Clicks stay in memory while it does not. */
+  isWritable: boolean;
 }
 
 const recoverEveryMs = 10_000;
@@ -53,7 +56,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
 
   return {
     ...buffer,
-    backlog: () => toBacklog(shipper, writer.current, now()),
+    backlog: () => toBacklog(shipper, writer, now()),
     unsynced: () => unsynced.size,
     async stop() {
       clearInterval(recoverTimer);
@@ -92,12 +95,12 @@ function createRecovery({ dir, log }: SpoolOptions, ownDirectory: string, shippe
   });
 }
 
-function toBacklog(shipper: Shipper, current: Segment | undefined, at: number): Backlog {
+function toBacklog(shipper: Shipper, { current, isWritable }: SegmentWriter, at: number): Backlog {
   let segments = 0;
   let oldest = current?.openedAt ?? at;
   for (const { openedAt } of shipper.pending()) {
     segments += 1;
     oldest = Math.min(oldest, openedAt);
   }
-  return { segments, bytes: shipper.bytes + (current?.bytes ?? 0), ageMs: Math.max(0, at - oldest) };
+  return { segments, bytes: shipper.bytes + (current?.bytes ?? 0), ageMs: Math.max(0, at - oldest), isWritable };
 }

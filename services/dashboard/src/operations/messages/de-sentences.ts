@@ -17,6 +17,7 @@ export const sentences: OpsSentenceTexts = {
   "some-not-ready": ({ service, checks, failing, all }) =>
     `${failing} von ${all} Prozessen (${services[service]}) ${plural(failing, { one: "ist", other: "sind" })} nicht bereit: ${checks}.`,
   "spool-old": ({ hosts }) => `Die Warteschlange nimmt die Klicks von ${hosts} nicht an.`,
+  "spool-refused": ({ hosts }) => `Die Platte von ${hosts} nimmt keine Klicks an.`,
   "spool-left": ({ hosts }) => `Auf der Platte von ${hosts}, wo kein Redirect läuft, liegen Klicks.`,
   "none-counted": () => "Klicks warten, und keiner wird gezählt.",
   "clicks-late": ({ age }) => `Klicks werden ${formatAge(age)} zu spät gezählt.`,
@@ -55,6 +56,8 @@ export const sentences: OpsSentenceTexts = {
   "others-work": () => "Die anderen Prozesse übernehmen die Arbeit.",
   "spool-age": ({ age }) =>
     `Sie warten seit ${formatAge(age)} auf der Platte. Keiner geht verloren, solange dort Platz ist.`,
+  "clicks-in-memory": () =>
+    "Klicks bleiben im Speicher des Redirects, bis die Warteschlange sie annimmt, höchstens 100.000. Bei einem Absturz gingen diese verloren.",
   "spool-not-counted": () => "Sie werden nicht gezählt. Keiner geht verloren, solange es die Platte gibt.",
   "statistics-late": () => "Die Statistiken hinken hinterher.",
   "deliveries-wait": ({ deliveries }) =>
@@ -81,6 +84,8 @@ export const sentences: OpsSentenceTexts = {
     `Stellen Sie wieder her, was die Prüfung nennt. Der Grund steht im Protokoll (${services[service]}) bei „not ready“.`,
   "give-queue-room": () =>
     "Geben Sie dem Redis der Warteschlange mehr Arbeitsspeicher oder Platte, oder stellen Sie sein Netz wieder her.",
+  "free-spool": () =>
+    "Schaffen Sie Platz auf der Platte von CLICK_SPOOL_DIR. Der Grund steht im Protokoll des Redirects bei „click spool not written“.",
   "start-redirect-there": () => "Starten Sie einen Redirect mit dieser Platte. Er reicht die Klicks weiter.",
   "fix-batches": () =>
     "Beheben Sie, was im Protokoll der Worker bei „batch failed“ steht, etwa eine volle Platte von Postgres.",

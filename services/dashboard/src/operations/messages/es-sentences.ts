@@ -21,6 +21,7 @@ export const sentences: OpsSentenceTexts = {
       other: `${failing} de ${all} procesos de ${services[service]} no están listos: ${checks}.`,
     }),
   "spool-old": ({ hosts }) => `La cola no recoge los clics de ${hosts}.`,
+  "spool-refused": ({ hosts }) => `El disco de ${hosts} no admite clics.`,
   "spool-left": ({ hosts }) => `Hay clics en el disco de ${hosts}, donde no funciona ninguna redirección.`,
   "none-counted": () => "Hay clics que esperan y no se cuenta ninguno.",
   "clicks-late": ({ age }) => `Los clics se cuentan con ${formatAge(age)} de retraso.`,
@@ -57,6 +58,8 @@ export const sentences: OpsSentenceTexts = {
   "others-work": () => "Los demás procesos hacen su trabajo.",
   "spool-age": ({ age }) =>
     `Esperan desde hace ${formatAge(age)} en disco. No se pierde ninguno mientras haya espacio.`,
+  "clicks-in-memory": () =>
+    "Los clics quedan en la memoria de la redirección hasta que la cola los recoja, 100.000 como máximo. Un fallo del proceso los perdería.",
   "spool-not-counted": () => "No se cuentan. No se pierde ninguno mientras exista el disco.",
   "statistics-late": () => "Las estadísticas van con retraso.",
   "deliveries-wait": ({ deliveries }) =>
@@ -82,6 +85,8 @@ export const sentences: OpsSentenceTexts = {
   "restore-check": ({ service }) =>
     `Restablece lo que nombra la comprobación. El registro de ${services[service]} dice por qué, en «not ready».`,
   "give-queue-room": () => "Da más memoria o disco al Redis de la cola, o restablece su red.",
+  "free-spool": () =>
+    "Libera espacio en el disco de CLICK_SPOOL_DIR. El registro de la redirección dice por qué, en «click spool not written».",
   "start-redirect-there": () => "Arranca una redirección con ese disco, que los enviará.",
   "fix-batches": () =>
     "Corrige lo que nombra el registro de los workers en «batch failed», como un disco lleno de Postgres.",

@@ -21,6 +21,7 @@ export const sentences: OpsSentenceTexts = {
       other: `${failing} processus sur ${all} du service ${services[service]} ne sont pas prêts : ${checks}.`,
     }),
   "spool-old": ({ hosts }) => `La file ne prend pas les clics de ${hosts}.`,
+  "spool-refused": ({ hosts }) => `Le disque de ${hosts} n’accepte pas de clics.`,
   "spool-left": ({ hosts }) => `Des clics restent sur le disque de ${hosts}, où aucune redirection ne tourne.`,
   "none-counted": () => "Des clics attendent, et aucun n’est compté.",
   "clicks-late": ({ age }) => `Les clics sont comptés avec ${formatAge(age)} de retard.`,
@@ -60,6 +61,8 @@ export const sentences: OpsSentenceTexts = {
   "others-work": () => "Les autres processus font son travail.",
   "spool-age": ({ age }) =>
     `Ils attendent depuis ${formatAge(age)} sur disque. Aucun n’est perdu tant qu’il y a de la place.`,
+  "clicks-in-memory": () =>
+    "Les clics restent dans la mémoire de la redirection jusqu’à ce que la file les prenne, 100 000 au plus. Une panne du processus les perdrait.",
   "spool-not-counted": () => "Ils ne sont pas comptés. Aucun n’est perdu tant que le disque existe.",
   "statistics-late": () => "Les statistiques ont du retard.",
   "deliveries-wait": ({ deliveries }) =>
@@ -86,6 +89,8 @@ export const sentences: OpsSentenceTexts = {
   "restore-check": ({ service }) =>
     `Rétablissez ce que la vérification nomme. Le journal du service ${services[service]} dit pourquoi, à « not ready ».`,
   "give-queue-room": () => "Donnez de la mémoire ou du disque au Redis de la file, ou rétablissez son réseau.",
+  "free-spool": () =>
+    "Libérez de la place sur le disque de CLICK_SPOOL_DIR. Le journal de la redirection dit pourquoi, à « click spool not written ».",
   "start-redirect-there": () => "Démarrez une redirection sur ce disque ; elle les transmettra.",
   "fix-batches": () =>
     "Corrigez ce que le journal des workers nomme à « batch failed », par exemple un disque plein de Postgres.",

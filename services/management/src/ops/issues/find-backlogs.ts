@@ -13,7 +13,7 @@ const stalledSeconds = 300;
 
 /** Work that is late although the stores respond and the services run. */
 export function findBacklogs(overview: Sources): Cause[] {
-  const find = [findOldSpools, findLeftSpools, findLateClicks, findLateWebhooks, findLateChanges];
+  const find = [findOldSpools, findRefusingSpools, findLeftSpools, findLateClicks, findLateWebhooks, findLateChanges];
   return find.map(each => each(overview)).filter(cause => cause !== undefined);
 }
 
@@ -29,6 +29,20 @@ function findOldSpools({ instances }: Sources): Cause | undefined {
     remedy: [say("give-queue-room")],
     alert: "ShuntSpoolOld",
     concerns: ["lag"],
+  };
+}
+
+function findRefusingSpools({ instances }: Sources): Cause | undefined {
+  const refusing = (instances ?? []).filter(({ is_spool_writable }) => is_spool_writable === false);
+  if (refusing.length === 0) return undefined;
+  return {
+    id: "spool-refused",
+    severity: "critical",
+    title: [say("spool-refused", { hosts: toHosts(refusing) })],
+    effect: [say("clicks-in-memory")],
+    remedy: [say("free-spool")],
+    alert: "ShuntSpoolWriteFails",
+    concerns: ["spool"],
   };
 }
 

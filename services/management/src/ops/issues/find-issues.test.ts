@@ -13,12 +13,12 @@ function aProcess(service: ServiceInstance["service"], given: Partial<ServiceIns
   return {
     ...{ id: service, service, version: "1.0.0", host: "one", pid: 7, started_at: at, seen_at: at },
     ...{ is_ready: true, checks: { database: "ok" }, rss_bytes: 1, event_loop_lag_ms: 1 },
-    ...{ spool_bytes: null, spool_age_seconds: null },
+    ...{ spool_bytes: null, spool_age_seconds: null, is_spool_writable: null },
     ...given,
   };
 }
 
-const redirect = aProcess("redirect", { spool_bytes: 0, spool_age_seconds: 0 });
+const redirect = aProcess("redirect", { spool_bytes: 0, spool_age_seconds: 0, is_spool_writable: true });
 const management = aProcess("management");
 const worker = aProcess("worker");
 const healthy: Sources = {
@@ -127,6 +127,17 @@ const cases: Record<string, [Partial<OpsOverview>, string[]]> = {
   "workers that do not keep up": [{ queue, ingest: { lag_seconds: 400, clicks_per_minute: 90 } }, ["ingest-late"]],
   "workers that count nothing": [{ queue }, ["ingest-stalled"]],
   "a queue that refuses clicks": [{ instances: [{ ...redirect, ...spool }, management, worker] }, ["spool-old"]],
+  "a disk that refuses clicks": [
+    { instances: [{ ...redirect, is_spool_writable: false }, management, worker] },
+    ["spool-refused"],
+  ],
+  "a disk that refuses clicks, while the Redis of the queue is away": [
+    {
+      ...{ queue: null, dependencies: { database: "ok", cache: "ok", queue: "error" } },
+      instances: [{ ...redirect, is_spool_writable: false }, management, worker],
+    },
+    ["queue-redis-away", "spool-refused"],
+  ],
   "a machine lost with clicks on its disk": [
     { lost_instances: [{ ...redirect, ...spool, host: "two" }] },
     ["spool-left"],

@@ -7,7 +7,7 @@ import { findRefused } from "./find-refused.ts";
 
 /**
  * Finds the causes of what an operator sees, one item each: what follows from a cause that is listed is not listed
- * again. Clicks wait in spools and in the queue whatever is away, so no cause here loses any.
+ * again. Clicks wait in spools and in the queue whatever is away. Only those that no disk takes may be lost.
  *
  * @param runbookUrl URL whose fragments are the names of alerts
  */
