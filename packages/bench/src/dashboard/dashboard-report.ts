@@ -18,6 +18,8 @@ export function toDashboardReport(scores: readonly PageScore[]): string {
       String(Math.min(...rounds.map(each => each.accessibility))),
       blocking("desk"),
       blocking("phone"),
+      median(rounds.map(({ benchmarkIndex }) => benchmarkIndex)).toFixed(0),
+      median(rounds.flatMap(({ device, slowdown }) => (device === "phone" ? slowdown : []))).toFixed(1),
     ];
   });
   const findings = scores.flatMap(({ page, device, findings: each }) =>
@@ -31,6 +33,8 @@ export function toDashboardReport(scores: readonly PageScore[]): string {
       "accessibility",
       "blocking, CPU ms, desk",
       "blocking, CPU ms, phone",
+      "index of the processor",
+      "slowed for the phone",
     ],
     rows,
   );
