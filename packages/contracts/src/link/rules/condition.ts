@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { text } from "../../text.ts";
-import { deviceKinds } from "../../visitor-kinds.ts";
+import { deviceKinds, visitClasses, visitSources } from "../../visitor-kinds.ts";
 import { continents } from "./countries.ts";
 import { Address, ComparedText, Country, DailyWindow, dateWindow, Language } from "./values.ts";
 import { weekdays } from "./weekdays.ts";
@@ -13,9 +13,9 @@ const membership = operators("in", "not_in");
 const presence = operators("exists", "not_exists");
 
 /** Texts whose case does not matter. */
-export const textFacts = ["browser", "os", "region", "city", "referrer"] as const;
+const textFacts = ["browser", "os", "region", "city", "referrer"] as const;
 /** Texts that visitors send under a name; their case matters. */
-export const keyedFacts = ["query", "cookie"] as const;
+const keyedFacts = ["query", "cookie"] as const;
 
 const many = <V extends z.ZodType>(value: V) => z.array(value).min(1).max(100).describe("One to 100 values.");
 const oneOf = <V extends string>(values: readonly [V, ...V[]]) => z.enum(values).describe("The value to compare with.");
@@ -80,8 +80,8 @@ export function conditionSchema<I extends z.ZodType<string>, Z extends z.ZodType
       z.strictObject({ fact: language, operator: presence }),
     ]),
     choice("device", deviceKinds),
-    choice("source", ["link", "qr"]),
-    choice("class", ["human", "bot", "preview", "prefetch", "suspect"]),
+    choice("source", visitSources),
+    choice("class", visitClasses),
     byOperator([
       z.strictObject({ fact: address, operator: operators(...equality), value: Address }),
       z.strictObject({ fact: address, operator: membership, value: many(Address) }),

@@ -1,4 +1,4 @@
-import { clickClasses, deviceKinds } from "@shunt/contracts/clicks";
+import { deviceKinds, visitClasses, visitSources } from "@shunt/contracts/clicks";
 import { continents, type RuleCondition, weekdays } from "@shunt/contracts/links";
 import { parseRange } from "@shunt/visitor/address-range";
 import { asWritten, type Form, ignoringCase, type TextCondition } from "../text-condition.ts";
@@ -7,7 +7,6 @@ import type { Claim, TextMatchClaim } from "./claim.ts";
 import { isSubset, type Span, type Spans, toSpans, without } from "./spans.ts";
 import type { TextMatch } from "./text-match.ts";
 
-const sources = ["link", "qr"];
 const allTime: Span = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 const minutesOfDay: Span = [0, 1_440];
 /** Addresses of IPv6, and behind them those of IPv4. */
@@ -35,9 +34,9 @@ export function toClaim(condition: RuleCondition): Claim {
     case "device":
       return { about: fact, ...toChoice(condition, deviceKinds) };
     case "source":
-      return { about: fact, ...toChoice(condition, sources) };
+      return { about: fact, ...toChoice(condition, visitSources) };
     case "class":
-      return { about: fact, ...toChoice(condition, clickClasses) };
+      return { about: fact, ...toChoice(condition, visitClasses) };
     case "continent":
       if ("value" in condition) return { about: fact, ...toChoice(condition, continents), isAlways: false };
       return { about: fact, ...within([condition.operator === "exists" ? [0, continents.length] : [-1, 0]]) };

@@ -1,3 +1,4 @@
+import type { DeviceKind, VisitClass, VisitSource } from "@shunt/contracts/clicks";
 import { continents, countries, weekdays } from "@shunt/contracts/links";
 import { atFirstUse } from "../../messages/at-first-use.ts";
 import { regionalLocale } from "../../messages/locale.ts";
@@ -33,9 +34,9 @@ const toLabels: Record<ValueChoice, (t: Messages) => ValueOption[]> = {
   continent: t => continents.map(value => ({ value, label: t.continents[value] })),
   language: () =>
     sort(languages.map(value => ({ value: value.toLowerCase(), label: languageNames().of(value) ?? value }))),
-  device: t => toOptions(t.devices),
-  source: t => toOptions(t.sources),
-  class: t => toOptions(t.classes),
+  device: t => toOptions<DeviceKind>(t.devices),
+  source: t => toOptions<VisitSource>(t.sources),
+  class: t => toOptions<VisitClass>(t.classes),
   weekday: () => weekdays.map((value, i) => ({ value, label: dayName().format(monday + i * 86_400_000) })),
   text: () => [],
 };
@@ -51,8 +52,8 @@ export function allowsOthers(choice: ValueChoice): boolean {
   return choice === "text" || choice === "language";
 }
 
-function toOptions(labels: Record<string, string>): ValueOption[] {
-  return Object.entries(labels).map(([value, label]) => ({ value, label }));
+function toOptions<Value extends string>(labels: Record<Value, string>): ValueOption[] {
+  return Object.entries<string>(labels).map(([value, label]) => ({ value, label }));
 }
 
 function sort(options: ValueOption[]): ValueOption[] {
