@@ -76,7 +76,7 @@ export const CreateApiKey = z
     scopes: z
       .array(Scope)
       .min(1)
-      .max(4)
+      .max(Scope.options.length)
       .transform(scopes => [...new Set(scopes)])
       .describe("Permissions of the key. Only administrators can grant `admin`."),
     domains: z

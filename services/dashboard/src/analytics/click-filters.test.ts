@@ -57,6 +57,8 @@ test.each([
   ["days", 366],
   ["days", "many"],
   ["from", "yesterday"],
+  ["from", "2026-13-01"],
+  ["from", "2026-02-30"],
   ["interval", "minute"],
   ["list", "all"],
   ["colour", "red"],

@@ -1,4 +1,6 @@
-import type { Dimension } from "@shunt/contracts/analytics";
+import type { Dimension, Interval } from "@shunt/contracts/analytics";
+import { listAll } from "../api/list-all.ts";
+import { oneOf, toDay, toText, toTexts, withoutEmpty } from "../app/read-search.ts";
 
 /** Filters and period of the pages about clicks. The address has them, so that it can be shared and survives a reload. */
 export interface ClickSearch extends ClickFilters {
@@ -18,7 +20,6 @@ export interface ClickSearch extends ClickFilters {
 }
 
 export type ClickFilters = { [D in Dimension | `${Dimension}_not`]?: string[] };
-export type Interval = "hour" | "day" | "week" | "month";
 
 /** Dimensions in the groups that pages show; the type makes the list complete. */
 const groupOf: Record<Dimension, DimensionGroup> = {
@@ -55,8 +56,7 @@ export function listDimensions(group: DimensionGroup): Dimension[] {
 
 /** As many as the API reads. */
 const maxTags = 20;
-const intervals: readonly string[] = ["hour", "day", "week", "month"];
-const day = /^\d{4}-\d\d-\d\d$/;
+const intervals = listAll<Interval>({ hour: true, day: true, week: true, month: true });
 
 /** Reads the search parameters of an address; drops what does not fit. */
 export function readClickSearch(search: Record<string, unknown>): ClickSearch {
@@ -65,29 +65,18 @@ export function readClickSearch(search: Record<string, unknown>): ClickSearch {
     const values = [search[name] ?? []].flat().map(String);
     return values.length > 0 ? [[name, values]] : [];
   });
-  return {
-    ...(Number.isInteger(days) && days >= 1 && days <= 365 && { days }),
-    ...(isDay(search.from) && { from: search.from, ...(isDay(search.to) && { to: search.to }) }),
-    ...(intervals.includes(String(search.interval)) && { interval: search.interval as Interval }),
-    ...(search.bots === true && { bots: true }),
-    ...(toTags(search.tag).length > 0 && { tag: toTags(search.tag) }),
-    ...(isText(search.folder) && { folder: String(search.folder) }),
-    ...((search.list === "events" || search.list === "live") && { list: search.list }),
+  const [from, to] = [toDay(search.from), toDay(search.to)];
+  return withoutEmpty({
+    days: Number.isInteger(days) && days >= 1 && days <= 365 ? days : undefined,
+    from,
+    to: from && to,
+    interval: oneOf(intervals, search.interval),
+    bots: search.bots === true ? search.bots : undefined,
+    tag: toTexts(search.tag, maxTags),
+    folder: toText(search.folder),
+    list: oneOf(["events", "live"], search.list),
     ...Object.fromEntries(filters),
-  };
-}
-
-function toTags(value: unknown): string[] {
-  return [value].flat().filter(isText).map(String).slice(0, maxTags);
-}
-
-/** The router reads `?tag=2026` as a number. */
-function isText(value: unknown): boolean {
-  return (typeof value === "string" && value !== "") || typeof value === "number";
-}
-
-function isDay(value: unknown): value is string {
-  return typeof value === "string" && day.test(value);
+  });
 }
 
 /** The filters of a search, one entry for each value. */

@@ -1,5 +1,6 @@
+import type { Interval } from "@shunt/contracts/analytics";
 import { toWallTime } from "../messages/wall-time.ts";
-import type { ClickSearch, Interval } from "./click-filters.ts";
+import type { ClickSearch } from "./click-filters.ts";
 
 const dayMs = 86_400_000;
 /** Beyond, the API refuses hours. */

@@ -1,6 +1,6 @@
+import type { Interval } from "@shunt/contracts/analytics";
 import { atFirstUse } from "../messages/at-first-use.ts";
 import { regionalLocale } from "../messages/locale.ts";
-import type { Interval } from "./click-filters.ts";
 
 /** Distances between hours that have a label, so that midnight has one. */
 const hourSteps = [1, 2, 3, 6, 12, 24, 48, 72, 120, 168, 240];

@@ -1,19 +1,30 @@
+import type { HealthStatus, LinkState, ListLinks } from "@shunt/contracts/links";
+import { listAll } from "../api/list-all.ts";
+import { oneOf, toDay, toText, toTexts, withoutEmpty } from "../app/read-search.ts";
 import { startOfDay } from "../messages/wall-time.ts";
 
-export const linkStates = ["active", "scheduled", "expired", "inactive", "blocked", "archived"] as const;
-export const linkSorts = [
-  "-created_at",
-  "created_at",
-  "-click_count",
-  "click_count",
-  "-last_click",
-  "last_click",
-] as const;
-export const linkHealths = ["ok", "broken", "unknown"] as const;
+export type LinkSort = ListLinks["sort"];
+
+export const linkStates = listAll<LinkState>({
+  active: true,
+  scheduled: true,
+  expired: true,
+  inactive: true,
+  blocked: true,
+  archived: true,
+});
+export const linkSorts = listAll<LinkSort>({
+  "-created_at": true,
+  created_at: true,
+  "-click_count": true,
+  click_count: true,
+  "-last_click": true,
+  last_click: true,
+});
+export const linkHealths = listAll<HealthStatus>({ ok: true, broken: true, unknown: true });
 export const answers = ["yes", "no"] as const;
 export const linkViews = ["table", "cards"] as const;
 
-export type LinkSort = (typeof linkSorts)[number];
 export type YesOrNo = (typeof answers)[number];
 export type LinkView = (typeof linkViews)[number];
 
@@ -24,9 +35,9 @@ export interface LinksSearch {
   tag?: string[];
   folder?: string;
   domain?: string;
-  state?: (typeof linkStates)[number];
+  state?: LinkState;
   /** Result of the checks of the destination. */
-  health?: (typeof linkHealths)[number];
+  health?: HealthStatus;
   /** Whether visitors need a password. */
   password?: YesOrNo;
   /** Whether visitors get a warning. */
@@ -38,6 +49,8 @@ export interface LinksSearch {
   view?: LinkView;
 }
 
+/** As many as the API reads. */
+const maxTags = 20;
 /** The parts of the state that leave links out. */
 const filterNames = [
   "search",
@@ -58,8 +71,8 @@ export interface Question {
   tag?: string[];
   folder?: string;
   domain?: string;
-  state?: (typeof linkStates)[number];
-  health?: (typeof linkHealths)[number];
+  state?: LinkState;
+  health?: HealthStatus;
   has_broken_destination?: "true";
   has_password?: "true" | "false";
   is_unsafe?: "true" | "false";
@@ -72,7 +85,7 @@ export interface Question {
 export function readLinksSearch(search: Record<string, unknown>): LinksSearch {
   return withoutEmpty({
     search: toText(search.search),
-    tag: toTexts(search.tag),
+    tag: toTexts(search.tag, maxTags),
     folder: toText(search.folder),
     domain: toText(search.domain),
     state: oneOf(linkStates, search.state),
@@ -123,30 +136,4 @@ export function withoutFilters({ sort, view }: LinksSearch): LinksSearch {
 
 function toFlag(answer: YesOrNo | undefined): "true" | "false" | undefined {
   return answer && (answer === "yes" ? "true" : "false");
-}
-
-/** The router reads `?search=2026` as a number. */
-function toText(value: unknown): string | undefined {
-  return typeof value === "string" || typeof value === "number" ? String(value) || undefined : undefined;
-}
-
-function toTexts(value: unknown): string[] | undefined {
-  const texts = [value].flat().flatMap(each => toText(each) ?? []);
-  return texts.length > 0 ? [...new Set(texts)].slice(0, 20) : undefined;
-}
-
-function toDay(value: unknown): string | undefined {
-  return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && Number.isFinite(Date.parse(value))
-    ? value
-    : undefined;
-}
-
-function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
-  return values.find(each => each === value);
-}
-
-type Filled<T> = { [K in keyof T]?: NonNullable<T[K]> };
-
-function withoutEmpty<T extends object>(fields: T): Filled<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Filled<T>;
 }

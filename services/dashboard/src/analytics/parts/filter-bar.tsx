@@ -1,3 +1,4 @@
+import type { Interval } from "@shunt/contracts/analytics";
 import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -5,7 +6,7 @@ import { formatDate } from "../../messages/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Switch } from "../../ui/choices.tsx";
 import { Select } from "../../ui/select.tsx";
-import { type ClickSearch, clearFilters, type Interval, listFilters, toggleFilter } from "../click-filters.ts";
+import { type ClickSearch, clearFilters, listFilters, toggleFilter } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { listIntervals, toInterval } from "../period.ts";
 import { toValueLabel } from "../value-label.ts";

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CheckboxGroup, Label } from "react-aria-components";
 import { api } from "../../api/client.ts";
+import { listAll } from "../../api/list-all.ts";
 import { useMe } from "../../api/me.ts";
 import { domainsQuery } from "../../editor/api.ts";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -16,7 +17,7 @@ import { developersMessages } from "../messages/index.ts";
 
 const daysOf = { never: undefined, month: 30, quarter: 90, year: 365 } as const;
 const dayMs = 86_400_000;
-const scopes = ["read", "write", "analytics", "admin"] as const satisfies readonly Scope[];
+const scopes = listAll<Scope>({ read: true, write: true, analytics: true, admin: true });
 /** Stands for the shared domain, which has no host. */
 const shared = "";
 

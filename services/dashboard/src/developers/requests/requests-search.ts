@@ -1,11 +1,12 @@
-import type { LoggedRequest } from "@shunt/contracts/accounts";
+import type { ListRequests, LoggedRequest } from "@shunt/contracts/accounts";
+import { listAll } from "../../api/list-all.ts";
+import { oneOf, toId, withoutEmpty } from "../../app/read-search.ts";
 
 export type LoggedMethod = LoggedRequest["method"];
+export type StatusClass = NonNullable<ListRequests["status_class"]>;
 
-/** As the API takes them; listed here, as the schemas would be in the first load. */
-export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const satisfies readonly LoggedMethod[];
-export const statusClasses = ["2xx", "3xx", "4xx", "5xx"] as const;
-export type StatusClass = (typeof statusClasses)[number];
+export const methods = listAll<LoggedMethod>({ GET: true, POST: true, PUT: true, PATCH: true, DELETE: true });
+export const statusClasses = listAll<StatusClass>({ "2xx": true, "3xx": true, "4xx": true, "5xx": true });
 
 /** The filters of the request log, as its address has them. */
 export interface RequestsSearch {
@@ -17,14 +18,5 @@ export interface RequestsSearch {
 
 /** Reads the search parameters of an address; drops what does not fit. */
 export function readRequestsSearch({ key, method, status }: Record<string, unknown>): RequestsSearch {
-  const [chosenMethod, chosenStatus] = [
-    methods.find(each => each === method),
-    statusClasses.find(each => each === status),
-  ];
-  const isId = typeof key === "string" && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(key);
-  return {
-    ...(isId && { key }),
-    ...(chosenMethod && { method: chosenMethod }),
-    ...(chosenStatus && { status: chosenStatus }),
-  };
+  return withoutEmpty({ key: toId(key), method: oneOf(methods, method), status: oneOf(statusClasses, status) });
 }

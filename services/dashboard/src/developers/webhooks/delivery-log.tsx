@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from "@shunt/contracts/webhooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { listAll } from "../../api/list-all.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, Skeleton } from "../../ui/page.tsx";
@@ -10,7 +11,7 @@ import { developersMessages } from "../messages/index.ts";
 import { deliveriesQuery } from "../queries.ts";
 import { DeliveryItem } from "./delivery-item.tsx";
 
-const statuses = ["pending", "delivered", "failed"] as const satisfies readonly DeliveryStatus[];
+const statuses = listAll<DeliveryStatus>({ pending: true, delivered: true, failed: true });
 const any = "any";
 
 /** What was sent to a webhook, and how it answered. */
