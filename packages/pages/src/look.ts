@@ -1,7 +1,8 @@
+import type { Language } from "@shunt/contracts/accounts";
 import type { DomainRules } from "@shunt/contracts/domains";
 import { createPageShell, type Html, html, inlineStyle, type PageShell } from "@shunt/runtime";
 import type { Messages } from "./messages/en.ts";
-import { catalogues, chooseLanguage, type Language } from "./messages/languages.ts";
+import { catalogues, chooseLanguage } from "./messages/languages.ts";
 import { toStyle } from "./page-style.ts";
 
 /** Where the forms of a page may be sent. "anywhere" is for answers that redirect to other hosts, as the shell explains. */

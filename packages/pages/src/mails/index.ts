@@ -1,5 +1,6 @@
+import type { Language } from "@shunt/contracts/accounts";
 /** The texts of mails, in the languages of the pages. */
-import { type Language, toLanguage } from "../messages/languages.ts";
+import { toLanguage } from "../messages/languages.ts";
 import { de } from "./de.ts";
 import { en, type MailTexts } from "./en.ts";
 import { es } from "./es.ts";

@@ -1,3 +1,4 @@
+import type { Language } from "@shunt/contracts/accounts";
 import { readLanguages } from "@shunt/visitor/language";
 import { de } from "./de.ts";
 import { en, type Messages } from "./en.ts";
@@ -5,11 +6,9 @@ import { es } from "./es.ts";
 import { fr } from "./fr.ts";
 
 /** All languages of the pages, by tag (RFC 5646). The first is for visitors who accept none of them. */
-export const catalogues = { en, de, fr, es } as const satisfies Record<string, Messages>;
+export const catalogues = { en, de, fr, es } as const satisfies Record<Language, Messages>;
 
-export type Language = keyof typeof catalogues;
-
-export const defaultLanguage: Language = "en";
+const defaultLanguage: Language = "en";
 
 /** Characters read of a header; browsers send fewer. */
 const maxLength = 500;

@@ -1,10 +1,11 @@
 import { expect, test, vi } from "vitest";
+import { locales } from "./locales.ts";
 
 vi.stubGlobal("localStorage", { getItem: () => null });
 
-const translations = ["de", "fr", "es"];
+const translations = locales.filter(language => language !== "en");
 const indexes = import.meta.glob<string>("../**/messages/index.ts", { query: "?raw", import: "default", eager: true });
-const files = import.meta.glob<{ messages: object }>("../**/messages/{en,de,fr,es}.ts");
+const files = import.meta.glob<{ messages: object }>("../**/messages/??.ts");
 const rooms = Object.keys(indexes).map(path => path.replace(/\/index\.ts$/, ""));
 
 test("the catalogues of the dashboard: there are some", () => {
@@ -12,7 +13,7 @@ test("the catalogues of the dashboard: there are some", () => {
 });
 
 test.each(rooms)("%s: lists all languages", room => {
-  for (const language of ["en", ...translations]) {
+  for (const language of locales) {
     expect(indexes[`${room}/index.ts`]).toContain(`  ${language}: () => `);
   }
 });

@@ -1,3 +1,6 @@
+import type { Language } from "@shunt/contracts/accounts";
+import { listAll } from "../api/list-all.ts";
+
 /** The languages of the dashboard. */
-export const locales = ["en", "de", "fr", "es"] as const;
-export type Locale = (typeof locales)[number];
+export const locales = listAll<Language>({ en: true, de: true, fr: true, es: true });
+export type Locale = Language;
