@@ -20,6 +20,12 @@ export const clickParts = {
 export type ClickPart = keyof typeof clickParts;
 type PartColumn = (typeof clickParts)[ClickPart]["columns"][number];
 
+/** A column of `clickParts` whose value a click may lack. */
+export type OptionalTextColumn = Exclude<PartColumn, "class" | "source">;
+export const optionalTextColumns = Object.values(clickParts)
+  .flatMap(({ columns }): readonly PartColumn[] => columns)
+  .filter((column): column is OptionalTextColumn => column !== "class" && column !== "source");
+
 /** Bit of `slim_clicks.flags`. The lower ones are `click_events.coarse`. */
 export const firstVisitFlag = 2 ** 30;
 

@@ -1,5 +1,5 @@
 import { noVisitor } from "@shunt/clickhouse";
-import { type ClickRowColumn, selectClicks } from "@shunt/db";
+import { selectClicks } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 
 /** Subselect of `id`, `since` as in the rows of ClickHouse, and `clicks_since` for each link. */
@@ -39,25 +39,3 @@ export function selectHistoryClicks(condition: RawBuilder<unknown>): RawBuilder<
     left join link_destinations as long on long.link_id = e.link_id and long.hash = e.destination_hash
   )`;
 }
-
-/** Columns of `click_events` in ClickHouse that hold the text of the same column in Postgres. */
-export const textColumns = [
-  "class_reason",
-  "country",
-  "region",
-  "city",
-  "browser",
-  "browser_version",
-  "os",
-  "os_version",
-  "device",
-  "referrer_host",
-  "language",
-  "utm_source",
-  "utm_medium",
-  "utm_campaign",
-  "utm_term",
-  "utm_content",
-  "rule",
-  "variant",
-] as const satisfies readonly ClickRowColumn[];

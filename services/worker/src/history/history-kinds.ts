@@ -1,6 +1,6 @@
-import { selectDimensionCounts } from "@shunt/db";
+import { optionalTextColumns, selectDimensionCounts } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
-import { isFrom, isUntil, knownLinks, selectHistoryClicks, textColumns } from "./history-clicks.ts";
+import { isFrom, isUntil, knownLinks, selectHistoryClicks } from "./history-clicks.ts";
 
 /** A kind of rows that are copied in the same way. */
 export interface HistoryKind {
@@ -55,7 +55,7 @@ export const events: HistoryKind = {
       class: ref("class"),
     },
     ...{ visitor_hash: ref("visitor"), source: ref("source"), destination: ref("whole_destination") },
-    ...Object.fromEntries(textColumns.map(column => [column, text(column)])),
+    ...Object.fromEntries(optionalTextColumns.map(column => [column, text(column)])),
     coarse: sql`coalesce(${ref("coarse")}, 0)`,
   },
   key: ["link_id", "clicked_at", "id"],

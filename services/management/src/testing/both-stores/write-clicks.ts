@@ -7,11 +7,12 @@ import {
   countedValue,
   type Db,
   type LinkDay,
+  optionalTextColumns,
   selectClicks,
 } from "@shunt/db";
 import { sql } from "kysely";
 import { insertClick } from "../insert-click.ts";
-import { hashOf, type RandomClick, textColumns } from "./random-clicks.ts";
+import { hashOf, type RandomClick } from "./random-clicks.ts";
 
 const rowsAtOnce = 1_000;
 const longest = 500;
@@ -35,7 +36,7 @@ export async function writeToPostgres(
     select id, workspace_id as "workspaceId" from links`.execute(db);
   const workspaces = new Map(links.map(({ id, workspaceId }) => [id, workspaceId]));
   const toRow = (click: RandomClick) => ({
-    ...Object.fromEntries(textColumns.map(name => [name, click[name]])),
+    ...Object.fromEntries(optionalTextColumns.map(name => [name, click[name]])),
     id: click.id,
     clicked_at: new Date(click.at),
     link_id: click.linkId,
@@ -131,7 +132,7 @@ async function addSomeToWorkspaces(db: Db): Promise<void> {
 const columns = [
   "link_id",
   ...["since", "clicked_at", "id", "class", "visitor_hash", "source", "destination", "coarse"],
-  ...textColumns,
+  ...optionalTextColumns,
 ] as const;
 
 /** Writes the same clicks to ClickHouse, in the order of time, as an insert may touch a hundred days at most. */
@@ -151,7 +152,7 @@ function toLine(click: RandomClick, resets: ResetTimes): string {
   const { linkId, at, id, visitor, source, destination } = click;
   const time = new Date(at).toISOString().replace("T", " ").slice(0, -1);
   const first = [linkId, sinceOf(click, resets), time, id, click.class, visitor ?? noVisitor, source, destination, 0];
-  const fields = [...first, ...textColumns.map(name => click[name] ?? "")];
+  const fields = [...first, ...optionalTextColumns.map(name => click[name] ?? "")];
   return `${fields.map(toField).join("\t")}\n`;
 }
 
