@@ -8,7 +8,7 @@ export const transferOperations = {
     tag: "links",
     summary: "Import up to 10,000 links from a CSV file",
     description:
-      "Reads files from the export and from Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, tiny.cc, TinyURL and YOURLS. Cells are separated by commas, semicolons, tabs or bars. The text is UTF-8, UTF-16 with a byte order mark, Windows-1252, or in the declared `charset`. Every row gets its own result.",
+      "Reads files from the export and from Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL and YOURLS. Cells are separated by commas, semicolons, tabs or bars. The text is UTF-8, UTF-16 with a byte order mark, Windows-1252, or in the declared `charset`. Every row gets its own result.",
     auth: "required",
     scope: "write",
     domainScoped: true,
