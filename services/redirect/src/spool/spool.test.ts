@@ -449,6 +449,25 @@ test.each([
   expect(second.queue.delivered.has("1-abc")).toBe(true);
 });
 
+test.each([
+  ["no owner", (file: string) => rmSync(file)],
+  ["an owner cut off by a full disk", (file: string) => writeFileSync(file, "{")],
+])("createSpool takes over a directory with %s once it is old, not while it is new", async (_which, damage) => {
+  const { dir } = await aSpool();
+  const path = aDirectory(dir, toLines(aClick()));
+  damage(join(path, ownerFile));
+
+  const first = await aSpool({ dir });
+  await first.spool.stop();
+  expect(first.queue.delivered.has("1-abc")).toBe(false);
+
+  const longAgo = new Date(Date.now() - 60_000);
+  for (const each of [path, join(path, ownerFile)]) if (existsSync(each)) utimesSync(each, longAgo, longAgo);
+  const second = await aSpool({ dir });
+  await second.spool.stop();
+  expect(second.queue.delivered.has("1-abc")).toBe(true);
+});
+
 test("two spools of the same host name and process id share a directory, and each ships its own clicks", async () => {
   const first = await aSpool({ isDown: true });
   first.spool.append(aClick({ at: 1 }));
@@ -584,6 +603,22 @@ test.each([
   await next.spool.stop();
 
   expect(next.clicks().map(click => click.at)).toEqual([9]);
+});
+
+test("a spool leaves the directory of a living process of another user", async () => {
+  const { spool, dir } = await aSpool({ isDown: true });
+  spool.append(aClick());
+  await spool.written();
+  const owner = join(dir, readdirSync(dir)[0] as string, ownerFile);
+  writeFileSync(owner, JSON.stringify({ ...JSON.parse(readFileSync(owner, "utf8")), pid: deadPid }));
+  vi.spyOn(process, "kill").mockImplementation(() => {
+    throw Object.assign(new Error("not permitted"), { code: "EPERM" });
+  });
+
+  const next = await aSpool({ dir });
+
+  expect(next.clicks()).toEqual([]);
+  expect(filesBelow(dir)).toHaveLength(1);
 });
 
 test("backlog returns the age of the oldest click", async () => {
