@@ -19,7 +19,7 @@ const rule = <S extends z.ZodType>(schema: S) => ({ write: schema.nullish(), rea
  * Settings of a domain that the redirect needs and that are not redirect targets, by API name. `domains.rules` stores them
  * in one document.
  */
-export const domainRuleFields = {
+const domainRuleFields = {
   redirect_status: {
     ...rule(RedirectStatus),
     about:
@@ -88,7 +88,7 @@ export type DomainRules = { [F in DomainRuleField]?: NonNullable<z.output<Fields
 
 export type DomainRuleValues = { [F in DomainRuleField]: NonNullable<DomainRules[F]> | null };
 
-export const domainRuleNames = Object.keys(domainRuleFields) as readonly DomainRuleField[];
+const domainRuleNames = Object.keys(domainRuleFields) as readonly DomainRuleField[];
 
 export const linkDefaultFields = domainRuleNames.filter(
   field => domainRuleFields[field].isLinkDefault,

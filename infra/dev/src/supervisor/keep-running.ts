@@ -26,7 +26,7 @@ export interface Pauses {
   healthyAfter: number;
 }
 
-export const defaultPauses: Pauses = { first: 1_000, longest: 30_000, healthyAfter: 120_000 };
+const defaultPauses: Pauses = { first: 1_000, longest: 30_000, healthyAfter: 120_000 };
 
 /** Restarts a process after a pause whenever it ends by itself. Returns a function that stops it. */
 export function keepRunning(first: Run, options: KeepRunningOptions): () => Promise<void> {

@@ -68,7 +68,6 @@ export type SeriesQuery = z.infer<typeof SeriesQuery>;
 
 /** Groups of clicks: by their own properties, or by the folder or tags that their link has now. */
 export const breakdownDimensions = [...dimensions, "folder", "tag"] as const;
-export type BreakdownDimension = (typeof breakdownDimensions)[number];
 
 export const BreakdownQuery = z
   .strictObject({

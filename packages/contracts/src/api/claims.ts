@@ -4,7 +4,7 @@ import { Link } from "./links.ts";
 
 /** Time to claim a link that was created without an account (days). */
 export const claimDays = 7;
-export const maxClaims = 20;
+const maxClaims = 20;
 
 const LinkClaim = z
   .object({

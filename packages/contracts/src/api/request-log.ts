@@ -2,8 +2,8 @@ import { z } from "zod";
 import { InstantText } from "../instant.ts";
 import { Page, pageQuery } from "./query.ts";
 
-export const loggedMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-export const loggedClasses = ["2xx", "3xx", "4xx", "5xx"] as const;
+const loggedMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const loggedClasses = ["2xx", "3xx", "4xx", "5xx"] as const;
 
 export const ListRequests = z.strictObject({
   key_id: z.uuid().optional().describe("Only requests with this API key, also a deleted one."),

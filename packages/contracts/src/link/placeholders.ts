@@ -1,6 +1,5 @@
 /** Placeholders that the redirect fills, besides the segments `1` to `9` and `query:name`. */
 export const placeholderNames = ["country", "device", "os", "language", "click_id", "short_code", "path"] as const;
-export type PlaceholderName = (typeof placeholderNames)[number];
 
 const named: ReadonlySet<string> = new Set(placeholderNames);
 const numberedOrQuery = /^(?:[1-9]|query:[\w.~-]{1,50})$/;

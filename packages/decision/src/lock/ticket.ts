@@ -7,7 +7,7 @@ export const ticketParameter = "shunt_ticket";
 export const failedTicket = "wrong";
 
 /** Lifetime of a ticket (ms): the time of one redirect, with a reserve for slow networks. */
-export const ticketTtlMs = 60_000;
+const ticketTtlMs = 60_000;
 /** How much the clocks of management and redirect may differ (ms). */
 const clockToleranceMs = 10_000;
 

@@ -10,7 +10,7 @@ interface ToastText {
 /** Shown by `toasts.tsx`, which pages load after themselves. */
 export const toastQueue = new ToastQueue<ToastText>({ maxVisibleToasts: 3 });
 /** Time to undo, and to read. */
-export const undoMs = 10_000;
+const undoMs = 10_000;
 
 /** Shows the result of an action at the edge of the page. Errors stay until they are closed. */
 export function showToast(toast: ToastText, onClose?: () => void): () => void {

@@ -2,7 +2,7 @@ import type { PagePreview } from "@shunt/contracts/links";
 import { TargetUrl } from "@shunt/contracts/values";
 import { Parser } from "htmlparser2";
 
-export const maxTitleLength = 500;
+const maxTitleLength = 500;
 const maxDescriptionLength = 1_000;
 
 /** @param url of the page, to resolve the URL of the image */

@@ -2,8 +2,6 @@
 const keptMs = 10_000;
 const maxKept = 1_000;
 
-export type RecentAnswers = ReturnType<typeof createRecentAnswers>;
-
 /** Shares one computation among the readers of a report, so that a popular one does not keep the database busy. */
 export function createRecentAnswers(now: () => number = Date.now) {
   const kept = new Map<string, { until: number; answer: Promise<unknown> }>();

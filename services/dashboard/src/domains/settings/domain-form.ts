@@ -15,7 +15,7 @@ const textFields = [
 ] as const;
 const numberFields = ["redirect_status", "cache_seconds"] as const;
 /** Fields that are written as JSON. */
-export const fileFields = ["apple_app_site_association", "assetlinks"] as const;
+const fileFields = ["apple_app_site_association", "assetlinks"] as const;
 export const addressFields = ["root_url", "not_found_url", "expired_url"] as const;
 
 const formFields = [...textFields, ...numberFields, ...fileFields] as const;
