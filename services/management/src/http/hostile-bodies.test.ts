@@ -221,7 +221,7 @@ test("Expect: 100-continue without a token gets 401 and no 100", async () => {
   expect(outcomes).toEqual(["401"]);
 });
 
-test("large bodies wait for their lane while small requests continue", async () => {
+test("large bodies that come at once are all read, and small requests are answered meanwhile", async () => {
   const [endpoint] = bulk as [Endpoint];
   const rows = JSON.stringify(
     Array.from({ length: 400 }, () => ({ original_url: `https://example.com/${"x".repeat(1_000)}` })),
