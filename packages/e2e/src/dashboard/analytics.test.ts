@@ -130,7 +130,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("row", { name: /compare-a/ }).waitFor();
     await expectAccessible(page);
 
-    await page.getByRole("button", { name: "Take compare-b out" }).click();
+    await page.getByRole("button", { name: "Remove compare-b" }).click();
     await page.getByRole("row", { name: /compare-b/ }).waitFor({ state: "detached" });
     await page.getByRole("row", { name: /compare-a/ }).waitFor();
   });

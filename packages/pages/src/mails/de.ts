@@ -123,7 +123,7 @@ Wenn der Empfänger wieder arbeitet, schalten Sie den Webhook hier ein:
 
 ${page}
 
-Wartende Sendungen werden dann zugestellt, wenn sie nicht älter als drei Tage sind. Gescheiterte können Sie dort noch einmal senden.
+Wartende Zustellungen werden dann gesendet, wenn sie nicht älter als drei Tage sind. Fehlgeschlagene können Sie dort noch einmal senden.
 `,
   }),
   unnamedLinksRestricted: ({ appUrl }) => ({

@@ -20,10 +20,10 @@ const roles: Record<WorkspaceRole, string> = {
 };
 
 const restrictions: Record<RestrictedLink["kind"], { done: string; effect: string }> = {
-  blocked: { done: "bloqué", effect: "bloqué : les visiteurs voient une page d’erreur au lieu de la destination" },
+  blocked: { done: "bloqué", effect: "bloqué : les visiteurs voient une page d’erreur au lieu de la destination" },
   unsafe: {
-    done: "signalé comme dangereux",
-    effect: "signalé comme dangereux : les visiteurs voient un avertissement avant la destination",
+    done: "marqué comme dangereux",
+    effect: "marqué comme dangereux : les visiteurs voient un avertissement avant la destination",
   },
 };
 
@@ -32,7 +32,7 @@ export const fr: MailTexts = {
     subject: "Confirmez votre adresse e-mail",
     text: `Un compte a été créé sur ${appUrl} avec cette adresse e-mail.
 
-Si c’est le vôtre, confirmez l’adresse sur cette page :
+Si c’est le vôtre, confirmez l’adresse sur cette page :
 
 ${page}
 
@@ -54,27 +54,27 @@ faire.
     subject: "Réinitialisez votre mot de passe",
     text: `Un nouveau mot de passe a été demandé pour votre compte sur ${appUrl}.
 
-Choisissez-le sur cette page :
+Choisissez-le sur cette page :
 
 ${page}
 
 Le lien fonctionne une fois et expire dans une heure. Un nouveau mot de passe vous déconnecte partout, met fin à vos rapports partagés, \
 supprime vos clés d’API et désactive vos webhooks.
 
-Si vous ne l’avez pas demandé, ignorez ce message : votre mot de passe reste le même.
+Si vous ne l’avez pas demandé, ignorez ce message : votre mot de passe reste le même.
 `,
   }),
   confirmNewEmail: ({ appUrl, page }) => ({
     subject: "Confirmez votre nouvelle adresse e-mail",
     text: `Un compte sur ${appUrl} doit recevoir cette adresse e-mail.
 
-Confirmez l’adresse sur cette page :
+Confirmez l’adresse sur cette page :
 
 ${page}
 
 Le lien fonctionne une fois et expire dans 24 heures, ou plus tôt si vous fermez la session qui a demandé le changement.
 
-Si vous ne l’avez pas demandé, ignorez ce message : rien ne changera.
+Si vous ne l’avez pas demandé, ignorez ce message : rien ne changera.
 `,
   }),
   emailChanges: ({ appUrl }) => ({
@@ -82,14 +82,14 @@ Si vous ne l’avez pas demandé, ignorez ce message : rien ne changera.
     text: `Une nouvelle adresse e-mail a été demandée pour votre compte sur ${appUrl}, depuis une session ouverte et avec votre mot de passe. \
 L’adresse change dès que la nouvelle est confirmée.
 
-Si c’était vous, il n’y a rien à faire. Sinon, réinitialisez tout de suite votre mot de passe : cela annule aussi le changement.
+Si c’était vous, il n’y a rien à faire. Sinon, réinitialisez tout de suite votre mot de passe : cela annule aussi le changement.
 `,
   }),
   emailChanged: ({ appUrl }) => ({
     subject: "Votre adresse e-mail a été modifiée",
     text: `L’adresse e-mail de votre compte sur ${appUrl} a été modifiée. Cette adresse n’appartient plus au compte.
 
-Si ce n’était pas vous, contactez tout de suite un administrateur de ce service : cette adresse ne permet plus de réinitialiser le mot \
+Si ce n’était pas vous, contactez tout de suite un administrateur de ce service : cette adresse ne permet plus de réinitialiser le mot \
 de passe.
 `,
   }),
@@ -104,10 +104,10 @@ service.
 `,
   }),
   invitation: ({ appUrl, page, invitedBy, workspace, role }) => ({
-    subject: `${invitedBy} vous invite : ${workspace}`,
-    text: `${invitedBy} vous invite dans l’espace de travail « ${workspace} » sur ${appUrl}, avec le rôle ${roles[role]}.
+    subject: `${invitedBy} vous invite : ${workspace}`,
+    text: `${invitedBy} vous invite dans l’espace de travail « ${workspace} » sur ${appUrl}, avec le rôle ${roles[role]}.
 
-Pour le rejoindre, ouvrez cette page, puis connectez-vous ou créez un compte avec cette adresse e-mail :
+Pour le rejoindre, ouvrez cette page, puis connectez-vous ou créez un compte avec cette adresse e-mail :
 
 ${page}
 
@@ -120,9 +120,9 @@ Si vous ne savez pas qui c’est, ignorez ce message.
     subject: `Votre webhook vers ${new URL(url).host} a été désactivé`,
     text: `Votre webhook ${url} a été désactivé.
 
-Raison : ${reason}. Les nouveaux événements ne lui sont plus envoyés.
+Raison : ${reason}. Les nouveaux événements ne lui sont plus envoyés.
 
-Quand son destinataire fonctionne de nouveau, réactivez le webhook ici :
+Quand son destinataire fonctionne de nouveau, réactivez le webhook ici :
 
 ${page}
 
@@ -130,11 +130,11 @@ Les envois en attente partent alors, s’ils ont moins de trois jours. Vous pouv
 `,
   }),
   unnamedLinksRestricted: ({ appUrl }) => ({
-    subject: "Des liens ont été bloqués ou signalés comme dangereux",
+    subject: "Des liens ont été bloqués ou marqués comme dangereux",
     text: `Un administrateur ou une liste de pages dangereuses a restreint des liens d’un compte sur ${appUrl} qui a été créé avec cette adresse \
 e-mail.
 
-Si c’est votre compte, connectez-vous : la liste des liens montre lesquels. Rien n’a été supprimé. Si vous pensez que c’est une erreur, \
+Si c’est votre compte, connectez-vous : la liste des liens montre lesquels. Rien n’a été supprimé. Si vous pensez que c’est une erreur, \
 contactez un administrateur de ce service.
 
 Si vous ne vous êtes pas inscrit, ignorez ce message.
@@ -146,7 +146,7 @@ Si vous ne vous êtes pas inscrit, ignorez ce message.
       ({ kind, shortUrl, targetUrl, reason }) => `${shortUrl}
   mène à ${targetUrl}
   ${restrictions[kind].effect}
-  Raison : ${reason ?? "non indiquée"}
+  Raison : ${reason ?? "non indiquée"}
 `,
     );
     const more = count - named.length;
@@ -154,7 +154,7 @@ Si vous ne vous êtes pas inscrit, ignorez ce message.
       subject:
         count === 1
           ? `Votre lien ${first.shortUrl} a été ${restrictions[first.kind].done}`
-          : `${count} de vos liens ont été bloqués ou signalés comme dangereux`,
+          : `${count} de vos liens ont été bloqués ou marqués comme dangereux`,
       text: `Un administrateur ou une liste de pages dangereuses a restreint des liens de votre compte sur ${appUrl}.
 
 ${entries.join("\n")}${more > 0 ? `\n… et ${more} de plus. La liste des liens les montre tous.\n` : ""}

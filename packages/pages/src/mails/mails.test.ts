@@ -79,7 +79,7 @@ test.each([
   ["the chosen language", "fr", "de", "Confirmez votre adresse e-mail"],
   ["that of the browser without one", null, "de-AT,de;q=0.9,en;q=0.5", "Bestätigen Sie Ihre E-Mail-Adresse"],
   ["English if neither is known", null, "", "Confirm your e-mail address"],
-  ["that of the browser if a later version stored one", "it", "es", "Confirme su dirección de correo"],
+  ["that of the browser if a later version stored one", "it", "es", "Confirma tu dirección de correo"],
 ])("mails are in %s", (_what, chosen, accepted, subject) => {
   expect(toMailTexts(chosen, accepted).verifyEmail({ appUrl, page, hours: 24 }).subject).toBe(subject);
 });

@@ -133,7 +133,7 @@ export const de: Messages = {
       url: "Geben Sie den Kurzlink ein, den Sie geöffnet haben, zum Beispiel https://go.example.com/abc.",
       category: "Wählen Sie aus, was mit dem Link nicht in Ordnung ist.",
       text: "Der Text darf höchstens 1.000 Zeichen haben.",
-      email: "Geben Sie eine E-Mail-Adresse wie ann@example.com ein, oder lassen Sie das Feld leer.",
+      email: "Geben Sie eine E-Mail-Adresse wie anna@example.com ein, oder lassen Sie das Feld leer.",
     },
     "rate-limited": "Aus Ihrem Netz kamen zu viele Meldungen. Bitte versuchen Sie es später noch einmal.",
     thanks: "Danke für Ihre Meldung",
@@ -155,7 +155,7 @@ export const de: Messages = {
     },
     password: {
       title: "Neues Passwort wählen",
-      text: "Nehmen Sie mindestens 8 beliebige Zeichen. Ein neues Passwort meldet Sie überall ab, beendet Ihre geteilten Berichte, löscht Ihre API-Schlüssel und schaltet Ihre Webhooks ab.",
+      text: "Nehmen Sie mindestens 8 beliebige Zeichen. Ein neues Passwort meldet Sie überall ab, beendet Ihre geteilten Berichte, löscht Ihre API-Schlüssel und schaltet Ihre Webhooks aus.",
       label: "Neues Passwort",
       submit: "Passwort setzen",
       length: "Dieses Passwort muss 8 bis 128 Zeichen haben.",

@@ -13,7 +13,7 @@ export const messages: Messages = {
   continue: "Weiter",
   copyCodes: "Codes kopieren",
   copySecret: "Schlüssel kopieren",
-  currentPassword: "Jetziges Passwort",
+  currentPassword: "Aktuelles Passwort",
   delete: "Konto löschen",
   deleteAbout:
     "Ihre Links führen nirgends mehr hin, und ihre Zahlen, Ihre Beiträge und Ihre API-Schlüssel werden gelöscht. Das lässt sich nicht rückgängig machen.",
@@ -24,7 +24,7 @@ export const messages: Messages = {
   email: "E-Mail-Adresse",
   emailNow: email => `Sie melden sich als ${email} an.`,
   emailPending: email =>
-    `Wir haben einen Link an ${email} geschickt. Die Adresse ändert sich, wenn Sie ihn öffnen. Um das zu stoppen, geben Sie Ihre jetzige Adresse noch einmal ein.`,
+    `Wir haben einen Link an ${email} geschickt. Die Adresse ändert sich, wenn Sie ihn öffnen. Um das zu stoppen, geben Sie Ihre aktuelle Adresse noch einmal ein.`,
   emailSent: email => `Öffnen Sie den Link, den wir an ${email} geschickt haben`,
   emailStopped: "Die Adresse bleibt, wie sie ist",
   emailUnverified: "Diese Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der Mail von uns.",

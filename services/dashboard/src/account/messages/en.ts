@@ -23,7 +23,7 @@ export const messages = {
   email: "E-mail address",
   emailNow: (email: string) => `You sign in as ${email}.`,
   emailPending: (email: string) =>
-    `We sent a link to ${email}. The address changes when you open it. To stop the change, enter your present address again.`,
+    `We sent a link to ${email}. The address changes when you open it. To stop the change, enter your current address again.`,
   emailSent: (email: string) => `Open the link that we sent to ${email}`,
   emailStopped: "The address stays as it is",
   emailUnverified: "This address is not confirmed yet. Open the link in the mail that we sent.",
@@ -32,7 +32,7 @@ export const messages = {
   endSession: (device: string) => `End the session on ${device}`,
   language: "Language of pages and mails",
   lastUsed: (when: string) => `last used ${when}`,
-  likeBrowser: "Like the browser",
+  likeBrowser: "Same as the browser",
   name: "Name",
   newEmail: "New e-mail address",
   newPassword: "New password",

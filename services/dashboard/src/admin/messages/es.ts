@@ -72,7 +72,7 @@ export const messages: Messages = {
   noAction: "Cerrar sin medidas",
   noBlockedAddresses: "No hay ninguna URL corta bloqueada.",
   noBlockedHosts: "No hay ningún servidor bloqueado.",
-  noEntries: "El registro no tiene ninguna entrada así",
+  noEntries: "Ninguna entrada coincide",
   noLinks: "Ningún enlace coincide",
   noReports: {
     open: "No hay denuncias abiertas",

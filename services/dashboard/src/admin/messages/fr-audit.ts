@@ -54,7 +54,7 @@ export const actions: typeof englishActions = {
   "link.code-changed": "a changé le code d’un lien",
   "link.deleted": "a supprimé un lien",
   "link.marked-safe": "a marqué un lien comme sûr",
-  "link.marked-unsafe": "a signalé un lien comme dangereux",
+  "link.marked-unsafe": "a marqué un lien comme dangereux",
   "link.numbers-reset": "a remis à zéro les statistiques d’un lien",
   "link.unblocked": "a débloqué un lien",
   "media.deleted": "a supprimé une image",

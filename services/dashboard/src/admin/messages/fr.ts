@@ -36,7 +36,7 @@ export const messages: Messages = {
   closedWithoutAction: "Le signalement est clos.",
   deleteAccount: "Supprimer le compte…",
   deletedAccount: "Un compte supprimé",
-  demote: "Retirer l’administrateur…",
+  demote: "Retirer le rôle d’administrateur…",
   disable: "Désactiver le compte",
   disabled: "Désactivé",
   emailDiffers: "Ce n’est pas l’adresse e-mail du compte.",
@@ -64,8 +64,8 @@ export const messages: Messages = {
     unsafe: {
       title: link => `Avertir les visiteurs de ${link} ?`,
       about: "Les visiteurs voient un avertissement avant d’aller à la destination. Son propriétaire reçoit un e-mail.",
-      confirm: "Signaler comme dangereux",
-      done: link => `${link} est signalé comme dangereux.`,
+      confirm: "Marquer comme dangereux",
+      done: link => `${link} est marqué comme dangereux.`,
     },
   },
   moreReports: n =>
@@ -76,7 +76,7 @@ export const messages: Messages = {
   noAction: "Clore sans mesure",
   noBlockedAddresses: "Aucune URL courte n’est bloquée.",
   noBlockedHosts: "Aucun hôte n’est bloqué.",
-  noEntries: "Le journal n’a pas d’entrée de ce genre",
+  noEntries: "Aucune entrée ne correspond",
   noLinks: "Aucun lien ne correspond",
   noReports: {
     open: "Aucun signalement ouvert",
@@ -91,13 +91,13 @@ export const messages: Messages = {
   onlyDisabled: "Comptes désactivés",
   onlyThisAccount: "Seulement les actions de ce compte",
   onlyThisSubject: "Seulement les actions sur cet objet",
-  onlyUnsafe: "Signalés comme dangereux",
+  onlyUnsafe: "Marqués comme dangereux",
   openLink: "Ouvrir le lien",
-  outcomes: { blocked: "Lien bloqué", marked_unsafe: "Signalé comme dangereux", no_action: "Aucune mesure" },
+  outcomes: { blocked: "Lien bloqué", marked_unsafe: "Marqué comme dangereux", no_action: "Aucune mesure" },
   promote: "Nommer administrateur…",
   reason: "Raison",
   reasonHint: "Les membres de l’espace de travail du lien peuvent la lire.",
-  reasonOptional: "Raison (facultatif)",
+  reasonOptional: "Raison (facultative)",
   registered: "inscrit",
   removeTotp: "Retirer l’authentification à deux facteurs…",
   reported: n => plural(n, { one: "Signalé une fois", other: `Signalé ${formatNumber(n)} fois` }),
@@ -119,7 +119,7 @@ export const messages: Messages = {
   typeEmail: "Saisissez l’adresse e-mail du compte",
   unblock: "Débloquer",
   unblockNamed: name => `Débloquer ${name}`,
-  undo: "Annuler",
+  undo: "Annuler l’action",
   unsafe: "Dangereux",
   unverified: "E-mail non vérifié",
   userActions: {
@@ -145,7 +145,7 @@ export const messages: Messages = {
     delete: {
       title: email => `Supprimer ${email} ?`,
       about: n =>
-        `Cela supprime le compte avec ${links(n)} et toutes les statistiques. C’est irréversible. Les liens des espaces de travail qui ont d’autres membres restent ; un espace sans autre propriétaire passe au membre qui a le rôle le plus élevé.`,
+        `Cela supprime le compte avec ${links(n)} et toutes les statistiques. C’est irréversible. Les liens des espaces de travail qui ont d’autres membres restent ; un espace sans autre propriétaire passe au membre qui a le rôle le plus élevé.`,
       confirm: "Supprimer le compte",
       done: email => `${email} est supprimé.`,
     },

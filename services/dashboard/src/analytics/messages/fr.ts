@@ -16,7 +16,7 @@ export const messages: Messages = {
   clearAll: "Effacer tous les filtres",
   clickCount: clicks,
   clicks: "Clics",
-  clicksLeft: (left, of) => `Encore ${left} clics sur ${formatNumber(of)}`,
+  clicksLeft: (left, of) => `Clics restants : ${left} sur ${formatNumber(of)}`,
   columns: {
     time: "Heure",
     link: "Lien",
@@ -95,7 +95,7 @@ export const messages: Messages = {
   orphanCode: "Code",
   bareDomain: "(domaine nu)",
   otherClicks: "Autres",
-  ownPeriod: "Période libre",
+  ownPeriod: "Période personnalisée",
   period: "Période",
   previous: "Période précédente",
   scans: "Scans QR",

@@ -27,7 +27,7 @@ export const messages = {
   signIn: "Sign in",
   signOut: "Sign out",
   skipToContent: "Skip to the content",
-  system: "Like the system",
+  system: "Same as the system",
   tags: "Tags",
   theme: "Colours",
   toStart: "Go to the start",

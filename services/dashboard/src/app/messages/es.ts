@@ -18,7 +18,7 @@ export const messages: Messages = {
   menu: "Menú",
   navigation: "Navegación principal",
   notFound: "Esta página no existe",
-  goneAbout: "Quizá se ha borrado o pertenece a otra cuenta.",
+  goneAbout: "Quizá se ha eliminado o pertenece a otra cuenta.",
   notFoundAbout: "Puede que la dirección esté mal escrita o que la página se haya movido.",
   openDashboard: "Abrir el panel",
   operations: "Operaciones",

@@ -18,7 +18,7 @@ export const messages: Messages = {
   menu: "Menu",
   navigation: "Navigation principale",
   notFound: "Cette page n’existe pas",
-  goneAbout: "Il a peut-être été supprimé, ou appartient à un autre compte.",
+  goneAbout: "Elle a peut-être été supprimée, ou appartient à un autre compte.",
   notFoundAbout: "L’adresse est peut-être mal écrite, ou la page a été déplacée.",
   openDashboard: "Ouvrir le tableau de bord",
   operations: "Exploitation",

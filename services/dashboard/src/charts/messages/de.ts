@@ -1,8 +1,8 @@
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
-  asChart: "Als Diagramm zeigen",
-  asTable: "Als Tabelle zeigen",
+  asChart: "Als Diagramm anzeigen",
+  asTable: "Als Tabelle anzeigen",
   readPoints: "Mit den Pfeiltasten lesen Sie die einzelnen Punkte.",
   time: "Zeit",
   more: "Mehr",

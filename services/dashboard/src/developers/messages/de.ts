@@ -2,8 +2,7 @@ import { formatNumber, plural } from "../../messages/format.ts";
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
-  about:
-    "Legen Sie Links aus eigenen Programmen an, lesen Sie sie, und lassen Sie die Programme wissen, was geschieht.",
+  about: "Legen Sie mit eigenen Programmen Links an, lesen Sie sie, und empfangen Sie Ereignisse.",
   active: "Aktiv",
   allDomains: "alle Domains",
   anyStatus: "Alle",
@@ -51,14 +50,14 @@ export const messages: Messages = {
   keysEmpty: "Noch keine Schlüssel",
   keysEmptyAbout: "Mit einem Schlüssel handelt ein Programm für Sie, in den Grenzen, die Sie setzen.",
   keyTitle: "Ihr neuer API-Schlüssel",
-  more: "Mehr zeigen",
+  more: "Mehr anzeigen",
   neverUsed: "nie genutzt",
   nextAttempt: when => `nächster Versuch ${when}`,
   noResponse: "Keine Antwort",
   payload: "Was gesendet wird",
   paused: "Angehalten",
   replaceSecret: "Neues Geheimnis",
-  replaceSecretAbout: "Das jetzige Geheimnis unterschreibt ab sofort keine Zustellungen mehr.",
+  replaceSecretAbout: "Mit dem aktuellen Geheimnis werden ab sofort keine Zustellungen mehr signiert.",
   replaceSecretTitle: "Geheimnis ersetzen?",
   replay: "Noch einmal senden",
   replayed: "Es wird noch einmal gesendet",
@@ -86,7 +85,7 @@ export const messages: Messages = {
   webhooks: "Webhooks",
   webhooksEmpty: "Noch keine Webhooks",
   webhooksEmptyAbout:
-    "Ein Webhook sendet, was mit Ihren Links geschieht, an ein Programm von Ihnen, unterschrieben und mit Wiederholungen.",
+    "Ein Webhook sendet, was mit Ihren Links geschieht, an ein Programm von Ihnen, signiert und mit Wiederholungen.",
   anyKey: "Alle Schlüssel",
   deletedKey: "Ein gelöschter Schlüssel",
   key: "API-Schlüssel",

@@ -5,7 +5,7 @@ import { formatNumber, plural } from "../../messages/format.ts";
 const deliveries = (n: number) => plural(n, { one: "1 event was", other: `${formatNumber(n)} events were` });
 
 export const messages = {
-  about: "Create and read links from your own programs, and let them know what happens.",
+  about: "Create and read links from your own programs, and receive events from them.",
   active: "Active",
   allDomains: "all domains",
   anyStatus: "All",
@@ -60,7 +60,7 @@ export const messages = {
   payload: "Body",
   paused: "Paused",
   replaceSecret: "New secret",
-  replaceSecretAbout: "The present secret stops to sign deliveries at once.",
+  replaceSecretAbout: "The current secret stops signing deliveries at once.",
   replaceSecretTitle: "Replace the secret?",
   replay: "Send again",
   replayed: "It will be sent again",

@@ -2,7 +2,7 @@ import { formatNumber, plural } from "../../messages/format.ts";
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
-  about: "Crea y lee enlaces desde tus programas, y hazles saber lo que ocurre.",
+  about: "Crea y lee enlaces desde tus programas, y recibe los eventos.",
   active: "Activo",
   allDomains: "todos los dominios",
   anyStatus: "Todos",

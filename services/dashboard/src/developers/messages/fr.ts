@@ -2,7 +2,7 @@ import { formatNumber, plural } from "../../messages/format.ts";
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
-  about: "Créez et lisez des liens depuis vos programmes, et faites-leur savoir ce qui se passe.",
+  about: "Créez et lisez des liens depuis vos programmes, et recevez les événements.",
   active: "Actif",
   allDomains: "tous les domaines",
   anyStatus: "Tous",
@@ -23,7 +23,7 @@ export const messages: Messages = {
   deleteWebhookTitle: "Supprimer ce webhook ?",
   deliveries: "Envois",
   deliveriesEmpty: "Rien n’a encore été envoyé. Envoyez un test pour voir comment il arrive.",
-  description: "Note (facultatif)",
+  description: "Note (facultative)",
   disabledBecause: reason => `Désactivé : ${reason}`,
   domains: "Domaines",
   domainsHint: "Laissez vide pour tous les domaines.",

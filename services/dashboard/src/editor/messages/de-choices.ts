@@ -23,7 +23,7 @@ export const choices: typeof english = {
     append: { label: "Ans Ziel anhängen", about: "/code/a/b führt zu /a/b unterhalb des Ziels." },
   },
   forwardQueries: {
-    none: { label: "Wie in der Domain", about: "Üblicherweise wird sie weggelassen." },
+    none: { label: "Wie in der Domain", about: "Üblicherweise werden sie weggelassen." },
     off: { label: "Weglassen", about: "Das Ziel bleibt, wie Sie es geschrieben haben." },
     visitor_wins: {
       label: "Weitergeben, der Besucher gewinnt",

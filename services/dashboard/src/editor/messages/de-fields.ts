@@ -26,7 +26,7 @@ export const fieldLabels: typeof english = {
   redirect_status: "Statuscode",
   cache_seconds: "Von Browsern gemerkt (Sekunden)",
   referrer_policy: "Referrer-Regel",
-  forward_query: "Query des Besuchers",
+  forward_query: "Query-Parameter des Besuchers",
   forward_path: "Pfad hinter dem Code",
   placeholders: "Platzhalter",
   cloak: "Kurz-URL in der Adresszeile",

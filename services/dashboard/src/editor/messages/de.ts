@@ -1,4 +1,4 @@
-import { formatNumber } from "../../messages/format.ts";
+import { formatNumber, plural } from "../../messages/format.ts";
 import { choices } from "./de-choices.ts";
 import { fieldLabels } from "./de-fields.ts";
 import type { Messages } from "./en.ts";
@@ -44,7 +44,7 @@ export const messages: Messages = {
   codeFree: code => `${code} ist frei.`,
   codeFreeAt: time => `Er wird am ${time} frei.`,
   codeHint:
-    "Buchstaben, Ziffern, Bindestriche, Emoji, oder Teile mit Schrägstrichen. Ein Code, der auf /* endet, nimmt alle Pfade darunter.",
+    "Buchstaben, Ziffern, Bindestriche, Emojis, oder Teile mit Schrägstrichen. Ein Code, der auf /* endet, nimmt alle Pfade darunter.",
   codeStyle: "Art des Codes",
   codeTaken: code => `${code} ist vergeben.`,
   compareAndRestore: "Vergleichen und wiederherstellen",
@@ -83,7 +83,7 @@ export const messages: Messages = {
   folderHint: "Ein neuer Name legt einen neuen Ordner an.",
   formerTargets: "Frühere Ziele",
   forwardPath: "Pfad hinter dem Code",
-  forwardQuery: "Query des Besuchers",
+  forwardQuery: "Query-Parameter des Besuchers",
   generated: "Erzeugt",
   hasPassword: "Dieser Link hat ein Passwort.",
   heaviest: "Die mit dem größten Anteil",
@@ -150,7 +150,7 @@ export const messages: Messages = {
   saved: "Gespeichert",
   schedule: "Zeitplan und Grenzen",
   scheduleAbout: "Beginn, Ende und wie viele Klicks",
-  seconds: n => `${formatNumber(n)} Sekunden`,
+  seconds: n => plural(n, { one: "1 Sekunde", other: `${formatNumber(n)} Sekunden` }),
   sharedDomain: "Gemeinsame Domain",
   shortUrl: "Kurz-URL",
   showPassword: "Passwort anzeigen",

@@ -1,4 +1,4 @@
-import { formatNumber } from "../../messages/format.ts";
+import { formatNumber, plural } from "../../messages/format.ts";
 import { choices } from "./en-choices.ts";
 import { fieldLabels } from "./en-fields.ts";
 
@@ -103,7 +103,7 @@ export const messages = {
   leaveNewText: "The link is not created yet. This browser keeps a draft for a week, without its password.",
   leaveTitle: "Leave without saving?",
   maxClicks: "Number of clicks",
-  maxClicksHint: "The link ends after so many people clicked it. 1 makes a link that works once.",
+  maxClicksHint: "The link ends after this number of human clicks. 1 makes a link that works once.",
   newLink: "New link",
   newPassword: "New password",
   noChanges: "No changes yet",
@@ -147,7 +147,7 @@ export const messages = {
   saved: "Saved",
   schedule: "Schedule and limits",
   scheduleAbout: "Start, end, and how many clicks",
-  seconds: (n: number) => `${formatNumber(n)} seconds`,
+  seconds: (n: number) => plural(n, { one: "1 second", other: `${formatNumber(n)} seconds` }),
   sharedDomain: "Shared domain",
   shortUrl: "Short URL",
   showPassword: "Show password",

@@ -1,4 +1,4 @@
-import { formatNumber } from "../../messages/format.ts";
+import { formatNumber, plural } from "../../messages/format.ts";
 import type { Messages } from "./en.ts";
 import { choices } from "./es-choices.ts";
 import { fieldLabels } from "./es-fields.ts";
@@ -149,7 +149,7 @@ export const messages: Messages = {
   saved: "Guardado",
   schedule: "Calendario y límites",
   scheduleAbout: "Inicio, fin y cuántos clics",
-  seconds: n => `${formatNumber(n)} segundos`,
+  seconds: n => plural(n, { one: "1 segundo", other: `${formatNumber(n)} segundos` }),
   sharedDomain: "Dominio compartido",
   shortUrl: "URL corta",
   showPassword: "Mostrar contraseña",

@@ -1,4 +1,4 @@
-import { formatNumber } from "../../messages/format.ts";
+import { formatNumber, plural } from "../../messages/format.ts";
 import type { Messages } from "./en.ts";
 import { choices } from "./fr-choices.ts";
 import { fieldLabels } from "./fr-fields.ts";
@@ -37,7 +37,7 @@ export const messages: Messages = {
   changePassword: "Modifier",
   checkDestination: "Vérifier la destination",
   checking: "Examen de la page",
-  claimed: "Repris : raccourci sans compte, puis rattaché à un compte.",
+  claimed: "Repris : raccourci sans compte, puis rattaché à un compte.",
   cloak: "Garder l’URL courte dans la barre d’adresse",
   cloakHint: "Affiche la page dans un cadre. Beaucoup de sites l’interdisent, c’est donc vérifié à l’enregistrement.",
   code: "Code court",
@@ -149,7 +149,7 @@ export const messages: Messages = {
   saved: "Enregistré",
   schedule: "Calendrier et limites",
   scheduleAbout: "Début, fin et nombre de clics",
-  seconds: n => `${formatNumber(n)} secondes`,
+  seconds: n => plural(n, { one: `${formatNumber(n)} seconde`, other: `${formatNumber(n)} secondes` }),
   sharedDomain: "Domaine commun",
   shortUrl: "URL courte",
   showPassword: "Afficher le mot de passe",
@@ -169,11 +169,11 @@ export const messages: Messages = {
   title: "Titre",
   titleHint: "Affiché dans vos listes. Les visiteurs ne le voient pas.",
   toLinks: "Tous les liens",
-  undo: "Annuler",
+  undo: "Annuler l’action",
   undone: "La modification est annulée",
   unknownAuthor: "Inconnu",
   unsafeNotice: reason =>
-    `Ce lien est signalé comme dangereux. ${reason} Les visiteurs voient d’abord un avertissement.`,
+    `Ce lien est marqué comme dangereux. ${reason} Les visiteurs voient d’abord un avertissement.`,
   unsaved: "Pas encore enregistré",
   untitledDraft: "Sans destination",
   uploading: "Envoi…",

@@ -14,7 +14,7 @@ export const messages: Messages = {
   destination: "Adresse longue",
   downloadQr: "Télécharger le code QR",
   example: "https://example.com/une/adresse/longue",
-  keep: "Connectez-vous ou créez un compte dans les 7 jours : ce lien et ses clics seront à vous.",
+  keep: "Connectez-vous ou créez un compte dans les 7 jours : ce lien et ses clics seront à vous.",
   leadsTo: url => `mène à ${url}`,
   noRegistration: "Ici, c’est l’administrateur qui crée les comptes.",
   numbers: "Voir ses chiffres",

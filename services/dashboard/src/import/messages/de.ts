@@ -5,7 +5,7 @@ const links = (n: number) => plural(n, { one: "1 Link", other: `${formatNumber(n
 const rows = (n: number) => plural(n, { one: "1 Zeile", other: `${formatNumber(n)} Zeilen` });
 
 export const messages: Messages = {
-  about: "Holen Sie Links von einem anderen Kürzer hierher, und nehmen Sie Ihre jederzeit mit.",
+  about: "Holen Sie Links von einem anderen Kurzlink-Dienst hierher, und nehmen Sie Ihre jederzeit mit.",
   allCreated: n => `${links(n)} angelegt`,
   check: n => `${rows(n)} prüfen`,
   checkAbout: "Die Prüfung legt nichts an.",
@@ -17,7 +17,7 @@ export const messages: Messages = {
   choose: "Datei wählen",
   column: "Spalte",
   columns: "Spalten",
-  columnsAbout: "Sagen Sie, was jede Spalte bedeutet. Bekannte Namen sind schon zugeordnet.",
+  columnsAbout: "Geben Sie an, was jede Spalte bedeutet. Bekannte Namen sind schon zugeordnet.",
   dropHere: "CSV- oder JSON-Datei hier ablegen",
   dropAbout:
     "Von Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL, YOURLS, oder eine Tabelle mit einer Spalte von Adressen.",
@@ -35,7 +35,7 @@ export const messages: Messages = {
     ndjson: "Alle Links als NDJSON, für Programme",
   },
   failed: n => `${rows(n)} fehlgeschlagen`,
-  failedDownload: "Fehlerhafte Zeilen laden",
+  failedDownload: "Fehlerhafte Zeilen herunterladen",
   failedFileName: "fehlerhafte-zeilen.csv",
   fieldNames: {
     android_url: "Android-App",
@@ -79,7 +79,7 @@ export const messages: Messages = {
   rowIsEmpty: "Diese Zeile hat keinen Text in den gewählten Spalten.",
   save: "Herunterladen",
   shared: "Gemeinsame Domain",
-  showLinks: "Links zeigen",
+  showLinks: "Links anzeigen",
   stop: "Anhalten",
   title: "Import und Export",
   tooLarge: rowLimit => `Eine Datei darf höchstens ${formatNumber(rowLimit)} Zeilen haben. Teilen Sie sie auf.`,

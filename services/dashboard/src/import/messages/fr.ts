@@ -5,7 +5,7 @@ const links = (n: number) => plural(n, { one: `${formatNumber(n)} lien`, other: 
 const rows = (n: number) => plural(n, { one: `${formatNumber(n)} ligne`, other: `${formatNumber(n)} lignes` });
 
 export const messages: Messages = {
-  about: "Amenez ici les liens d’un autre raccourcisseur, et emportez les vôtres à tout moment.",
+  about: "Amenez ici les liens d’un autre raccourcisseur d’URL, et emportez les vôtres à tout moment.",
   allCreated: n => plural(n, { one: `${links(n)} créé`, other: `${links(n)} créés` }),
   check: n => `Vérifier ${rows(n)}`,
   checkAbout: "La vérification ne crée rien.",

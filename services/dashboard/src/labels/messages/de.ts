@@ -31,8 +31,8 @@ export const messages: Messages = {
   nothingMatchesAbout: "Versuchen Sie es mit weniger Buchstaben, oder leeren Sie die Suche.",
   rename: "Umbenennen",
   save: "Speichern",
-  showMore: "Mehr zeigen",
-  showLinks: name => `Links von ${name} zeigen`,
+  showMore: "Mehr anzeigen",
+  showLinks: name => `Links von ${name} anzeigen`,
   tags: {
     title: "Schlagwörter",
     about: "Schlagwörter kennzeichnen Links nach Kampagne, Kanal oder was Sie wollen. Ein Link kann mehrere haben.",
@@ -41,7 +41,7 @@ export const messages: Messages = {
     empty: "Noch keine Schlagwörter",
     emptyAbout:
       "Schlagwörter fassen Links für Filter und Auswertung zusammen. Legen Sie hier eines an, oder tippen Sie eines beim Bearbeiten eines Links.",
-    created: name => `Das Schlagwort ${name} ist fertig`,
+    created: name => `Das Schlagwort ${name} ist angelegt`,
     deleteAbout: n => (n === 0 ? "Kein Link hat dieses Schlagwort." : `${stay(n)}, ohne dieses Schlagwort.`),
     deleted: name => `Das Schlagwort ${name} ist gelöscht`,
     mergeTitle: name => `${name} mit einem anderen Schlagwort zusammenführen`,
@@ -59,7 +59,7 @@ export const messages: Messages = {
     empty: "Noch keine Ordner",
     emptyAbout:
       "Ordner halten Links in Ordnung. Legen Sie hier einen an, oder tippen Sie einen beim Bearbeiten eines Links.",
-    created: name => `Der Ordner ${name} ist fertig`,
+    created: name => `Der Ordner ${name} ist angelegt`,
     deleteAbout: n => (n === 0 ? "In diesem Ordner liegt kein Link." : `${stay(n)}, ohne Ordner.`),
     deleted: name => `Der Ordner ${name} ist gelöscht`,
     mergeTitle: name => `${name} mit einem anderen Ordner zusammenführen`,

@@ -1,7 +1,5 @@
 import { formatNumber, plural } from "../../messages/format.ts";
 
-const links = (n: number) => plural(n, { one: "1 link", other: `${formatNumber(n)} links` });
-
 export const messages = {
   actionsFor: (name: string) => `Actions for ${name}`,
   clicks: "Clicks",
@@ -47,7 +45,7 @@ export const messages = {
     mergeTitle: (name: string) => `Merge ${name} into another tag`,
     mergeInto: "Tag that stays",
     mergeAbout: (name: string, n: number) =>
-      `${links(n)} with the tag ${name} get the other tag, which keeps its name and colour. Then ${name} is deleted. This cannot be undone.`,
+      `${plural(n, { one: `1 link with the tag ${name} gets`, other: `${formatNumber(n)} links with the tag ${name} get` })} the other tag, which keeps its name and colour. Then ${name} is deleted. This cannot be undone.`,
     merged: (name: string, into: string) => `${name} is merged into ${into}`,
     mergeInstead: (name: string) => `Merge into ${name} instead`,
   },
@@ -67,7 +65,7 @@ export const messages = {
     mergeTitle: (name: string) => `Merge ${name} into another folder`,
     mergeInto: "Folder that stays",
     mergeAbout: (name: string, n: number) =>
-      `${links(n)} move from ${name} into the other folder, which keeps its name and colour. Then ${name} is deleted. This cannot be undone.`,
+      `${plural(n, { one: "1 link moves", other: `${formatNumber(n)} links move` })} from ${name} into the other folder, which keeps its name and colour. Then ${name} is deleted. This cannot be undone.`,
     merged: (name: string, into: string) => `${name} is merged into ${into}`,
     mergeInstead: (name: string) => `Merge into ${name} instead`,
   },

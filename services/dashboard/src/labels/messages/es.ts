@@ -41,7 +41,7 @@ export const messages: Messages = {
     empty: "Aún no hay etiquetas",
     emptyAbout:
       "Las etiquetas agrupan enlaces para filtros y estadísticas. Crea una aquí o escríbela al editar un enlace.",
-    created: name => `La etiqueta ${name} está lista`,
+    created: name => `La etiqueta ${name} se ha creado`,
     deleteAbout: n => (n === 0 ? "Ningún enlace tiene esta etiqueta." : `${stay(n)}, sin esta etiqueta.`),
     deleted: name => `La etiqueta ${name} se ha eliminado`,
     mergeTitle: name => `Fusionar ${name} con otra etiqueta`,
@@ -58,7 +58,7 @@ export const messages: Messages = {
     search: "Buscar carpetas",
     empty: "Aún no hay carpetas",
     emptyAbout: "Las carpetas mantienen los enlaces en orden. Crea una aquí o escríbela al editar un enlace.",
-    created: name => `La carpeta ${name} está lista`,
+    created: name => `La carpeta ${name} se ha creado`,
     deleteAbout: n => (n === 0 ? "No hay ningún enlace en esta carpeta." : `${stay(n)}, sin carpeta.`),
     deleted: name => `La carpeta ${name} se ha eliminado`,
     mergeTitle: name => `Fusionar ${name} con otra carpeta`,

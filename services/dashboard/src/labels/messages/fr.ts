@@ -42,7 +42,7 @@ export const messages: Messages = {
     empty: "Aucune étiquette pour l’instant",
     emptyAbout:
       "Les étiquettes regroupent les liens pour les filtres et les statistiques. Créez-en une ici, ou tapez-en une en modifiant un lien.",
-    created: name => `L’étiquette ${name} est prête`,
+    created: name => `L’étiquette ${name} est créée`,
     deleteAbout: n => (n === 0 ? "Aucun lien n’a cette étiquette." : `${stay(n)}, sans cette étiquette.`),
     deleted: name => `L’étiquette ${name} est supprimée`,
     mergeTitle: name => `Fusionner ${name} avec une autre étiquette`,
@@ -59,7 +59,7 @@ export const messages: Messages = {
     search: "Rechercher des dossiers",
     empty: "Aucun dossier pour l’instant",
     emptyAbout: "Les dossiers gardent les liens en ordre. Créez-en un ici, ou tapez-en un en modifiant un lien.",
-    created: name => `Le dossier ${name} est prêt`,
+    created: name => `Le dossier ${name} est créé`,
     deleteAbout: n => (n === 0 ? "Aucun lien n’est dans ce dossier." : `${stay(n)}, sans dossier.`),
     deleted: name => `Le dossier ${name} est supprimé`,
     mergeTitle: name => `Fusionner ${name} avec un autre dossier`,

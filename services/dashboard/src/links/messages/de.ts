@@ -46,7 +46,7 @@ export const messages: Messages = {
   details: "Details",
   disable: "Ausschalten",
   edit: "Bearbeiten",
-  empty: "Ihr erster Kurzlink ist nur ein Einfügen entfernt",
+  empty: "Kürzen Sie Ihren ersten Link",
   emptyAbout:
     "Fügen Sie oben eine lange Adresse ein. Der Kurzlink wird sofort kopiert, und diese Liste zeigt, wie oft er geklickt wird.",
   enable: "Einschalten",
@@ -91,8 +91,8 @@ export const messages: Messages = {
   searchExample: "Code, URL, Titel, Notizen suchen",
   select: link => `${link} auswählen`,
   selectAll: "Alle Links auswählen",
-  showFolder: folder => `Ordner ${folder} zeigen`,
-  showTag: tag => `Links mit dem Schlagwort ${tag} zeigen`,
+  showFolder: folder => `Ordner ${folder} anzeigen`,
+  showTag: tag => `Links mit dem Schlagwort ${tag} anzeigen`,
   sort: "Reihenfolge",
   sorts: {
     "-created_at": "Neueste zuerst",

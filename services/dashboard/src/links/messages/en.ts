@@ -95,7 +95,7 @@ export const messages = {
     "-click_count": "Most clicks first",
     click_count: "Fewest clicks first",
     "-last_click": "Clicked most recently",
-    last_click: "Not clicked the longest",
+    last_click: "Longest without a click",
   },
   states: {
     active: "Active",

@@ -45,7 +45,7 @@ export const messages: Messages = {
   details: "Detalles",
   disable: "Desactivar",
   edit: "Editar",
-  empty: "Tu primer enlace corto está a un pegado de distancia",
+  empty: "Acorta tu primer enlace",
   emptyAbout:
     "Pega arriba una dirección larga. El enlace corto se copia al momento, y esta lista muestra cuántos clics recibe.",
   enable: "Activar",

@@ -46,7 +46,7 @@ export const messages: Messages = {
   details: "Détails",
   disable: "Désactiver",
   edit: "Modifier",
-  empty: "Votre premier lien court est à un collage d’ici",
+  empty: "Raccourcissez votre premier lien",
   emptyAbout:
     "Collez une adresse longue ci-dessus. Le lien court est copié aussitôt, et cette liste montre combien de fois on y clique.",
   enable: "Activer",
@@ -109,7 +109,7 @@ export const messages: Messages = {
     usedUp: "Clics épuisés",
   },
   title: "Liens",
-  unsafe: "Signalé comme dangereux",
+  unsafe: "Marqué comme dangereux",
   view: "Affichage",
   views: { table: "Tableau", cards: "Cartes" },
   compare: "Comparer",

@@ -27,7 +27,8 @@ export const sentences: OpsSentenceTexts = {
       one: "1 Änderung hat den Cache nicht erreicht.",
       other: `${formatNumber(changes)} Änderungen haben den Cache nicht erreicht.`,
     }),
-  "dead-batches": ({ batches }) => `${toBatches(batches)} ließen sich nicht zählen.`,
+  "dead-batches": ({ batches }) =>
+    `${toBatches(batches)} ${plural(batches, { one: "ließ", other: "ließen" })} sich nicht zählen.`,
   "dead-clicks": ({ clicks }) =>
     plural(clicks, {
       one: "1 Klick ließ sich nicht zählen.",
@@ -68,14 +69,14 @@ export const sentences: OpsSentenceTexts = {
   "former-destinations": () => "Geänderte Links führen vielleicht noch zum früheren Ziel.",
   "dead-kept": () => "Sie sind aufbewahrt und fehlen in den Statistiken. Stapel werden nach 30 Tagen gelöscht.",
   "deliveries-retried": () =>
-    "Zustellungen werden drei Tage lang wiederholt. Danach wird der Webhook ausgeschaltet, und wem er gehört, bekommt eine E-Mail.",
+    "Zustellungen werden drei Tage lang wiederholt. Danach wird der Webhook ausgeschaltet, und sein Eigentümer bekommt eine Mail.",
 
   "start-postgres": () =>
     "Starten Sie Postgres, oder stellen Sie sein Netz wieder her. Nach einem Upgrade führen Sie die Migrationen aus. Kein Dienst braucht einen Neustart.",
   "start-redis": () =>
     "Starten Sie Redis, stellen Sie sein Netz wieder her, oder geben Sie ihm mehr Arbeitsspeicher oder Platte. Kein Dienst braucht einen Neustart.",
   "start-clickhouse": () =>
-    "Starte ClickHouse, stelle sein Netz oder den Nutzer aus CLICKHOUSE_URL wieder her oder gib ihm Speicher oder Platte. `shunt doctor` sagt, was fehlt. Kein Dienst muss neu starten.",
+    "Starten Sie ClickHouse, stellen Sie sein Netz oder den Benutzer aus CLICKHOUSE_URL wieder her, oder geben Sie ihm mehr Arbeitsspeicher oder Platte. `shunt doctor` zeigt, was fehlt. Kein Dienst braucht einen Neustart.",
   "start-service": ({ service }) =>
     `Starten Sie einen Prozess (${services[service]}). Wenn er von selbst geendet hat, steht der Grund in seinem Protokoll.`,
   "last-process": ({ pid, host, age }) =>

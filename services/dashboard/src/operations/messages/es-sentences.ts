@@ -68,9 +68,9 @@ export const sentences: OpsSentenceTexts = {
       other: `${formatNumber(deliveries)} entregas esperan; no se pierde ninguna.`,
     }),
   "former-destinations": () => "Puede que los enlaces cambiados aún lleven a su destino anterior.",
-  "dead-kept": () => "Se conservan y faltan en las estadísticas. Los lotes se borran a los 30 días.",
+  "dead-kept": () => "Se conservan y faltan en las estadísticas. Los lotes se eliminan a los 30 días.",
   "deliveries-retried": () =>
-    "Las entregas se reintentan durante tres días; después el webhook se desactiva y su dueño recibe un correo.",
+    "Las entregas se reintentan durante tres días; después el webhook se desactiva y su propietario recibe un correo.",
 
   "start-postgres": () =>
     "Arranca Postgres o restablece su red. Tras una actualización, ejecuta las migraciones. No hay que reiniciar ningún servicio.",
@@ -96,5 +96,5 @@ export const sentences: OpsSentenceTexts = {
     "Restablece el Redis de la caché. Si no, el registro de los workers dice por qué, en «outbox not swept».",
   redrive: () => "`shunt clicks dead` muestra los motivos. Corrige la causa y ejecuta después `shunt clicks redrive`.",
   "check-receivers": () =>
-    "Si fallan muchos, comprueba que los workers llegan a internet. Si no, deben actuar los dueños de los receptores.",
+    "Si fallan muchos, comprueba que los workers llegan a internet. Si no, deben actuar los responsables de los receptores.",
 };

@@ -14,11 +14,11 @@ export const sentences: OpsSentenceTexts = {
   "cache-redis-away": () => "Le Redis du cache ne répond pas.",
   "clickhouse-away": () => "ClickHouse ne répond pas.",
   "none-running": ({ service }) => `Aucun processus du service ${services[service]} ne tourne.`,
-  "none-ready": ({ service, checks }) => `Aucun processus du service ${services[service]} n’est prêt : ${checks}.`,
+  "none-ready": ({ service, checks }) => `Aucun processus du service ${services[service]} n’est prêt : ${checks}.`,
   "some-not-ready": ({ service, checks, failing, all }) =>
     plural(failing, {
-      one: `${failing} processus sur ${all} du service ${services[service]} n’est pas prêt : ${checks}.`,
-      other: `${failing} processus sur ${all} du service ${services[service]} ne sont pas prêts : ${checks}.`,
+      one: `${failing} processus sur ${all} du service ${services[service]} n’est pas prêt : ${checks}.`,
+      other: `${failing} processus sur ${all} du service ${services[service]} ne sont pas prêts : ${checks}.`,
     }),
   "spool-old": ({ hosts }) => `La file ne prend pas les clics de ${hosts}.`,
   "spool-refused": ({ hosts }) => `Le disque de ${hosts} n’accepte pas de clics.`,
@@ -43,11 +43,11 @@ export const sentences: OpsSentenceTexts = {
 
   "clicks-wait": ({ clicks }) =>
     plural(clicks, {
-      one: `${formatNumber(clicks)} clic attend ; aucun n’est perdu.`,
-      other: `${formatNumber(clicks)} clics attendent ; aucun n’est perdu.`,
+      one: `${formatNumber(clicks)} clic attend ; aucun n’est perdu.`,
+      other: `${formatNumber(clicks)} clics attendent ; aucun n’est perdu.`,
     }),
-  "some-clicks-wait": () => "Des clics attendent ; aucun n’est perdu.",
-  "new-clicks-wait": () => "Les nouveaux clics attendent ; aucun n’est perdu.",
+  "some-clicks-wait": () => "Des clics attendent ; aucun n’est perdu.",
+  "new-clicks-wait": () => "Les nouveaux clics attendent ; aucun n’est perdu.",
   "links-redirect": () =>
     "Les liens en mémoire et dans Redis redirigent encore. L’API, la connexion et les webhooks attendent.",
   "questions-fail": () => "Les liens redirigent. Les questions sur les clics reçoivent une erreur 503.",
@@ -67,8 +67,8 @@ export const sentences: OpsSentenceTexts = {
   "statistics-late": () => "Les statistiques ont du retard.",
   "deliveries-wait": ({ deliveries }) =>
     plural(deliveries, {
-      one: `${formatNumber(deliveries)} envoi attend ; aucun n’est perdu.`,
-      other: `${formatNumber(deliveries)} envois attendent ; aucun n’est perdu.`,
+      one: `${formatNumber(deliveries)} envoi attend ; aucun n’est perdu.`,
+      other: `${formatNumber(deliveries)} envois attendent ; aucun n’est perdu.`,
     }),
   "former-destinations": () => "Les liens modifiés mènent peut-être encore à leur ancienne destination.",
   "dead-kept": () =>
@@ -87,17 +87,17 @@ export const sentences: OpsSentenceTexts = {
   "last-process": ({ pid, host, age }) =>
     `Le dernier, processus ${pid} sur ${host}, s’est signalé il y a ${formatAge(age)}.`,
   "restore-check": ({ service }) =>
-    `Rétablissez ce que la vérification nomme. Le journal du service ${services[service]} dit pourquoi, à « not ready ».`,
+    `Rétablissez ce que la vérification nomme. Le journal du service ${services[service]} dit pourquoi, à « not ready ».`,
   "give-queue-room": () => "Donnez de la mémoire ou du disque au Redis de la file, ou rétablissez son réseau.",
   "free-spool": () =>
-    "Libérez de la place sur le disque de CLICK_SPOOL_DIR. Le journal de la redirection dit pourquoi, à « click spool not written ».",
-  "start-redirect-there": () => "Démarrez une redirection sur ce disque ; elle les transmettra.",
+    "Libérez de la place sur le disque de CLICK_SPOOL_DIR. Le journal de la redirection dit pourquoi, à « click spool not written ».",
+  "start-redirect-there": () => "Démarrez une redirection sur ce disque ; elle les transmettra.",
   "fix-batches": () =>
-    "Corrigez ce que le journal des workers nomme à « batch failed », par exemple un disque plein de Postgres.",
+    "Corrigez ce que le journal des workers nomme à « batch failed », par exemple un disque plein de Postgres.",
   "add-workers": () => "Attendez si le chiffre baisse. Sinon, ajoutez des workers tant que Postgres a de la capacité.",
   "check-sending": () => "Ajoutez des workers, et vérifiez qu’ils atteignent Internet.",
   "restore-cache": () =>
-    "Rétablissez le Redis du cache. Sinon, le journal des workers dit pourquoi, à « outbox not swept ».",
+    "Rétablissez le Redis du cache. Sinon, le journal des workers dit pourquoi, à « outbox not swept ».",
   redrive: () => "`shunt clicks dead` liste les raisons. Corrigez la cause, puis exécutez `shunt clicks redrive`.",
   "check-receivers": () =>
     "Si beaucoup échouent, vérifiez que les workers atteignent Internet. Sinon, c’est aux destinataires d’agir.",

@@ -58,7 +58,7 @@ export const messages = {
   shortUrl: "Use a short URL such as https://go.example.com/sale, or its code.",
   statisticsName: "Reports use this name for something else. Choose another one.",
   surplusText: (n: number) => `Has text in column ${formatNumber(n)}, which has no name in the header.`,
-  templateName: "This name looks like an id. Choose another one.",
+  templateName: "This name looks like an ID. Choose another one.",
   time: "Use a day and a time such as 2027-01-31 09:00.",
   timeOfDay: "Use a time of day such as 09:30.",
   timeZone: "Use a time zone such as Europe/Vienna.",

@@ -1,5 +1,5 @@
 import type { QrDesign } from "@shunt/contracts/links";
-import { formatNumber } from "../../messages/format.ts";
+import { formatNumber, plural } from "../../messages/format.ts";
 import type { Verdict } from "../check-reading.ts";
 
 export const messages = {
@@ -56,7 +56,7 @@ export const messages = {
   logoFailed: "The browser cannot read this file as a picture. Choose a PNG, JPEG, WebP, GIF or SVG.",
   logoRemove: "Remove",
   margin: "Quiet zone",
-  marginValue: (modules: number) => `${formatNumber(modules)} modules`,
+  marginValue: (modules: number) => plural(modules, { one: "1 module", other: `${formatNumber(modules)} modules` }),
   modules: "Colour of the modules",
   pick: (label: string) => `${label}: pick`,
   picture: (url: string) => `QR code of ${url}`,

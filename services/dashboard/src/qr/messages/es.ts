@@ -29,7 +29,7 @@ export const messages: Messages = {
   edit: "Editar enlace",
   ecc: "Corrección de errores",
   eccHint: "Cuánto del código puede estar sucio o tapado. Los niveles altos tienen módulos más pequeños y numerosos.",
-  eccLevels: { L: "Baja, 7 %", M: "Media, 15 %", Q: "Alta, 25 %", H: "Máxima, 30 %" },
+  eccLevels: { L: "Baja, 7 %", M: "Media, 15 %", Q: "Alta, 25 %", H: "Máxima, 30 %" },
   eccOfLogo: "Siempre la máxima con logotipo, porque tapa módulos.",
   frame: "Marco y texto",
   gradient: "Degradado",

@@ -8,7 +8,7 @@ export const messages: Messages = {
   name: "Name",
   noViews: "Noch keine gespeicherten Ansichten",
   rename: name => `Name von ${name}`,
-  replace: name => `Die jetzigen Filter als ${name} speichern`,
+  replace: name => `Die aktuellen Filter als ${name} speichern`,
   replaced: name => `${name} hat jetzt die aktuellen Filter`,
   save: "Diese Ansicht speichern …",
   saveAction: "Speichern",

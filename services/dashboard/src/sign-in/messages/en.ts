@@ -9,7 +9,7 @@ export const messages = {
   forgotAbout: "We send you a link with which you choose a new one.",
   forgotTitle: "Choose a new password",
   fullName: "Name (optional)",
-  haveAccount: "You have an account?",
+  haveAccount: "Already have an account?",
   newHere: "New here?",
   newPassword: "Password",
   newPasswordHint: "At least 8 characters. A few unrelated words are easy to remember and hard to guess.",

@@ -6,7 +6,6 @@ import { FileTrigger, Form } from "react-aria-components";
 import { api } from "../../api/client.ts";
 import { useInstance } from "../../api/instance.ts";
 import { useMessages } from "../../messages/catalogue.ts";
-import { formatNumber } from "../../messages/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
@@ -122,7 +121,7 @@ export function Composer() {
         />
         <div className="ml-auto flex items-center gap-2">
           <span className="text-sm text-quiet">
-            {content.length > nearEnd && t.charactersLeft(formatNumber(maxLength - content.length))}
+            {content.length > nearEnd && t.charactersLeft(maxLength - content.length)}
           </span>
           <Button type="submit" look="primary" isDisabled={!canPublish} isPending={publish.isPending}>
             {t.publish}

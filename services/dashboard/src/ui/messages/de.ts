@@ -9,7 +9,7 @@ export const messages: Messages = {
   done: "Fertig",
   hidePassword: "Passwort verbergen",
   loading: "Wird geladen",
-  notifications: "Meldungen",
+  notifications: "Statusmeldungen",
   pageFailed:
     "Das hat nicht geklappt, weil die Seite selbst einen Fehler hat. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
   partMissing: "Ein Teil dieser Seite ließ sich nicht laden. Prüfen Sie Ihre Verbindung und laden Sie die Seite neu.",

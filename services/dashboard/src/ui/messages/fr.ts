@@ -1,7 +1,7 @@
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
-  add: value => `Ajouter « ${value} »`,
+  add: value => `Ajouter « ${value} »`,
   cancel: "Annuler",
   close: "Fermer",
   copied: "Copié",

@@ -6,7 +6,7 @@ export const messages: Messages = {
   actionsFor: name => `Aktionen für ${name}`,
   changed: time => `Geändert ${time}`,
   create: "Neue Vorlage",
-  created: name => `Die Vorlage ${name} ist fertig`,
+  created: name => `Die Vorlage ${name} ist angelegt`,
   delete: "Löschen",
   deleteTitle: name => `${name} löschen?`,
   deleteAbout:

@@ -6,7 +6,7 @@ export const messages: Messages = {
   actionsFor: name => `Acciones para ${name}`,
   changed: time => `Modificada ${time}`,
   create: "Nueva plantilla",
-  created: name => `La plantilla ${name} está lista`,
+  created: name => `La plantilla ${name} se ha creado`,
   delete: "Eliminar",
   deleteTitle: name => `¿Eliminar ${name}?`,
   deleteAbout:

@@ -6,7 +6,7 @@ export const messages: Messages = {
   actionsFor: name => `Actions pour ${name}`,
   changed: time => `Modifié ${time}`,
   create: "Nouveau modèle",
-  created: name => `Le modèle ${name} est prêt`,
+  created: name => `Le modèle ${name} est créé`,
   delete: "Supprimer",
   deleteTitle: name => `Supprimer ${name} ?`,
   deleteAbout: "Les liens remplis par ce modèle gardent leurs paramètres de campagne. Cette action est irréversible.",

@@ -30,7 +30,7 @@ test("mails are in the language that the account has chosen", async () => {
   expect((await choose(ann, "es")).status).toBe(200);
 
   await forget(ann, "de");
-  await expectMail(ann.email, "Restablezca su contraseña");
+  await expectMail(ann.email, "Restablece tu contraseña");
 });
 
 test("without a choice, mails are in the language of the browser that asks for them", async () => {

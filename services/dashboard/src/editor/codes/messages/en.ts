@@ -10,7 +10,7 @@ export const messages = {
   isPrimary: "Main",
   makePrimary: "Make it the main code",
   madePrimary: (url: string) => `${url} is the main code now`,
-  makePrimaryHint: "Lists and QR codes show it from now on. The present one keeps working.",
+  makePrimaryHint: "Lists and QR codes show it from now on. The former one keeps working.",
   remove: "Remove",
   removed: (url: string) => `${url} removed`,
   removeTitle: (url: string) => `Remove ${url}?`,

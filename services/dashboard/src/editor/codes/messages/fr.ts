@@ -12,10 +12,10 @@ export const messages: Messages = {
   isPrimary: "Principal",
   makePrimary: "En faire le code principal",
   madePrimary: url => `${url} est maintenant le code principal`,
-  makePrimaryHint: "Les listes et les QR codes l’affichent désormais. Le code actuel continue de fonctionner.",
+  makePrimaryHint: "Les listes et les codes QR l’affichent désormais. Le code actuel continue de fonctionner.",
   remove: "Supprimer",
   removed: url => `${url} supprimé`,
-  removeTitle: url => `Supprimer ${url} ?`,
+  removeTitle: url => `Supprimer ${url} ?`,
   removeAbout:
     "Il cesse de fonctionner aussitôt, même là où il est imprimé, et d’autres pourront l’utiliser plus tard.",
   title: "Codes",

@@ -4,7 +4,7 @@ export const messages: Messages = {
   checked: "Comprobado",
   fields: {
     original_url: "Destino",
-    fallback_url: "Después del final",
+    fallback_url: "Después del fin",
     ios_url: "iPhone y iPad",
     ios_fallback_url: "iPhone y iPad sin la aplicación",
     android_url: "Android",

@@ -42,7 +42,7 @@ export const simulation: typeof english = {
   },
   otherOutcome: (name, status) => `Sieht eine Seite: ${name} (${status})`,
   path: "Pfad hinter dem Code",
-  query: "Query der Kurz-URL",
+  query: "Query-Parameter der Kurz-URL",
   saveFirst: "Besuche lassen sich ausprobieren, sobald der Link angelegt ist.",
   simulator: "Einen Besuch ausprobieren",
   simulatorAbout:

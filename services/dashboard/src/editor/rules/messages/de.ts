@@ -61,7 +61,7 @@ export const messages: Messages = {
   from: "Von",
   hasProblem: "Hat einen Fehler",
   ifAll: "Wenn all das zutrifft",
-  key: "Sein Name",
+  key: "Name",
   moveDown: "Nach unten",
   moveUp: "Nach oben",
   noRules:
@@ -83,7 +83,7 @@ export const messages: Messages = {
   order: "Die erste Regel, deren Bedingungen alle zutreffen, entscheidet. Ohne eine gilt das Ziel des Links.",
   removeCondition: number => `Bedingung ${formatNumber(number)} entfernen`,
   removeRule: "Entfernen",
-  results: { url: "Zu einer Seite schicken", split: "Auf Seiten aufteilen", status: "Fehlerseite zeigen" },
+  results: { url: "Zu einer Seite schicken", split: "Auf Seiten aufteilen", status: "Fehlerseite anzeigen" },
   ruleMenu: name => `Aktionen für ${name}`,
   ruleName: "Name",
   ruleNameHint: "Ihre Auswertung zeigt ihn.",

@@ -60,7 +60,7 @@ export const messages = {
   from: "From",
   hasProblem: "Has a problem",
   ifAll: "If all of this holds",
-  key: "Name of it",
+  key: "Name",
   moveDown: "Move down",
   moveUp: "Move up",
   noRules:

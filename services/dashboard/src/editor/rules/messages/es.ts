@@ -61,7 +61,7 @@ export const messages: Messages = {
   from: "De",
   hasProblem: "Tiene un error",
   ifAll: "Si se cumple todo esto",
-  key: "Su nombre",
+  key: "Nombre",
   moveDown: "Bajar",
   moveUp: "Subir",
   noRules:

@@ -61,7 +61,7 @@ export const messages: Messages = {
   from: "De",
   hasProblem: "Contient une erreur",
   ifAll: "Si tout cela est vrai",
-  key: "Son nom",
+  key: "Nom",
   moveDown: "Descendre",
   moveUp: "Monter",
   noRules:

@@ -9,7 +9,8 @@ export const messages = {
   becomeShort: (n: number) =>
     plural(n, { one: "The address becomes a short link.", other: `${formatNumber(n)} addresses become short links.` }),
   block: (name: string) => `Block ${name}`,
-  charactersLeft: (n: string) => `${n} characters left`,
+  charactersLeft: (n: number) =>
+    plural(n, { one: `${formatNumber(n)} character left`, other: `${formatNumber(n)} characters left` }),
   clicks: (n: number) => plural(n, { one: "1 click", other: `${formatNumber(n)} clicks` }),
   comment: "Comment",
   commentDeleted: "Comment deleted",

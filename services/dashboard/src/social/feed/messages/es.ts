@@ -13,7 +13,8 @@ export const messages: Messages = {
       other: `${formatNumber(n)} direcciones pasan a ser enlaces cortos.`,
     }),
   block: name => `Bloquear a ${name}`,
-  charactersLeft: n => `Quedan ${n} caracteres`,
+  charactersLeft: n =>
+    plural(n, { one: `Queda ${formatNumber(n)} carácter`, other: `Quedan ${formatNumber(n)} caracteres` }),
   clicks: n => plural(n, { one: "1 clic", other: `${formatNumber(n)} clics` }),
   comment: "Comentario",
   commentDeleted: "Comentario eliminado",

@@ -14,7 +14,8 @@ export const messages: Messages = {
       other: `${formatNumber(n)} adresses deviennent des liens courts.`,
     }),
   block: name => `Bloquer ${name}`,
-  charactersLeft: n => `Encore ${n} caractères`,
+  charactersLeft: n =>
+    plural(n, { one: `Encore ${formatNumber(n)} caractère`, other: `Encore ${formatNumber(n)} caractères` }),
   clicks: n => plural(n, { one: `${formatNumber(n)} clic`, other: `${formatNumber(n)} clics` }),
   comment: "Commentaire",
   commentDeleted: "Commentaire supprimé",

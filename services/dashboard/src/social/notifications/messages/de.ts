@@ -18,7 +18,7 @@ export const messages: Messages = {
   markRead: "Als gelesen markieren",
   markUnread: "Als ungelesen markieren",
   mention: name => `${name} hat Sie erwähnt`,
-  more: "Mehr zeigen",
+  more: "Mehr anzeigen",
   noUnread: "Sie haben alles gelesen",
   noUnreadAbout: "Neue Mitteilungen erscheinen hier sofort.",
   title: "Mitteilungen",

@@ -16,7 +16,7 @@ export const messages: Messages = {
   friend_request: name => `${name} vous a envoyé une demande d’ami`,
   like: name => `${name} aime votre publication`,
   link_blocked: link => `Un administrateur a bloqué votre lien ${link}`,
-  link_unsafe: link => `Votre lien ${link} a été signalé comme dangereux : les visiteurs voient un avertissement`,
+  link_unsafe: link => `Votre lien ${link} a été marqué comme dangereux : les visiteurs voient un avertissement`,
   markAll: "Tout marquer comme lu",
   markRead: "Marquer comme lue",
   markUnread: "Marquer comme non lue",

@@ -28,7 +28,7 @@ export const messages: Messages = {
   friendNameHint: "So, wie ihn Ihr Freund hier hat. Er bekommt eine Anfrage und nimmt sie an oder lehnt sie ab.",
   friends: "Freunde",
   friendsNow: name => `Sie und ${name} sind jetzt befreundet`,
-  more: "Mehr zeigen",
+  more: "Mehr anzeigen",
   name: "Benutzername",
   nameChanged: name => `Ihr Benutzername ist jetzt ${name}`,
   nameHint: "3 bis 30 Zeichen. Andere sehen ihn neben dem, was Sie schreiben.",

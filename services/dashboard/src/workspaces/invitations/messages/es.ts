@@ -37,7 +37,7 @@ export const messages: Messages = {
   roleAbout: {
     owner: "Los propietarios pueden hacer todo, también gestionar miembros.",
     admin: "Los administradores pueden gestionar enlaces, dominios y webhooks.",
-    editor: "Los editores pueden leer, crear, cambiar y borrar enlaces.",
+    editor: "Los editores pueden leer, crear, cambiar y eliminar enlaces.",
     viewer: "Los lectores pueden leer los enlaces y sus cifras.",
   },
   signIn: "Iniciar sesión",
