@@ -189,6 +189,37 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
     expect(await field(page, "Destination").inputValue()).toBe("https://example.com/draft");
   });
 
+  test.each([
+    ["Keep and sign out", true],
+    ["Delete and sign out", false],
+  ])("someone who signs out chooses what happens to drafts: %s", async (choice, isKept) => {
+    const member = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(member, "/links/new");
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    for (const each of [page, other]) await field(each, "Destination").fill("https://example.com/secret-plan");
+    await field(page, "Destination").fill("https://example.com/secret-plan/2");
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("alertdialog", { name: "Keep your drafts in this browser?" }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: choice }).click();
+
+    for (const each of [page, other]) await each.getByRole("heading", { name: "Sign in" }).waitFor();
+    const stored = String(await page.evaluate("localStorage.getItem('shunt-link-drafts') ?? ''"));
+    expect(stored.includes("secret-plan")).toBe(isKept);
+    await page.context().close();
+  });
+
+  test("without drafts, someone signs out without a question", async () => {
+    const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/links");
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.context().close();
+  });
+
   test("rules are written, moved by keyboard, hinted at and tried out", async () => {
     const link = await owner.makeLink({
       rules: [

@@ -1,6 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
+import { meQuery } from "../api/me.ts";
 import { endSession } from "../api/session.ts";
+import { draftsKey } from "../editor/drafts/drafts-key.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -12,6 +15,7 @@ import { ProofForm } from "./proof-form.tsx";
 export function DeleteAccount() {
   const t = useMessages(accountMessages);
   const [isOpen, setOpen] = useState(false);
+  const { data: me } = useQuery(meQuery);
   return (
     <Card title={t.delete}>
       <p className="mb-3 text-quiet">{t.deleteAbout}</p>
@@ -24,9 +28,19 @@ export function DeleteAccount() {
           submitLabel={t.deleteConfirm}
           isDanger
           send={body => api.deleteMe({ body })}
-          onDone={() => void endSession()}
+          onDone={() => void leave(me?.id)}
         />
       </Dialog>
     </Card>
   );
+}
+
+/** Ends the session, and leaves no drafts of links in the browser. */
+async function leave(accountId: string | undefined): Promise<void> {
+  if (accountId !== undefined && localStorage.getItem(draftsKey) !== null) {
+    // Without its code, drafts are deleted after a week.
+    const drafts = await import("../editor/drafts/discard-drafts.ts").catch(() => undefined);
+    drafts?.discardDrafts(accountId);
+  }
+  await endSession();
 }

@@ -3,18 +3,19 @@ import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
 import { Button } from "react-aria-components";
 import { meQuery } from "../api/me.ts";
-import { endSession } from "../api/session.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/page.tsx";
 import { appMessages } from "./messages/index.ts";
 import { Preferences } from "./preferences.tsx";
+import { useSignOut } from "./use-sign-out.tsx";
 
 /** Who is signed in, colours, language and the way out. */
 export function AccountMenu() {
   const t = useMessages(appMessages);
   const { data: me } = useQuery(meQuery);
   const navigate = useNavigate();
+  const { signOut, question } = useSignOut();
   const name = me?.full_name ?? me?.email;
   return (
     <div className="mt-auto flex flex-col gap-1 border-t border-line pt-3">
@@ -38,10 +39,11 @@ export function AccountMenu() {
         <MenuItem icon={<UserRound size={16} aria-hidden />} onAction={() => void navigate({ to: "/account" })}>
           {t.account}
         </MenuItem>
-        <MenuItem icon={<LogOut size={16} aria-hidden />} onAction={() => void endSession()}>
+        <MenuItem icon={<LogOut size={16} aria-hidden />} onAction={signOut}>
           {t.signOut}
         </MenuItem>
       </Menu>
+      {question}
     </div>
   );
 }

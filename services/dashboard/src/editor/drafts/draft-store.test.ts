@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { blankForm } from "../form/form-fields.ts";
 import type { LinkForm } from "../form/link-form.ts";
-import { deleteDraft, listDrafts, saveDraft } from "./draft-store.ts";
+import { deleteDraft, deleteDraftsOf, listDrafts, saveDraft } from "./draft-store.ts";
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 28);
@@ -66,6 +66,14 @@ test("deleteDraft removes one draft", () => {
   deleteDraft(store, "1", now);
 
   expect(titles()).toEqual(["two"]);
+});
+
+test("deleteDraftsOf removes the drafts of one account", () => {
+  save("1", { title: "of Ann" });
+  save("2", { title: "of Bob" }, now, "bob");
+  deleteDraftsOf(store, "ann", now);
+
+  expect([titles(), titles(now, "bob")]).toEqual([[], ["of Bob"]]);
 });
 
 test.each([

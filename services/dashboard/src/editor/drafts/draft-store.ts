@@ -1,5 +1,6 @@
 import { blankForm, changedFields, formFields } from "../form/form-fields.ts";
 import type { LinkForm } from "../form/link-form.ts";
+import { draftsKey } from "./drafts-key.ts";
 
 /** An unfinished link of this browser. */
 export interface Draft {
@@ -13,7 +14,6 @@ export interface Draft {
   form: LinkForm;
 }
 
-const key = "shunt-link-drafts";
 const lifetimeMs = 7 * 86_400_000;
 const maxDrafts = 10;
 
@@ -39,8 +39,15 @@ export function deleteDraft(store: Store, id: string, now: number): void {
   );
 }
 
+export function deleteDraftsOf(store: Store, accountId: string, now: number): void {
+  writeDrafts(
+    store,
+    readDrafts(store, now).filter(draft => draft.accountId !== accountId),
+  );
+}
+
 function readDrafts(store: Store, now: number): Draft[] {
-  return parse(store.getItem(key))
+  return parse(store.getItem(draftsKey))
     .filter(({ savedAt }) => now - savedAt < lifetimeMs)
     .sort((a, b) => b.savedAt - a.savedAt)
     .map(draft => ({ ...draft, form: { ...blankForm, ...draft.form } }))
@@ -49,8 +56,8 @@ function readDrafts(store: Store, now: number): Draft[] {
 
 function writeDrafts(store: Store, drafts: Draft[]): void {
   try {
-    if (drafts.length === 0) store.removeItem(key);
-    else store.setItem(key, JSON.stringify(drafts.slice(0, maxDrafts)));
+    if (drafts.length === 0) store.removeItem(draftsKey);
+    else store.setItem(draftsKey, JSON.stringify(drafts.slice(0, maxDrafts)));
   } catch {
     // The browser's space is used up. The editor works without a draft.
   }

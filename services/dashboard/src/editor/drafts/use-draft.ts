@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { blankForm, changedFields } from "../form/form-fields.ts";
 import type { LinkForm } from "../form/link-form.ts";
+import { onDiscardedDrafts } from "./discard-drafts.ts";
 import { type Draft, deleteDraft, listDrafts, saveDraft } from "./draft-store.ts";
 
 const pauseMs = 500;
@@ -30,6 +31,13 @@ export function useDraft(accountId: string, form: LinkForm, workspaceId: string 
     const timer = setTimeout(save.current, pauseMs);
     return () => clearTimeout(timer);
   }, [accountId, form, workspaceId, isEmpty]);
+  useEffect(
+    () =>
+      onDiscardedDrafts(accountId, () => {
+        hasEnded.current = true;
+      }),
+    [accountId],
+  );
   useEffect(() => {
     const saveNow = () => save.current();
     addEventListener("pagehide", saveNow);

@@ -154,6 +154,11 @@ export const messages: Messages = {
   sharedDomain: "Gemeinsame Domain",
   shortUrl: "Kurz-URL",
   showPassword: "Passwort anzeigen",
+  signOutAbout: n =>
+    `${plural(n, { one: "Sie haben 1 Link begonnen und nicht angelegt", other: `Sie haben ${formatNumber(n)} Links begonnen und nicht angelegt` })}. Andere, die diesen Browser benutzen, könnten lesen, was Sie geschrieben haben. Behaltene Entwürfe werden nach einer Woche gelöscht.`,
+  signOutDiscard: "Löschen und abmelden",
+  signOutKeep: "Behalten und abmelden",
+  signOutTitle: "Entwürfe in diesem Browser behalten?",
   split: "Aufteilung",
   splitAbout: "Besucher anteilig zu verschiedenen Seiten schicken",
   splitEnd: "Ende der Aufteilung",

@@ -151,6 +151,11 @@ export const messages = {
   sharedDomain: "Shared domain",
   shortUrl: "Short URL",
   showPassword: "Show password",
+  signOutAbout: (n: number) =>
+    `${plural(n, { one: "You have 1 draft of a link", other: `You have ${formatNumber(n)} drafts of links` })} that you did not create. Other people who use this browser could read what you wrote. Drafts that you keep are deleted after a week.`,
+  signOutDiscard: "Delete and sign out",
+  signOutKeep: "Keep and sign out",
+  signOutTitle: "Keep your drafts in this browser?",
   split: "Split",
   splitAbout: "Send shares of the visitors to different pages",
   splitEnd: "End of the split",

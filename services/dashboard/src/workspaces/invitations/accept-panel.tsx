@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { api } from "../../api/client.ts";
 import { meQuery } from "../../api/me.ts";
 import { queryClient } from "../../api/query-client.ts";
-import { endSession } from "../../api/session.ts";
+import { useSignOut } from "../../app/use-sign-out.tsx";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/page.tsx";
@@ -53,12 +53,14 @@ function Join({ token }: { token: string }) {
 
 function UseOther({ email }: { email: string }) {
   const t = useMessages(invitationsMessages);
+  const { signOut, question } = useSignOut();
   return (
     <>
       <p className="wrap-anywhere">{t.needsOther(email)}</p>
-      <Button look="primary" onPress={() => void endSession()}>
+      <Button look="primary" onPress={signOut}>
         {t.signOut}
       </Button>
+      {question}
     </>
   );
 }
