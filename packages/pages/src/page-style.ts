@@ -39,6 +39,8 @@ label { font-weight: 600; }
 input, select, textarea { font: inherit; width: 100%; padding: .625rem .75rem; color: inherit; background: var(--card);
   border: 1px solid var(--field); border-radius: .5rem; }
 a { color: var(--accent); }
+/* At least 24 px, so that fingers hit it (WCAG 2.5.8). */
+p > a:only-child { display: inline-block; padding-block: .25rem; }
 button, .button { font: inherit; font-weight: 600; display: inline-block; margin-top: .5rem; padding: .625rem 1.25rem;
   cursor: pointer; text-align: center; text-decoration: none; border: 1px solid var(--accent); border-radius: .5rem;
   background: var(--accent); color: var(--on-accent); }

@@ -85,14 +85,14 @@ function sendForm(
   const content = html`<p>${report.text}</p>
 <form method="post" action="${reportFormPath}">
 <label for="url">${report.url}</label>
-<input id="url" name="url" required maxlength="2048" value="${url}">
+<input id="url" name="url" inputmode="url" autocapitalize="none" spellcheck="false" required maxlength="2048" value="${url}">
 <label for="category">${report.category}</label>
 <select id="category" name="category" required>
 ${options}</select>
 <label for="text">${report.seen}</label>
 <textarea id="text" name="text" maxlength="1000" rows="4">${text}</textarea>
 <label for="email">${report.email}</label>
-<input id="email" name="email" type="email" maxlength="254" value="${email}">
+<input id="email" name="email" type="email" autocomplete="email" maxlength="254" value="${email}">
 <p class="alert" role="alert">${refusal === undefined ? "" : report.refused[refusal]}</p>
 <button>${report.submit}</button>
 </form>`;

@@ -31,6 +31,15 @@ test("the preview shows the short URL, the destination and when the link was cre
   ]);
 });
 
+test.each([
+  ["https://sho.rt/%F0%9F%8D%95-%C3%BC", "https://sho.rt/🍕-ü"],
+  ["https://sho.rt/%F0%9F%91%A9%E2%80%8D%F0%9F%9A%80", "https://sho.rt/👩‍🚀"],
+  ["https://sho.rt/a/%E2%80%AEmoc", "https://sho.rt/a/%E2%80%AEmoc"],
+  ["https://sho.rt/a/%FF", "https://sho.rt/a/%FF"],
+])("the preview shows the short URL %s as %s", (shortUrl, shown) => {
+  expect(rowsOf(render({ shortUrl }))[0]).toEqual(["Short link", shown]);
+});
+
 test("the preview shows a title and the last change of the destination, if there are any", () => {
   const rows = rowsOf(render({}, { title: "Sale", destinationChangedAt: new Date("2026-11-20T09:00:00Z") }));
 

@@ -16,6 +16,9 @@ export interface PreviewPage {
 /** Time for which a change of the destination is marked as recent (ms). */
 const recentMs = 30 * 24 * 60 * 60_000;
 
+/** Control and format characters, but not the joiner inside emoji. */
+const unseen = /[^\P{C}\u200d]/u;
+
 /** Shows where a link leads. */
 export function renderPreviewPage(look: Look, { shortUrl, destination, facts, at, reportUrl }: PreviewPage): Page {
   const { preview } = look.messages;
@@ -30,13 +33,23 @@ export function renderPreviewPage(look: Look, { shortUrl, destination, facts, at
   const content = html`<h1>${preview.title}</h1>
 <p>${preview.text}</p>
 <dl>
-<dt>${preview.shortUrl}</dt><dd>${shortUrl}</dd>
+<dt>${preview.shortUrl}</dt><dd><bdi>${toReadable(shortUrl)}</bdi></dd>
 <dt>${preview.destination}</dt><dd>${target}</dd>
 ${title}<dt>${preview.created}</dt><dd>${dateOf(facts.createdAt)}</dd>
 ${changed}</dl>
 <a class="button" href="${destination ?? shortUrl}" rel="noreferrer">${preview.submit}</a>
 <p class="aside"><a href="${reportUrl}" rel="noreferrer">${look.messages.report.link}</a></p>`;
   return renderPage(look, { title: preview.title, content });
+}
+
+/** As people see and type it, such as with an emoji. Characters that cannot be seen stay encoded. */
+function toReadable(url: string): string {
+  try {
+    const readable = decodeURI(url);
+    return unseen.test(readable) ? url : readable;
+  } catch {
+    return url;
+  }
 }
 
 function isRecent(changedAt: Date, at: number): boolean {
