@@ -19,7 +19,7 @@ export function AuditItem({ entry, onChange }: AuditItemProps) {
   const t = useMessages(adminMessages);
   const [isOpen, setOpen] = useState(false);
   const { actor_id, actor_email, action, subject_id, subject_email, created_at } = entry;
-  const details = describeDetails(entry);
+  const details = describeDetails(entry, t.details);
   const isLink = action.startsWith("link.");
   return (
     <li className="px-5 py-3">

@@ -7,7 +7,7 @@ test("a known action is a sentence, an unknown one its own name", () => {
   expect(describeEntry({ action: "host.moved", details: {} }, texts)).toBe("host.moved");
 });
 
-test("details are one line without empty values and objects, and long values are cut", () => {
+test("details are one line with known names, without empty values and objects, and long values are cut", () => {
   const details = {
     host: "bad.example",
     blocked_by: "x".repeat(200),
@@ -16,7 +16,7 @@ test("details are one line without empty values and objects, and long values are
     fields: ["title", "tags"],
     changes: { a: 1 },
   };
-  expect(describeDetails({ action: "host.blocked", details })).toBe(
-    `host: bad.example, blocked by: ${"x".repeat(120)}…, fields: title, tags`,
+  expect(describeDetails({ action: "host.blocked", details }, { host: "Servidor" })).toBe(
+    `Servidor: bad.example, blocked by: ${"x".repeat(120)}…, fields: title, tags`,
   );
 });

@@ -10,11 +10,11 @@ export function describeEntry({ action }: Described, texts: Readonly<Record<stri
 const maxValueLength = 120;
 
 /** The details in a line: `host: bad.example, reason: Phishing`. Values that are objects are left to the JSON. */
-export function describeDetails({ details }: Described): string {
+export function describeDetails({ details }: Described, names: Readonly<Record<string, string>>): string {
   return Object.entries(details)
     .map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value] as const)
     .filter(([, value]) => value !== null && typeof value !== "object" && value !== "")
-    .map(([name, value]) => `${name.replaceAll("_", " ")}: ${shorten(String(value))}`)
+    .map(([name, value]) => `${names[name] ?? name.replaceAll("_", " ")}: ${shorten(String(value))}`)
     .join(", ");
 }
 

@@ -1,4 +1,4 @@
-import type { actions as englishActions, kinds as englishKinds } from "./en-audit.ts";
+import type { actions as englishActions, details as englishDetails, kinds as englishKinds } from "./en-audit.ts";
 
 /** First parts of actions, by which the log is filtered. */
 export const kinds: typeof englishKinds = {
@@ -86,4 +86,33 @@ export const actions: typeof englishActions = {
   "webhook.deleted": "hat einen Webhook gelöscht",
   "webhook.secret-replaced": "hat das Geheimnis eines Webhooks ersetzt",
   "webhook.switched-off": "hat einen Webhook ausgeschaltet, der immer wieder fehlschlug",
+};
+
+export const details: typeof englishDetails = {
+  author_id: "Autor",
+  before: "vorher",
+  check_links: "prüft Links",
+  clicks: "Klicks",
+  code: "Code",
+  color: "Farbe",
+  domain: "Domain",
+  email: "E-Mail-Adresse",
+  events: "Ereignisse",
+  fields: "Felder",
+  folder: "Ordner",
+  from: "von",
+  host: "Host",
+  into: "in",
+  link_id: "Link",
+  links: "Links",
+  member: "Mitglied",
+  members: "Mitglieder",
+  name: "Name",
+  outcome: "Ergebnis",
+  reason: "Grund",
+  report_id: "Meldung",
+  reports: "Meldungen",
+  role: "Rolle",
+  tag: "Schlagwort",
+  to: "zu",
 };

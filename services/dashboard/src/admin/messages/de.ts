@@ -1,5 +1,5 @@
 import { formatNumber, plural } from "../../messages/format.ts";
-import { actions, kinds } from "./de-audit.ts";
+import { actions, details, kinds } from "./de-audit.ts";
 import type { Messages } from "./en.ts";
 
 const links = (n: number) => plural(n, { one: "1 Link", other: `${formatNumber(n)} Links` });
@@ -37,6 +37,7 @@ export const messages: Messages = {
   deleteAccount: "Konto löschen …",
   deletedAccount: "Ein gelöschtes Konto",
   demote: "Als Administrator absetzen …",
+  details,
   disable: "Konto ausschalten",
   disabled: "Ausgeschaltet",
   emailDiffers: "Das ist nicht die E-Mail-Adresse des Kontos.",

@@ -85,3 +85,33 @@ export const actions = {
   "webhook.secret-replaced": "replaced the secret of a webhook",
   "webhook.switched-off": "disabled a webhook that kept failing",
 };
+
+/** Names of details. A newer server may log further ones. */
+export const details = {
+  author_id: "author",
+  before: "before",
+  check_links: "checks links",
+  clicks: "clicks",
+  code: "code",
+  color: "colour",
+  domain: "domain",
+  email: "e-mail address",
+  events: "events",
+  fields: "fields",
+  folder: "folder",
+  from: "from",
+  host: "host",
+  into: "into",
+  link_id: "link",
+  links: "links",
+  member: "member",
+  members: "members",
+  name: "name",
+  outcome: "outcome",
+  reason: "reason",
+  report_id: "report",
+  reports: "reports",
+  role: "role",
+  tag: "tag",
+  to: "to",
+};

@@ -1,6 +1,6 @@
 import type { ReportCategory, ReportOutcome } from "@shunt/contracts/admin";
 import { formatNumber, plural } from "../../messages/format.ts";
-import { actions, kinds } from "./en-audit.ts";
+import { actions, details, kinds } from "./en-audit.ts";
 
 const countLinks = (n: number) => plural(n, { one: "1 link", other: `${formatNumber(n)} links` });
 
@@ -37,6 +37,7 @@ export const messages = {
   deleteAccount: "Delete account…",
   deletedAccount: "A deleted account",
   demote: "Remove administrator role…",
+  details,
   disable: "Disable account",
   disabled: "Disabled",
   emailDiffers: "This is not the e-mail address of the account.",

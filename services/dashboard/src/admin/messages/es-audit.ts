@@ -1,4 +1,4 @@
-import type { actions as englishActions, kinds as englishKinds } from "./en-audit.ts";
+import type { actions as englishActions, details as englishDetails, kinds as englishKinds } from "./en-audit.ts";
 
 /** First parts of actions, by which the log is filtered. */
 export const kinds: typeof englishKinds = {
@@ -86,4 +86,33 @@ export const actions: typeof englishActions = {
   "webhook.deleted": "ha eliminado un webhook",
   "webhook.secret-replaced": "ha sustituido el secreto de un webhook",
   "webhook.switched-off": "ha desactivado un webhook que fallaba una y otra vez",
+};
+
+export const details: typeof englishDetails = {
+  author_id: "autor",
+  before: "antes",
+  check_links: "comprueba enlaces",
+  clicks: "clics",
+  code: "código",
+  color: "color",
+  domain: "dominio",
+  email: "correo electrónico",
+  events: "eventos",
+  fields: "campos",
+  folder: "carpeta",
+  from: "de",
+  host: "servidor",
+  into: "en",
+  link_id: "enlace",
+  links: "enlaces",
+  member: "miembro",
+  members: "miembros",
+  name: "nombre",
+  outcome: "resultado",
+  reason: "motivo",
+  report_id: "denuncia",
+  reports: "denuncias",
+  role: "rol",
+  tag: "etiqueta",
+  to: "a",
 };

@@ -1,6 +1,6 @@
 import { formatNumber, plural } from "../../messages/format.ts";
 import type { Messages } from "./en.ts";
-import { actions, kinds } from "./es-audit.ts";
+import { actions, details, kinds } from "./es-audit.ts";
 
 const links = (n: number) => plural(n, { one: "1 enlace", other: `${formatNumber(n)} enlaces` });
 
@@ -38,6 +38,7 @@ export const messages: Messages = {
   deleteAccount: "Eliminar cuenta…",
   deletedAccount: "Una cuenta eliminada",
   demote: "Quitar como administrador…",
+  details,
   disable: "Desactivar cuenta",
   disabled: "Desactivada",
   emailDiffers: "Este no es el correo electrónico de la cuenta.",

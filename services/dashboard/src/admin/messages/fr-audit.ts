@@ -1,4 +1,4 @@
-import type { actions as englishActions, kinds as englishKinds } from "./en-audit.ts";
+import type { actions as englishActions, details as englishDetails, kinds as englishKinds } from "./en-audit.ts";
 
 /** First parts of actions, by which the log is filtered. */
 export const kinds: typeof englishKinds = {
@@ -86,4 +86,33 @@ export const actions: typeof englishActions = {
   "webhook.deleted": "a supprimé un webhook",
   "webhook.secret-replaced": "a remplacé le secret d’un webhook",
   "webhook.switched-off": "a désactivé un webhook qui échouait sans cesse",
+};
+
+export const details: typeof englishDetails = {
+  author_id: "auteur",
+  before: "avant",
+  check_links: "vérifie les liens",
+  clicks: "clics",
+  code: "code",
+  color: "couleur",
+  domain: "domaine",
+  email: "adresse e-mail",
+  events: "événements",
+  fields: "champs",
+  folder: "dossier",
+  from: "de",
+  host: "hôte",
+  into: "dans",
+  link_id: "lien",
+  links: "liens",
+  member: "membre",
+  members: "membres",
+  name: "nom",
+  outcome: "résultat",
+  reason: "raison",
+  report_id: "signalement",
+  reports: "signalements",
+  role: "rôle",
+  tag: "étiquette",
+  to: "à",
 };

@@ -1,6 +1,6 @@
 import { formatNumber, plural } from "../../messages/format.ts";
 import type { Messages } from "./en.ts";
-import { actions, kinds } from "./fr-audit.ts";
+import { actions, details, kinds } from "./fr-audit.ts";
 
 const links = (n: number) => plural(n, { one: `${formatNumber(n)} lien`, other: `${formatNumber(n)} liens` });
 
@@ -37,6 +37,7 @@ export const messages: Messages = {
   deleteAccount: "Supprimer le compte…",
   deletedAccount: "Un compte supprimé",
   demote: "Retirer le rôle d’administrateur…",
+  details,
   disable: "Désactiver le compte",
   disabled: "Désactivé",
   emailDiffers: "Ce n’est pas l’adresse e-mail du compte.",
