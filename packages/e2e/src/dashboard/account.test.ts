@@ -76,7 +76,10 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await elsewhere.getByLabel("E-mail address").fill(account.email);
     await elsewhere.getByLabel("Password", { exact: true }).fill(account.password);
     await elsewhere.getByRole("button", { name: "Sign in" }).last().click();
-    await elsewhere.getByLabel("Code", { exact: true }).fill(recoveryCode);
+    const code = elsewhere.getByLabel("Code", { exact: true });
+    await code.fill(recoveryCode);
+    // Recovery codes have letters, and keypads of phones for digits have none.
+    expect(await code.getAttribute("inputmode")).toBe(null);
     await elsewhere.getByRole("button", { name: "Sign in" }).last().click();
     await elsewhere.waitForURL("**/overview");
 
@@ -100,8 +103,13 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("button", { name: "Delete account" }).click();
     const dialog = page.getByRole("alertdialog", { name: "Delete your account?" });
     await dialog.getByLabel("Current password").fill(account.password);
+    const { id: accountId } = await (await dashboard.signInAs(account)).getMe({});
+    const form = { original_url: "https://example.com/secret-plan" };
+    const draft = JSON.stringify([{ id: "1", accountId, savedAt: Date.now(), form }]);
+    await page.evaluate(`localStorage.setItem("shunt-link-drafts", ${JSON.stringify(draft)})`);
     await dialog.getByRole("button", { name: "Delete everything" }).click();
     await page.waitForURL("**/sign-in**");
+    expect(await page.evaluate("JSON.stringify(localStorage)")).not.toContain("secret-plan");
   });
 
   test("the only owner of a workspace with other members reads what to do before deleting the account", async () => {

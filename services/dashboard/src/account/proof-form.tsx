@@ -39,7 +39,9 @@ export function ProofForm<T>({ submitLabel, isDanger = false, send, onDone }: Pr
       onSubmit={mutation.mutate}
     >
       <PasswordField name="password" label={t.currentPassword} autoComplete="current-password" />
-      {totp?.is_enabled && <TextField name="totp_code" label={t.codeFromApp} autoComplete="one-time-code" isRequired />}
+      {totp?.is_enabled && (
+        <TextField name="totp_code" kind="code" label={t.codeFromApp} autoComplete="one-time-code" isRequired />
+      )}
     </SettingsForm>
   );
 }

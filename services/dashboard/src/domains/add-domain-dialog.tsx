@@ -49,9 +49,7 @@ export function AddDomainDialog({ onClose }: { onClose: () => void }) {
           add.reset();
         }}
         error={error ?? undefined}
-        inputMode="url"
-        autoComplete="off"
-        spellCheck="false"
+        kind="address"
         isRequired
         autoFocus
       />

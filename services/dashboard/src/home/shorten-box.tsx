@@ -39,8 +39,8 @@ export function ShortenBox() {
             placeholder={t.example}
             isRequired
             autoFocus
-            inputMode="url"
-            autoComplete="off"
+            kind="address"
+            enterKeyHint="go"
             value={typed}
             onChange={setTyped}
           />

@@ -63,8 +63,8 @@ export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void })
             prefix={<Link2 size={18} aria-hidden />}
             value={typed}
             onChange={setTyped}
-            inputMode="url"
-            autoComplete="off"
+            kind="address"
+            enterKeyHint="go"
           />
         </div>
         <Button type="submit" look="primary" isPending={create.isPending}>

@@ -69,7 +69,8 @@ export function SignInPage() {
           name="totp_code"
           label={t.code}
           hint={t.codeHint}
-          inputMode="numeric"
+          // Recovery codes have letters, which keypads of digits do not have.
+          kind="code"
           autoComplete="one-time-code"
           isRequired
           autoFocus
@@ -79,7 +80,7 @@ export function SignInPage() {
         <Checkbox isSelected={isRemembered} onChange={setRemembered}>
           {t.remember}
         </Checkbox>
-        <Link to="/forgot-password" className="font-medium text-accent">
+        <Link to="/forgot-password" className="py-1 font-medium text-accent">
           {t.forgot}
         </Link>
       </div>

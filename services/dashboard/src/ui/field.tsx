@@ -13,8 +13,14 @@ export const inputClass =
   "min-h-10 w-full min-w-0 rounded-lg border border-field bg-card px-3 text-text placeholder-shown:text-ellipsis placeholder:text-quiet data-disabled:opacity-60 data-focused:outline-2 data-focused:-outline-offset-1 data-focused:outline-accent data-invalid:border-act";
 export const labelClass = "text-sm font-medium";
 
+/** Phones must neither begin these texts with a capital nor correct them. */
+const exact = { autoComplete: "off", autoCorrect: "off", spellCheck: "false" } as const;
+const kinds = { code: exact, address: { ...exact, inputMode: "url" } } as const;
+
 interface FieldProps extends Omit<AriaTextFieldProps, "className" | "style" | "children"> {
   label: string;
+  /** For texts that programs read: a code, a name or a colour, or an address of the web. */
+  kind?: keyof typeof kinds | undefined;
   /** Explains what to write. */
   hint?: ReactNode;
   placeholder?: string;
@@ -29,9 +35,20 @@ interface FieldProps extends Omit<AriaTextFieldProps, "className" | "style" | "c
 }
 
 /** A field for one line of text, with label, hint and error. */
-export function TextField({ label, hint, placeholder, error, isLabelHidden, prefix, suffix, ...props }: FieldProps) {
+export function TextField({
+  label,
+  kind,
+  hint,
+  placeholder,
+  error,
+  isLabelHidden,
+  prefix,
+  suffix,
+  ...props
+}: FieldProps) {
   return (
     <AriaTextField
+      {...(kind && kinds[kind])}
       {...props}
       {...toInvalid(props.isInvalid || error !== undefined)}
       className="flex min-w-0 flex-col gap-1.5"
@@ -40,6 +57,7 @@ export function TextField({ label, hint, placeholder, error, isLabelHidden, pref
       <div className="relative flex items-center">
         {prefix !== undefined && <span className="pointer-events-none absolute left-3 text-quiet">{prefix}</span>}
         <Input
+          {...(kind && { autoCapitalize: "none" })}
           {...(placeholder !== undefined && { placeholder })}
           className={`${inputClass} ${prefix === undefined ? "" : "pl-9"} ${suffix === undefined ? "" : "pr-11"}`}
         />
@@ -53,6 +71,7 @@ export function TextField({ label, hint, placeholder, error, isLabelHidden, pref
 /** A field for several lines of text. */
 export function TextArea({
   label,
+  kind,
   hint,
   placeholder,
   error,
@@ -62,12 +81,18 @@ export function TextArea({
 }: FieldProps & { rows?: number }) {
   return (
     <AriaTextField
+      {...(kind && kinds[kind])}
       {...props}
       {...toInvalid(props.isInvalid || error !== undefined)}
       className="flex min-w-0 flex-col gap-1.5"
     >
       <Label className={isLabelHidden ? "sr-only" : labelClass}>{label}</Label>
-      <AriaTextArea rows={rows} {...(placeholder !== undefined && { placeholder })} className={`${inputClass} py-2`} />
+      <AriaTextArea
+        rows={rows}
+        {...(kind && { autoCapitalize: "none" })}
+        {...(placeholder !== undefined && { placeholder })}
+        className={`${inputClass} py-2`}
+      />
       <FieldNotes hint={hint} error={error} />
     </AriaTextField>
   );
@@ -90,7 +115,10 @@ export function FieldNotes({ hint, error }: { hint?: ReactNode; error?: string |
           {hint}
         </Text>
       )}
-      <FieldError className="text-sm text-act">{error}</FieldError>
+      {/* The focus may be in the field already, where only an alert is read. */}
+      <FieldError role="alert" className="text-sm text-act">
+        {error}
+      </FieldError>
     </>
   );
 }

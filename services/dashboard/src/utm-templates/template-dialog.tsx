@@ -79,7 +79,7 @@ export function TemplateDialog({ template, onClose }: TemplateDialogProps) {
           value={values[field]}
           onChange={value => setValues({ ...values, [field]: value })}
           maxLength={255}
-          autoComplete="off"
+          kind="code"
         />
       ))}
       {tags !== undefined && (

@@ -79,7 +79,7 @@ function BlockHostForm() {
           error={errors.host}
           onChange={forget}
           isRequired
-          autoComplete="off"
+          kind="address"
         />
         <TextField name="reason" label={t.reasonOptional} error={errors.reason} onChange={forget} autoComplete="off" />
         <div className="@tablet:pt-7">

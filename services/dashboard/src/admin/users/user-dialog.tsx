@@ -60,7 +60,8 @@ export function UserDialog({
           value={typed}
           onChange={setTyped}
           error={isWrong && isUnconfirmed ? t.emailDiffers : undefined}
-          autoComplete="off"
+          kind="code"
+          inputMode="email"
           autoFocus
         />
       )}

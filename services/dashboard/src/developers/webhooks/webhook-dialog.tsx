@@ -51,7 +51,7 @@ export function WebhookDialog(props: WebhookDialogProps) {
         name="url"
         label={t.url}
         placeholder="https://example.com/hooks"
-        inputMode="url"
+        kind="address"
         isRequired
         autoFocus
         defaultValue={webhook?.url ?? ""}

@@ -19,15 +19,9 @@ export function AppCard({ field }: DomainFormState) {
           label={t.appleFile}
           placeholder={appleExample}
           rows={6}
-          spellCheck="false"
+          kind="code"
         />
-        <TextArea
-          {...field("assetlinks")}
-          label={t.androidFile}
-          placeholder={androidExample}
-          rows={6}
-          spellCheck="false"
-        />
+        <TextArea {...field("assetlinks")} label={t.androidFile} placeholder={androidExample} rows={6} kind="code" />
       </div>
     </Card>
   );

@@ -18,20 +18,12 @@ export function BrandCard({ field, form }: DomainFormState) {
       <p className="-mt-2 mb-4 text-quiet">{t.brandAbout}</p>
       <div className="grid items-start gap-4 @tablet:grid-cols-2">
         <TextField {...field("brand_name")} label={t.brandName} hint={t.brandNameHint} maxLength={60} />
-        <TextField
-          {...field("brand_logo_url")}
-          label={t.brandLogo}
-          hint={t.brandLogoHint}
-          inputMode="url"
-          autoComplete="off"
-          spellCheck="false"
-        />
+        <TextField {...field("brand_logo_url")} label={t.brandLogo} hint={t.brandLogoHint} kind="address" />
         <TextField
           {...color}
           label={t.brandColor}
           hint={t.brandColorHint}
-          autoComplete="off"
-          spellCheck="false"
+          kind="code"
           suffix={
             <input
               type="color"

@@ -9,7 +9,7 @@ import type { DomainFormState } from "./use-domain-form.ts";
 /** Where visitors go that no link leads on. */
 export function PagesCard({ field }: DomainFormState) {
   const t = useMessages(domainMessages);
-  const address = { inputMode: "url", autoComplete: "off", spellCheck: "false", placeholder: t.page } as const;
+  const address = { kind: "address", placeholder: t.page } as const;
   return (
     <Card title={t.pages}>
       <p className="-mt-2 mb-4 text-quiet">{t.pagesAbout}</p>

@@ -68,8 +68,7 @@ export function AddCodeDialog({ link, onClose, onAdded }: AddCodeDialogProps) {
           add.reset();
         }}
         error={error}
-        autoComplete="off"
-        spellCheck="false"
+        kind="code"
         autoFocus
       />
       {hosts.length > 0 && (

@@ -20,6 +20,8 @@ interface TextProps {
   type?: string;
   prefix?: ReactNode;
   suffix?: ReactNode;
+  /** For texts that programs read. */
+  kind?: "code";
   /** Adds the scheme that people leave out when they leave the field. */
   isAddress?: boolean;
   rows?: number;
@@ -33,7 +35,7 @@ export function FormText({ name, isAddress = false, rows, ...props }: TextProps)
     <Field
       {...props}
       {...(rows !== undefined && { rows })}
-      {...(isAddress && { inputMode: "url", autoComplete: "off", spellCheck: "false" })}
+      {...(isAddress && { kind: "address" })}
       name={name}
       value={field.value}
       onChange={field.onChange}

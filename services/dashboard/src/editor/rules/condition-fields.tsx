@@ -56,6 +56,7 @@ export function ConditionFields({ path, number, condition, warnings, onChange, o
       {hasKey && (
         <TextField
           label={t.key}
+          kind="code"
           value={key}
           onChange={changed => onChange({ ...condition, key: changed })}
           error={errors.at(`${path}.key`)}

@@ -85,8 +85,7 @@ export function RuleEditor({ index, rule, onChange, readWarnings }: RuleEditorPr
             onChange={url => onChange({ ...rule, url })}
             onBlur={() => rule.url.trim() && onChange({ ...rule, url: toWebAddress(rule.url) })}
             error={errors.at(`${path}.url`)}
-            inputMode="url"
-            autoComplete="off"
+            kind="address"
           />
         )}
         {rule.result === "split" && (

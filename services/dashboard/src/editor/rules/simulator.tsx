@@ -59,6 +59,7 @@ export function Simulator({ linkId }: { linkId: string | undefined }) {
             <TextField label={t.at} hint={t.atHint} type="datetime-local" value={visit.at} onChange={set("at")} />
             <TextField
               label={t.path}
+              kind="code"
               placeholder="shunt/docs"
               value={visit.path}
               onChange={set("path")}
@@ -66,6 +67,7 @@ export function Simulator({ linkId }: { linkId: string | undefined }) {
             />
             <TextField
               label={t.query}
+              kind="code"
               placeholder="utm_source=mail"
               value={visit.query}
               onChange={set("query")}

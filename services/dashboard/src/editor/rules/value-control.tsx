@@ -39,7 +39,8 @@ function OneValue({ path, condition, onChange }: ValueControlProps) {
   const { choice } = factKinds[condition.fact];
   const options = toValueOptions(condition.fact, choice, t);
   const value = condition.value as string;
-  if (options.length === 0) return <TextField label={t.value} value={value} onChange={onChange} error={error} />;
+  if (options.length === 0)
+    return <TextField label={t.value} kind="code" value={value} onChange={onChange} error={error} />;
   const common = { label: t.value, options, value, onChange, error };
   const isShort = options.length <= 10 && !allowsOthers(choice);
   return isShort ? <Select {...common} /> : <ComboField {...common} allowsNew={allowsOthers(choice)} />;

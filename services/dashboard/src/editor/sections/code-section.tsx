@@ -55,6 +55,7 @@ export function CodeSection({ host, workspaceField }: CodeSectionProps) {
           {isNew && <LaterSelect name="domain" label={t.domain} options={domains} />}
           <FormText
             name="short_code"
+            kind="code"
             label={t.code}
             hint={isNew ? t.codeHint : t.codeChangeHint}
             {...(isNew && { placeholder: t.generated })}

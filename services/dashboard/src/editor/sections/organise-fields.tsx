@@ -20,7 +20,7 @@ export function OrganiseFields() {
         <Folder />
       </Pair>
       <FormText name="notes" label={t.notes} rows={3} />
-      <FormText name="external_id" label={t.externalId} hint={t.externalIdHint} />
+      <FormText name="external_id" kind="code" label={t.externalId} hint={t.externalIdHint} />
     </>
   );
 }

@@ -17,7 +17,13 @@ export function UtmFields() {
       <UtmTemplatePicker />
       <Pair>
         {utmFields.map(field => (
-          <FormText key={field} name={field} label={t.utmFields[field].label} hint={t.utmFields[field].hint} />
+          <FormText
+            key={field}
+            name={field}
+            kind="code"
+            label={t.utmFields[field].label}
+            hint={t.utmFields[field].hint}
+          />
         ))}
       </Pair>
       <Result />

@@ -129,6 +129,7 @@ function Variant({ path, number, variant, share, onChange, onRemove }: VariantPr
       <TextField
         label={t.destination}
         value={variant.url}
+        kind="address"
         onChange={url => onChange({ ...variant, url })}
         onBlur={() => variant.url.trim() && onChange({ ...variant, url: toWebAddress(variant.url) })}
         error={errors.at(`${path}.url`)}

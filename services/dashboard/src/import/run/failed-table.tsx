@@ -70,8 +70,7 @@ function Cell({ row, column, field, job }: { row: FailedRow; column: number; fie
       value={row.cells[column] ?? ""}
       onChange={text => job.editCell(row.index, column, text)}
       isDisabled={job.progress !== undefined}
-      autoComplete="off"
-      spellCheck="false"
+      kind="code"
     />
   );
 }

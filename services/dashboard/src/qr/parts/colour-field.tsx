@@ -28,8 +28,7 @@ export function ColourField({ label, value, onChange }: ColourFieldProps) {
           onChange={change}
           onBlur={() => setTyped(undefined)}
           error={typed !== undefined && !isColour(toHex(typed)) ? t.hexHint : undefined}
-          autoComplete="off"
-          spellCheck="false"
+          kind="code"
         />
       </div>
       <input

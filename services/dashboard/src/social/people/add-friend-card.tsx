@@ -46,7 +46,7 @@ export function AddFriendCard({ invitedBy = "" }: { invitedBy?: string }) {
           }}
           error={fieldError}
           isRequired
-          autoComplete="off"
+          kind="code"
         />
         {send.error && fieldError === undefined && <ProblemNotice error={send.error} />}
         <div>

@@ -94,6 +94,7 @@ function NameForm({ username, onDone }: { username: string; onDone: () => void }
         error={fieldError}
         isRequired
         autoFocus
+        kind="code"
         autoComplete="nickname"
       />
       {save.error && fieldError === undefined && <ProblemNotice error={save.error} />}

@@ -1,0 +1,55 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium } from "../harness/chromium.ts";
+import type { Owner } from "../harness/owner.ts";
+import { type Dashboard, openDashboard, phone } from "./open-dashboard.ts";
+
+const options = { viewport: phone, hasTouch: true, isMobile: true };
+/** Below this, iOS zooms into the page when a field gets the focus. */
+const minFontPx = 16;
+const closed = "main button[aria-expanded=false]:not([aria-haspopup])";
+
+describe.runIf(hasChromium)("on a phone, in Chromium", () => {
+  let dashboard: Dashboard;
+  let owner: Owner;
+  let page: Page;
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+    owner = await dashboard.shunt.signUp();
+    page = await dashboard.visitAs(owner, "/links/new", options);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  });
+  afterAll(async () => {
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.stop();
+  });
+
+  test.each(["/links/new", "/links", "/account", "/people", "/domains/shared"])(
+    "fields of %s do not make the phone zoom",
+    async path => {
+      await page.goto(dashboard.origin + path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      const sizes = await page.evaluate<number[]>(
+        `[...document.querySelectorAll("input, textarea")].map(each => parseFloat(getComputedStyle(each).fontSize))`,
+      );
+
+      expect(Math.min(...sizes, Number.POSITIVE_INFINITY)).toBeGreaterThanOrEqual(minFontPx);
+    },
+  );
+
+  test("the phone neither capitalizes nor corrects codes, addresses and parameters", async () => {
+    await page.goto(`${dashboard.origin}/links/new`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.evaluate(`for (const each of document.querySelectorAll(${JSON.stringify(closed)})) each.click()`);
+    const names = ["original_url", "short_code", "external_id", "utm_source", "utm_campaign", "fallback_url"];
+    for (const name of names) await page.locator(`[name=${name}]`).waitFor();
+    const found = await page.evaluate<string[]>(
+      `${JSON.stringify(names)}.filter(name => {
+        const { autocapitalize, autocomplete, spellcheck } = document.querySelector("[name=" + name + "]");
+        return autocapitalize !== "none" || autocomplete !== "off" || spellcheck;
+      })`,
+    );
+
+    expect(found).toEqual([]);
+  });
+});
