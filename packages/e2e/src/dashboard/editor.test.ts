@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import type { Owner } from "../harness/owner.ts";
-import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+import { type Dashboard, desk, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
 import { scan } from "./scan.ts";
 
 describe.runIf(hasChromium)("the editor, in Chromium", () => {
@@ -190,15 +190,17 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
   });
 
   test.each([
-    ["Keep and sign out", true],
-    ["Delete and sign out", false],
-  ])("someone who signs out chooses what happens to drafts: %s", async (choice, isKept) => {
+    ["Keep and sign out", desk, true],
+    ["Delete and sign out", desk, false],
+    ["Delete and sign out", phone, false],
+  ])("someone who signs out chooses what happens to drafts: %s, %o", async (choice, viewport, isKept) => {
     const member = await dashboard.shunt.signUp();
-    const page = await dashboard.visitAs(member, "/links/new");
+    const page = await dashboard.visitAs(member, "/links/new", { viewport });
     const other = await page.context().newPage();
     await other.goto(page.url());
     for (const each of [page, other]) await field(each, "Destination").fill("https://example.com/secret-plan");
     await field(page, "Destination").fill("https://example.com/secret-plan/2");
+    if (viewport === phone) await page.getByRole("button", { name: "Menu", exact: true }).click();
     await page.getByRole("button", { name: /^Account/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByRole("alertdialog", { name: "Keep your drafts in this browser?" }).waitFor();

@@ -51,7 +51,7 @@ export function OpenLayout() {
         </Suspense>
       </main>
       <footer className="mx-auto flex w-full max-w-7xl gap-4 px-4 py-6 text-sm text-quiet @tablet:px-8">
-        <a href="/docs/" className="underline-offset-4 hover:underline">
+        <a href="/docs/" className="py-1 underline-offset-4 hover:underline">
           {t.apiDocs}
         </a>
       </footer>

@@ -30,6 +30,11 @@ const NavigationDrawer = lazy(() =>
   import("./navigation-drawer.tsx").then(({ NavigationDrawer: component }) => ({ default: component })),
 );
 
+const AnnouncePage = lazy(() =>
+  import("./announce-page.tsx").then(({ AnnouncePage: component }) => ({ default: component })),
+);
+const KeepFocus = lazy(() => import("./keep-focus.tsx").then(({ KeepFocus: component }) => ({ default: component })));
+
 const ClaimLinks = lazy(() =>
   import("../home/claim-links.tsx").then(({ ClaimLinks: component }) => ({ default: component })),
 );
@@ -127,6 +132,8 @@ export function Shell() {
       </div>
       <Shortcuts />
       <Later>
+        <AnnouncePage />
+        <KeepFocus />
         {isSocial && <FollowNotifications />}
         {hasClaims && <ClaimLinks />}
       </Later>

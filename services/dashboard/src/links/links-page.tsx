@@ -173,6 +173,10 @@ export function LinksPage() {
 
 function Count({ rows: { total, error } }: { rows: LinkRows }) {
   const t = useMessages(linksMessages);
-  if (total !== undefined) return t.count(total);
-  return error ? null : <Skeleton className="inline-block h-4 w-20" />;
+  // Searching and filtering change it.
+  return (
+    <span role="status">
+      {total !== undefined ? t.count(total) : !error && <Skeleton className="inline-block h-4 w-20" />}
+    </span>
+  );
 }

@@ -22,7 +22,7 @@ export function Page({ title, parent, about, actions, children }: PageProps) {
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0">
           {parent !== undefined && (
-            <p className="mb-1 flex items-center gap-1 text-sm text-quiet hover:text-text [&>a:hover]:underline">
+            <p className="mb-1 flex items-center gap-1 text-sm text-quiet hover:text-text [&>a]:-my-1 [&>a]:py-1 [&>a:hover]:underline">
               <ArrowLeft size={14} className="shrink-0" aria-hidden />
               {parent}
             </p>
@@ -75,7 +75,8 @@ interface EmptyStateProps {
 export function EmptyState({ icon, title, children, action, isPage = false }: EmptyStateProps) {
   const Heading = isPage ? "h1" : "h2";
   return (
-    <div className="flex flex-col items-center gap-3 px-6 py-14 text-center">
+    // A filter may have emptied the list.
+    <div role={isPage ? undefined : "status"} className="flex flex-col items-center gap-3 px-6 py-14 text-center">
       {icon !== undefined && <div className="rounded-full bg-accent-soft p-3 text-accent">{icon}</div>}
       <Heading className="text-lg">{title}</Heading>
       {children !== undefined && <div className="max-w-md text-quiet">{children}</div>}
