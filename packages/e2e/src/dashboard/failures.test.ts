@@ -50,6 +50,22 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.context().close();
   });
 
+  test("the page stays when the code of its later parts cannot be loaded", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(owner, "/import");
+    let refused = 0;
+    await page.route(/\/assets\/(?:announce-page|keep-focus|toasts)/, route => {
+      refused++;
+      return route.abort();
+    });
+    await page.goto(`${dashboard.origin}/links`);
+    await expect.poll(() => refused).toBe(3);
+    await untilAtRest(page);
+
+    await page.getByRole("heading", { level: 1, name: "Links" }).waitFor();
+    await page.context().close();
+  });
+
   test("a fault of the page is called that, and the page can be loaded again", async () => {
     const owner = await dashboard.shunt.signUp();
     await owner.makeLink({ tags: ["kept"] });

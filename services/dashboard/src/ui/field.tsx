@@ -115,9 +115,12 @@ export function FieldNotes({ hint, error }: { hint?: ReactNode; error?: string |
           {hint}
         </Text>
       )}
-      {/* The focus may be in the field already, where only an alert is read. */}
-      <FieldError role="alert" className="text-sm text-act">
-        {error}
+      <FieldError className="text-sm text-act">
+        {/* The focus may be in the field already, where only an alert is read. */}
+        {({ validationErrors }) => {
+          const text = error ?? validationErrors.join(" ");
+          return text === "" ? null : <span role="alert">{text}</span>;
+        }}
       </FieldError>
     </>
   );
