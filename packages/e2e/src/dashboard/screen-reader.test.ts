@@ -26,7 +26,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
   async function open(path: string): Promise<Page> {
     const page = await dashboard.visitAs(owner, path);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    // What keeps the focus and announces pages loads after the page.
+    // Code for focus and announcements loads after the page.
     await page.locator("body:has(p[role=status].sr-only)").waitFor();
     return page;
   }
