@@ -64,6 +64,15 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.context().close();
   });
 
+  test("a link of a page that leads to another one leaves the focus in its content", async () => {
+    const page = await open("/links");
+    await page.getByRole("link", { name: /\/autumn$/ }).press("Enter");
+    await page.waitForURL(/\/links\/[\w-]{36}$/);
+
+    await expect.poll(() => page.evaluate("document.activeElement.tagName")).toBe("MAIN");
+    await page.context().close();
+  });
+
   test("after a link is deleted, the focus is in the row at its place", async () => {
     const page = await open("/links");
     await chooseDelete(page, "summer");

@@ -9,7 +9,8 @@ type Place = readonly { parent: Element; position: number }[];
 
 /**
  * When the control with the focus goes, such as one of a row that someone deletes, the focus moves to the control that is next
- * to it. Browsers leave it nowhere, so that screen readers begin the page again.
+ * to it, and to the content of the next page when the page goes. Browsers leave it nowhere, so that screen readers begin the
+ * page again.
  */
 export function KeepFocus() {
   useEffect(() => {
@@ -25,7 +26,10 @@ export function KeepFocus() {
     const observer = new MutationObserver(() => {
       if (last === undefined || last.isConnected || document.activeElement !== document.body) return;
       last = undefined;
-      timer = setTimeout(() => document.activeElement === document.body && findNear(place)?.focus(), settleMs);
+      timer = setTimeout(
+        () => document.activeElement === document.body && findNear(place)?.focus({ preventScroll: true }),
+        settleMs,
+      );
     });
     document.addEventListener("focusin", remember);
     observer.observe(document.body, { subtree: true, childList: true });
@@ -48,6 +52,8 @@ function toPlace(control: Element): Place {
 /** The control itself, should it be back, or the first one at its place or behind it in the innermost part that is left. */
 function findNear(place: Place): HTMLElement | undefined {
   for (const { parent, position } of place) {
+    // The page has changed.
+    if (parent.tagName === "MAIN") break;
     if (!parent.isConnected) continue;
     const { children } = parent;
     const behind = [...children].slice(position).concat(...[...children].slice(0, position).reverse());
