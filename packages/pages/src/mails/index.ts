@@ -1,5 +1,5 @@
-import type { Language } from "@shunt/contracts/accounts";
 /** The texts of mails, in the languages of the pages. */
+import type { Language } from "@shunt/contracts/accounts";
 import { toLanguage } from "../messages/languages.ts";
 import { de } from "./de.ts";
 import { en, type MailTexts } from "./en.ts";
