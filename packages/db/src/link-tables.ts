@@ -49,6 +49,7 @@ export interface FreedCodesTable {
 export interface DomainsTable {
   id: GeneratedAlways<number>;
   host: string | null;
+  released_host: Generated<string | null>;
   workspace_id: string | null;
   root_url: Generated<string | null>;
   not_found_url: Generated<string | null>;

@@ -12,4 +12,5 @@ export {
 } from "./admin/index.ts";
 export { recordBackup } from "./audit/index.ts";
 export { countTotpSecrets, findUserByEmail, type UserRecord } from "./auth/index.ts";
+export { listAllDomains, removeDomain } from "./domains/index.ts";
 export { countLockKeys } from "./links/index.ts";

@@ -159,6 +159,31 @@ export const BlockedHosts = z
   .object({ items: z.array(BlockedHost).describe("Blocked hosts, sorted by name, at most 10,000.") })
   .meta({ id: "BlockedHosts" });
 
+export const ListAllDomains = z.strictObject({
+  ...pageQuery({ size: 50, maxSize: 100 }),
+  search: text({ min: 1, max: 253 })
+    .optional()
+    .describe("Part of the host, of the workspace's name, or of its owner's e-mail address if it is a personal one."),
+});
+export type ListAllDomains = z.infer<typeof ListAllDomains>;
+
+const AdminDomain = z
+  .object({
+    host: z.string().describe("The domain in lower case, internationalised names in punycode."),
+    workspace_id: z.uuid().describe("Id of its workspace."),
+    workspace_name: z.string().describe("Name of its workspace."),
+    owner_email: z
+      .string()
+      .nullable()
+      .describe("E-mail address of the account, if the workspace is a personal one, or `null`."),
+    link_count: z.int().describe("Number of links on the domain."),
+    created_at: InstantText.describe("When the domain was verified first."),
+  })
+  .meta({ id: "AdminDomain" });
+export type AdminDomain = z.infer<typeof AdminDomain>;
+export const AdminDomainPage = Page(AdminDomain).meta({ id: "AdminDomainPage" });
+export type AdminDomainPage = z.infer<typeof AdminDomainPage>;
+
 const ActionName = z
   .string()
   .regex(/^[a-z-]+(\.[a-z-]+)?$/, "must be an action such as link.deleted, or its first part");

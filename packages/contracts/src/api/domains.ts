@@ -86,7 +86,15 @@ export const Domain = z
         value: z.string().describe("Value of the DNS record."),
       })
       .nullable()
-      .describe("The DNS record that proves that the domain is yours; `null` once it is verified."),
+      .describe(
+        "The DNS record that proves that the domain is yours; `null` once it is verified, and if it is released.",
+      ),
+    released_host: z
+      .string()
+      .nullable()
+      .describe(
+        "The host that the domain had until another workspace verified it or an administrator removed it. Its links stay, but visitors cannot reach them until you add and verify this host again. `null` for every other domain.",
+      ),
     is_default: z.boolean().describe("Whether new links of its workspace without a `domain` are created on it."),
     is_case_sensitive: z.boolean().describe("Whether `/Sale` and `/sale` are different codes."),
     ...visitorFields,
@@ -100,6 +108,7 @@ export const Domain = z
         workspace_id: "019ad2b3-1f41-7c52-9d3f-6a1b8e4c7d20",
         is_verified: false,
         verification: { type: "TXT", name: "_shunt.go.example.com", value: "shunt-verify=3f9c1b7a5d2e" },
+        released_host: null,
         is_default: false,
         is_case_sensitive: true,
         root_url: null,

@@ -46,6 +46,7 @@ import { packedGroups } from "./0047-packed-groups.ts";
 import { workspaceSums } from "./0048-workspace-sums.ts";
 import { workspaceInvitations } from "./0049-workspace-invitations.ts";
 import { invitedRegistrations } from "./0050-invited-registrations.ts";
+import { releasedDomains } from "./0051-released-domains.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -96,4 +97,5 @@ export const migrations: readonly Migration[] = [
   workspaceSums,
   workspaceInvitations,
   invitedRegistrations,
+  releasedDomains,
 ];

@@ -97,6 +97,30 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.close();
   });
 
+  test("an administrator removes a domain, and its owner sees what became of it", async () => {
+    const host = "go.ann.example";
+    const { items } = await owner.client.listWorkspaces({});
+    const workspace_id = String(items[0]?.id);
+    await dashboard.shunt.db.insertInto("domains").values({ host, workspace_id }).execute();
+    await owner.makeLink({ domain: host });
+    const page = await open("/admin/domains", "Domains");
+    await page.getByRole("searchbox").fill("ann.example");
+    await page.waitForURL(/q=/);
+    await page.getByRole("button", { name: `Remove ${host}` }).click();
+    await page.getByText("The workspace keeps its 1 link there").waitFor();
+    await page.getByRole("button", { name: "Remove domain" }).click();
+    await page.getByText(`${host} is removed from its workspace.`).waitFor();
+    await page.getByRole("heading", { name: "No domain matches" }).waitFor();
+    await page.close();
+
+    const seen = await dashboard.visitAs(owner, "/domains");
+    await seen.getByText("Taken away").waitFor();
+    await seen.getByRole("link", { name: new RegExp(`^${host}.released-`) }).click();
+    await seen.getByText(`Your workspace no longer has ${host}`).waitFor();
+    await expectAccessible(seen);
+    await seen.close();
+  });
+
   test("a blocked host refuses links to it, and an invalid host name gets a message at its field", async () => {
     const page = await open("/admin/blocks", "Blocked");
     await page.getByLabel("Host or IP address").fill("not a host");
@@ -117,6 +141,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     ["/operations", "Operations"],
     ["/admin/users", "Accounts"],
     ["/admin/links", "All links"],
+    ["/admin/domains", "Domains"],
     ["/admin/reports", "Reports"],
     ["/admin/blocks", "Blocked"],
     ["/admin/audit", "Audit log"],

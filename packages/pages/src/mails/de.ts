@@ -1,5 +1,5 @@
 import type { WorkspaceRole } from "@shunt/contracts/roles";
-import type { MailTexts, RestrictedLink, SignInChange } from "./en.ts";
+import type { MailTexts, ReleaseCause, RestrictedLink, SignInChange } from "./en.ts";
 
 const signInChanges: Record<SignInChange, string> = {
   "password-changed": "Ihr Passwort wurde geändert. Alle anderen Sitzungen sind beendet.",
@@ -18,6 +18,11 @@ const roles: Record<WorkspaceRole, string> = {
   admin: "Verwalter",
   editor: "Bearbeiter",
   viewer: "Leser",
+};
+
+const releaseCauses: Record<ReleaseCause, string> = {
+  "verified elsewhere": "Ein anderer Arbeitsbereich hat durch DNS nachgewiesen, dass sie ihm gehört",
+  "removed by an administrator": "Die Administration hat sie entfernt",
 };
 
 const restrictions: Record<RestrictedLink["kind"], { done: string; effect: string }> = {
@@ -111,6 +116,15 @@ ${page}
 Der Link gilt einmal und läuft nach sieben Tagen ab.
 
 Wenn Sie nicht wissen, wer das ist, ist nichts zu tun.
+`,
+  }),
+  domainReleased: ({ appUrl, host, links, cause }) => ({
+    subject: `Ihr Arbeitsbereich hat die Domain ${host} nicht mehr`,
+    text: `Ihr Arbeitsbereich bei ${appUrl} hat die Domain ${host} nicht mehr: ${releaseCauses[cause]}.
+
+Zahl der Links darauf: ${links}. Sie sind mit ihren Statistiken noch in Ihrem Arbeitsbereich, aber Besucher können sie nicht öffnen.
+
+Wenn die Domain Ihnen gehört, fügen Sie sie wieder hinzu und setzen Sie ihren DNS-Eintrag. Dann gelten Ihre Links darauf wieder.
 `,
   }),
   webhookDisabled: ({ page, url, reason }) => ({

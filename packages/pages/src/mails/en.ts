@@ -50,6 +50,14 @@ export interface DisabledWebhook extends WithPage {
   reason: string;
 }
 
+export type ReleaseCause = "verified elsewhere" | "removed by an administrator";
+
+export interface ReleasedDomain extends Service {
+  host: string;
+  links: number;
+  cause: ReleaseCause;
+}
+
 export interface RestrictedLink {
   kind: "blocked" | "unsafe";
   shortUrl: string;
@@ -62,6 +70,11 @@ export interface RestrictedLinks extends Service {
   count: number;
   named: readonly RestrictedLink[];
 }
+
+const releaseCauses: Record<ReleaseCause, string> = {
+  "verified elsewhere": "another workspace has proved by DNS that the domain is its own",
+  "removed by an administrator": "an administrator has removed it",
+};
 
 const restrictions: Record<RestrictedLink["kind"], { done: string; effect: string }> = {
   blocked: { done: "blocked", effect: "blocked: visitors get an error page instead of the destination" },
@@ -153,6 +166,15 @@ ${page}
 The link works once and expires in seven days.
 
 If you do not know who this is, ignore this mail.
+`,
+  }),
+  domainReleased: ({ appUrl, host, links, cause }: ReleasedDomain): MailText => ({
+    subject: `Your workspace no longer has the domain ${host}`,
+    text: `Your workspace at ${appUrl} no longer has the domain ${host}: ${releaseCauses[cause]}.
+
+Number of links on it: ${links}. They are still in your workspace with their statistics, but visitors cannot open them.
+
+If the domain is yours, add it again and set its DNS record. Your links on it then work again.
 `,
   }),
   webhookDisabled: ({ page, url, reason }: DisabledWebhook): MailText => ({

@@ -1,5 +1,5 @@
 import type { WorkspaceRole } from "@shunt/contracts/roles";
-import type { MailTexts, RestrictedLink, SignInChange } from "./en.ts";
+import type { MailTexts, ReleaseCause, RestrictedLink, SignInChange } from "./en.ts";
 
 const signInChanges: Record<SignInChange, string> = {
   "password-changed": "Tu contraseña ha cambiado. Todas las demás sesiones se han cerrado.",
@@ -17,6 +17,11 @@ const roles: Record<WorkspaceRole, string> = {
   admin: "administrador",
   editor: "editor",
   viewer: "lector",
+};
+
+const releaseCauses: Record<ReleaseCause, string> = {
+  "verified elsewhere": "otro espacio de trabajo ha demostrado por DNS que el dominio es suyo",
+  "removed by an administrator": "un administrador lo ha quitado",
 };
 
 const restrictions: Record<RestrictedLink["kind"], { done: string; effect: string }> = {
@@ -113,6 +118,15 @@ ${page}
 El enlace sirve una vez y caduca en siete días.
 
 Si no sabes quién es, ignora este mensaje.
+`,
+  }),
+  domainReleased: ({ appUrl, host, links, cause }) => ({
+    subject: `Tu espacio de trabajo ya no tiene el dominio ${host}`,
+    text: `Tu espacio de trabajo en ${appUrl} ya no tiene el dominio ${host}: ${releaseCauses[cause]}.
+
+Número de enlaces en él: ${links}. Siguen en tu espacio de trabajo con sus estadísticas, pero los visitantes no pueden abrirlos.
+
+Si el dominio es tuyo, añádelo otra vez y crea su registro DNS. Tus enlaces en él vuelven entonces a funcionar.
 `,
   }),
   webhookDisabled: ({ page, url, reason }) => ({

@@ -1,5 +1,5 @@
 import type { WorkspaceRole } from "@shunt/contracts/roles";
-import type { MailTexts, RestrictedLink, SignInChange } from "./en.ts";
+import type { MailTexts, ReleaseCause, RestrictedLink, SignInChange } from "./en.ts";
 
 const signInChanges: Record<SignInChange, string> = {
   "password-changed": "Votre mot de passe a été modifié. Toutes les autres sessions sont terminées.",
@@ -17,6 +17,11 @@ const roles: Record<WorkspaceRole, string> = {
   admin: "administrateur",
   editor: "éditeur",
   viewer: "lecteur",
+};
+
+const releaseCauses: Record<ReleaseCause, string> = {
+  "verified elsewhere": "un autre espace de travail a prouvé par DNS que le domaine est le sien",
+  "removed by an administrator": "un administrateur l’a retiré",
 };
 
 const restrictions: Record<RestrictedLink["kind"], { done: string; effect: string }> = {
@@ -114,6 +119,15 @@ ${page}
 Le lien fonctionne une fois et expire dans sept jours.
 
 Si vous ne savez pas qui c’est, ignorez ce message.
+`,
+  }),
+  domainReleased: ({ appUrl, host, links, cause }) => ({
+    subject: `Votre espace de travail n’a plus le domaine ${host}`,
+    text: `Votre espace de travail sur ${appUrl} n’a plus le domaine ${host} : ${releaseCauses[cause]}.
+
+Nombre de liens sur ce domaine : ${links}. Ils restent dans votre espace de travail avec leurs statistiques, mais les visiteurs ne peuvent plus les ouvrir.
+
+Si le domaine est à vous, ajoutez-le de nouveau et créez son enregistrement DNS. Vos liens fonctionnent alors de nouveau.
 `,
   }),
   webhookDisabled: ({ page, url, reason }) => ({

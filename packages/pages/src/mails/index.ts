@@ -6,7 +6,7 @@ import { en, type MailTexts } from "./en.ts";
 import { es } from "./es.ts";
 import { fr } from "./fr.ts";
 
-export type { MailText, MailTexts, SignInChange } from "./en.ts";
+export type { MailText, MailTexts, ReleaseCause, SignInChange } from "./en.ts";
 
 const mails: Record<Language, MailTexts> = { en, de, fr, es };
 

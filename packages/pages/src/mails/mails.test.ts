@@ -38,6 +38,10 @@ function write(language: string): [MailText, string[]][] {
       [appUrl, page, "Ann Lee", "Marketing"],
     ]),
     [texts.webhookDisabled({ appUrl, page, url, reason: "It is gone" }), [page, url, "It is gone"]],
+    ...(["verified elsewhere", "removed by an administrator"] as const).map((cause): [MailText, string[]] => [
+      texts.domainReleased({ appUrl, host: "go.example.com", links: 12, cause }),
+      [appUrl, "go.example.com", "12"],
+    ]),
     [texts.unnamedLinksRestricted({ appUrl }), [appUrl]],
     [
       texts.linksRestricted({ appUrl, count: 60, named: restricted }),

@@ -9,6 +9,7 @@ import { adminMessages } from "./messages/index.ts";
 const tabs = [
   { to: "/admin/users", name: "users" },
   { to: "/admin/links", name: "links" },
+  { to: "/admin/domains", name: "domains" },
   { to: "/admin/reports", name: "reports" },
   { to: "/admin/blocks", name: "blocks" },
   { to: "/admin/audit", name: "audit" },

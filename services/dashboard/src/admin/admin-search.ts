@@ -13,6 +13,10 @@ export interface ModerationSearch {
   owner?: string;
 }
 
+export interface AdminDomainsSearch {
+  q?: string;
+}
+
 export interface ReportsSearch {
   show?: "closed";
 }
@@ -36,6 +40,8 @@ export const readUsersSearch = ({ q, show }: Given): UsersSearch =>
 
 export const readModerationSearch = ({ q, show, owner }: Given): ModerationSearch =>
   withoutEmpty({ q: toText(q), show: oneOf(["blocked", "unsafe"] as const, show), owner: toId(owner) });
+
+export const readAdminDomainsSearch = ({ q }: Given): AdminDomainsSearch => withoutEmpty({ q: toText(q) });
 
 export const readReportsSearch = ({ show }: Given): ReportsSearch =>
   withoutEmpty({ show: oneOf(["closed"] as const, show) });

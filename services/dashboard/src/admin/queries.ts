@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { api } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { startOfDay } from "../messages/wall-time.ts";
-import type { AuditSearch, ModerationSearch, ReportsSearch, UsersSearch } from "./admin-search.ts";
+import type { AdminDomainsSearch, AuditSearch, ModerationSearch, ReportsSearch, UsersSearch } from "./admin-search.ts";
 
 const size = 50;
 
@@ -40,6 +40,11 @@ export function allLinksQuery({ q, show, owner }: ModerationSearch) {
     ...(show === "unsafe" && { is_unsafe: "true" as const }),
   };
   return pages(["links", filters], (page, signal) => api.listAllLinks({ query: { ...filters, ...page }, signal }));
+}
+
+export function adminDomainsQuery({ q }: AdminDomainsSearch) {
+  const filters = { ...(q !== undefined && { search: q }) };
+  return pages(["domains", filters], (page, signal) => api.listAllDomains({ query: { ...filters, ...page }, signal }));
 }
 
 export function reportsQuery({ show: state = "open" }: { show?: ReportsSearch["show"] | "open" }) {

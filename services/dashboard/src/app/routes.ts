@@ -1,5 +1,11 @@
 import { createRootRoute, createRoute, redirect } from "@tanstack/react-router";
-import { readAuditSearch, readModerationSearch, readReportsSearch, readUsersSearch } from "../admin/admin-search.ts";
+import {
+  readAdminDomainsSearch,
+  readAuditSearch,
+  readModerationSearch,
+  readReportsSearch,
+  readUsersSearch,
+} from "../admin/admin-search.ts";
 import { readClickSearch } from "../analytics/click-filters.ts";
 import { readCompareSearch } from "../analytics/compare/read-compare-search.ts";
 import { readOrphansSearch } from "../analytics/read-orphans-search.ts";
@@ -216,6 +222,13 @@ const memberPages = [
     validateSearch: onlyKnown(readModerationSearch),
     component: lazyPage(() => import("../admin/links/all-links-page.tsx"), "AllLinksPage"),
     beforeLoad: prefetch(() => import("../admin/links/all-links-page.tsx"), "prefetchAllLinks"),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: "/admin/domains",
+    validateSearch: onlyKnown(readAdminDomainsSearch),
+    component: lazyPage(() => import("../admin/domains/domains-page.tsx"), "AdminDomainsPage"),
+    beforeLoad: prefetch(() => import("../admin/domains/domains-page.tsx"), "prefetchAdminDomains"),
   }),
   createRoute({
     getParentRoute: () => members,

@@ -14,7 +14,7 @@ import { domainMessages } from "./messages/index.ts";
 /** Asks, with the consequences, and deletes a domain. */
 export function DeleteDomain({ domain, onClose }: { domain: Domain; onClose: () => void }) {
   const t = useMessages(domainMessages);
-  const { host, is_verified } = domain;
+  const { host, is_verified, released_host } = domain;
   const navigate = useNavigate();
   const remove = useMutation({
     mutationFn: () => api.deleteDomain(toDomainRequest(domain)),
@@ -34,7 +34,7 @@ export function DeleteDomain({ domain, onClose }: { domain: Domain; onClose: () 
       isPending={remove.isPending}
     >
       {remove.error && <ProblemNotice error={remove.error} />}
-      <p>{is_verified ? t.deleteAbout : t.deleteUnverifiedAbout}</p>
+      <p>{is_verified || released_host !== null ? t.deleteAbout : t.deleteUnverifiedAbout}</p>
     </ConfirmDialog>
   );
 }

@@ -6,6 +6,7 @@ import { useMessages } from "../messages/catalogue.ts";
 import { formatDateTime, formatRelative } from "../messages/format.ts";
 import { Badge } from "../ui/page.tsx";
 import { WorkspaceBadge } from "../workspaces/workspace-badge.tsx";
+import { DomainState } from "./domain-state.tsx";
 import { domainMessages } from "./messages/index.ts";
 import type { DomainSearch } from "./read-domain-search.ts";
 
@@ -19,7 +20,7 @@ export function DomainList({ domains, sharedHost }: { domains: readonly Domain[]
       {sharedHost !== undefined && (
         <Row icon={<Share2 size={18} aria-hidden />} to="/domains/shared" host={sharedHost} about={t.shared} />
       )}
-      {domains.map(({ host, workspace_id, is_verified, is_default, created_at }) => (
+      {domains.map(({ host, workspace_id, is_default, created_at, ...state }) => (
         <Row
           key={`${workspace_id}/${host}`}
           icon={<Globe size={18} aria-hidden />}
@@ -34,7 +35,7 @@ export function DomainList({ domains, sharedHost }: { domains: readonly Domain[]
         >
           <WorkspaceBadge id={workspace_id} />
           {is_default && <Badge tone="accent">{t.isDefault}</Badge>}
-          <Badge tone={is_verified ? "ok" : "watch"}>{is_verified ? t.verified : t.waiting}</Badge>
+          <DomainState domain={state} />
         </Row>
       ))}
     </ul>

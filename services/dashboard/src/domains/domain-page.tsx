@@ -17,6 +17,7 @@ import { useMay } from "../workspaces/use-may.ts";
 import { WorkspaceBadge } from "../workspaces/workspace-badge.tsx";
 import { DeleteDomain } from "./delete-domain.tsx";
 import { storeDomain, toDomainRequest } from "./domain-cache.ts";
+import { DomainState } from "./domain-state.tsx";
 import { domainMessages } from "./messages/index.ts";
 import { SettingsForm } from "./settings/settings-form.tsx";
 import { SetupCard } from "./setup/setup-card.tsx";
@@ -65,7 +66,8 @@ function ManagedByOthers() {
 }
 
 function Content({ domain }: { domain: Domain }) {
-  const { is_verified } = domain;
+  const t = useMessages(domainMessages);
+  const { is_verified, released_host } = domain;
   const send = async (body: UpdateDefaultDomain) => {
     const saved = await api.updateDomain({ ...toDomainRequest(domain), body });
     storeDomain(saved);
@@ -73,18 +75,25 @@ function Content({ domain }: { domain: Domain }) {
   };
   return (
     <>
-      <SetupCard domain={domain} />
+      {released_host === null ? (
+        <SetupCard domain={domain} />
+      ) : (
+        <Card>
+          <p className="max-w-prose text-quiet">{t.releasedAbout(released_host)}</p>
+        </Card>
+      )}
       {is_verified && <SettingsForm settings={domain} send={send} />}
       <DeleteButton domain={domain} />
     </>
   );
 }
 
-function State({ domain: { workspace_id, is_verified, is_default, is_case_sensitive } }: { domain: Domain }) {
+function State({ domain }: { domain: Domain }) {
   const t = useMessages(domainMessages);
+  const { workspace_id, is_default, is_case_sensitive } = domain;
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <Badge tone={is_verified ? "ok" : "watch"}>{is_verified ? t.verified : t.waiting}</Badge>
+      <DomainState domain={domain} />
       <WorkspaceBadge id={workspace_id} />
       {is_default && <Badge tone="accent">{t.isDefault}</Badge>}
       <span className="text-sm">{is_case_sensitive ? t.codesDiffer : t.codesSame}</span>

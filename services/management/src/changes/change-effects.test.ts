@@ -211,6 +211,14 @@ const writes: [name: string, prepare: () => Promise<Act>, effects: Effects][] = 
     { domains: 1, audit: ["domain.deleted"] },
   ],
   [
+    "removing a domain as an administrator",
+    async () => {
+      const path = await aDomain();
+      return () => as(boss, "DELETE", path.replace("/domains", "/admin/domains"));
+    },
+    { domains: 1, audit: ["domain.released"] },
+  ],
+  [
     "changing the shared domain",
     async () => () => as(boss, "PATCH", "/api/v1/admin/default-domain", { root_url: target }),
     { domains: 1, audit: ["default-domain.changed"] },

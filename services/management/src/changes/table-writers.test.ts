@@ -21,7 +21,12 @@ const writers = {
   link_tags: ["links/tags/link-tags.ts", "links/tags/move-tag.ts"],
   // `lock-keys` only re-encrypts.
   link_locks: ["links/lock/lock-keys.ts", "links/lock/lock-store.ts"],
-  domains: ["domains/blocked-urls.ts", "domains/domain-store.ts", "domains/raise-domain-versions.ts"],
+  domains: [
+    "domains/blocked-urls.ts",
+    "domains/domain-store.ts",
+    "domains/raise-domain-versions.ts",
+    "domains/release/release-store.ts",
+  ],
   cache_outbox: ["changes/cache-outbox.ts", "changes/outbox-settler.ts", "links/create/insert-links.ts"],
 } as const;
 

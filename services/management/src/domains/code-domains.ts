@@ -69,7 +69,7 @@ export async function findCodeDomains(db: Db, wanted: readonly WantedDomains[]):
     select workspaces.id as "workspaceId", ${codeDomainColumns},
       default_domain_id is not null and default_domain_id = domains.id as "isDefault"
     from workspaces join domains on domains.workspace_id = workspaces.id
-    where workspaces.id = any(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[])
+    where workspaces.id = any(${wanted.map(({ workspaceId }) => workspaceId)}::uuid[]) and released_host is null
       and (host = any(${wanted.flatMap(({ hosts }) => hosts)}::text[]) or domains.id = default_domain_id)
     union all
     select null, ${codeDomainColumns}, false from domains where id = ${sql.lit(defaultDomainId)}`.execute(db);

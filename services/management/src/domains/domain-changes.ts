@@ -28,10 +28,11 @@ export class DomainChanges {
   }
 
   async #finish(): Promise<CacheChange[]> {
-    const changed = await raiseDomainVersions(this.db, [...this.#changed]);
+    // First, so that a host that goes to another domain in the same transaction gets the higher version.
     const version = this.#removed.length > 0 ? await nextVersion(this.db) : 0;
     const removed = this.#removed.map(domain => ({ ...domain, version }));
-    return [...changed, ...removed].map(({ id, host, version }) => ({
+    const changed = await raiseDomainVersions(this.db, [...this.#changed]);
+    return [...removed, ...changed].map(({ id, host, version }) => ({
       domainId: id,
       code: "",
       version,

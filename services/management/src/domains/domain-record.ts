@@ -16,6 +16,8 @@ export interface DomainRecord extends VisitorSettings {
   id: number | undefined;
   workspaceId: string;
   host: string;
+  /** The host that it had until it was released; null for every other domain. */
+  releasedHost: string | null;
   isCaseSensitive: boolean;
   isDefault: boolean;
   /** To publish in DNS; undefined once verified. */
@@ -29,15 +31,27 @@ export function toProofName(host: string): string {
   return `_shunt.${host}`;
 }
 
+const proofPrefix = "shunt-verify=";
+
 export function toProofValue(token: string): string {
-  return `shunt-verify=${token}`;
+  return `${proofPrefix}${token}`;
+}
+
+export function isProofValue(text: string): boolean {
+  return text.startsWith(proofPrefix);
+}
+
+/** Whether its host serves visitors, so that links can be created on it. */
+export function isVerified(domain: DomainRecord): domain is DomainRecord & { id: number } {
+  return domain.id !== undefined && domain.releasedHost === null;
 }
 
 export function toDomainBody(domain: DomainRecord): Domain {
   return {
     host: domain.host,
     workspace_id: domain.workspaceId,
-    is_verified: domain.id !== undefined,
+    is_verified: isVerified(domain),
+    released_host: domain.releasedHost,
     verification:
       domain.token === undefined
         ? null

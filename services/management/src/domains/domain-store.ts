@@ -8,6 +8,7 @@ interface DomainRow {
   id: number | null;
   workspace_id: string;
   host: string;
+  released_host: string | null;
   root_url: string | null;
   not_found_url: string | null;
   expired_url: string | null;
@@ -23,12 +24,12 @@ interface DomainRow {
 /** Verified and claimed domains, sorted by host. */
 export async function findDomainsOf(db: Db, workspaceIds: readonly string[], host?: string): Promise<DomainRecord[]> {
   const { rows } = await sql<DomainRow>`
-    select domains.id, workspace_id, host, root_url, not_found_url, expired_url, robots, rules, is_case_sensitive,
+    select domains.id, workspace_id, host, released_host, root_url, not_found_url, expired_url, robots, rules, is_case_sensitive,
       exists (select from workspaces where workspaces.id = workspace_id and default_domain_id = domains.id) as is_default,
       null as token, version, created_at
     from domains where workspace_id = any(${workspaceIds}::uuid[]) and (${host ?? null}::text is null or host = ${host ?? null})
     union all
-    select null, workspace_id, host, null, null, null, null, null, is_case_sensitive, false, token, 0, created_at
+    select null, workspace_id, host, null, null, null, null, null, null, is_case_sensitive, false, token, 0, created_at
     from domain_claims where workspace_id = any(${workspaceIds}::uuid[]) and (${host ?? null}::text is null or host = ${host ?? null})
     order by host, id`.execute(db);
   return rows.map(toDomain);
@@ -87,6 +88,7 @@ export async function insertClaim(
     id: undefined,
     workspaceId,
     host,
+    releasedHost: null,
     token,
     isCaseSensitive,
     isDefault: false,
@@ -109,12 +111,16 @@ export async function insertDomain(
     .executeTakeFirst();
   if (!inserted) return false;
   domains.touch([inserted.id]);
-  await domains.db
-    .deleteFrom("domain_claims")
-    .where("host", "=", domain.host)
-    .where("workspace_id", "=", domain.workspaceId)
-    .execute();
+  await deleteClaim(domains.db, domain);
   return true;
+}
+
+export async function deleteClaim(tx: Db, claim: { workspaceId: string; host: string }): Promise<void> {
+  await tx
+    .deleteFrom("domain_claims")
+    .where("host", "=", claim.host)
+    .where("workspace_id", "=", claim.workspaceId)
+    .execute();
 }
 
 /**
@@ -158,7 +164,12 @@ export async function removeDomainsOf(domains: DomainChanges, workspaceId: strin
 }
 
 export async function isServed(db: Db, host: string): Promise<boolean> {
-  const row = await db.selectFrom("domains").select("id").where("host", "=", host).executeTakeFirst();
+  const row = await db
+    .selectFrom("domains")
+    .select("id")
+    .where("host", "=", host)
+    .where("released_host", "is", null)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -167,6 +178,7 @@ function toDomain(row: DomainRow): DomainRecord {
     id: row.id ?? undefined,
     workspaceId: row.workspace_id,
     host: row.host,
+    releasedHost: row.released_host,
     rootUrl: row.root_url,
     notFoundUrl: row.not_found_url,
     expiredUrl: row.expired_url,

@@ -59,8 +59,8 @@ test("verifyDomain verifies a domain once its TXT record exists", async () => {
   expect((await verify("go.ann.example")).body.detail).toContain("has the expected value");
   expect((await change("go.ann.example", { root_url: target })).body.code).toBe("domain-not-verified");
 
-  // DNS splits long records into several strings.
-  api.dns.set(name, [["v=spf1 -all"], [value.slice(0, 20), value.slice(20)]]);
+  // DNS splits long records into several strings, and providers may store pasted quotes.
+  api.dns.set(name, [["v=spf1 -all"], [`"${value.slice(0, 20)}`, `${value.slice(20)}" `]]);
   expect(await verify("go.ann.example")).toMatchObject({
     status: 200,
     body: { is_verified: true, verification: null },
@@ -79,7 +79,7 @@ test("verifyDomain verifies a domain once its TXT record exists", async () => {
 test("strangers cannot add, read, change, delete or use a verified domain", async () => {
   await api.addDomain(ann.token, "only.ann.example");
 
-  expect((await add("only.ann.example", bob)).body.code).toBe("domain-taken");
+  expect((await add("only.ann.example")).body.code).toBe("domain-taken");
   expect((await api.call("GET", `${domains}/only.ann.example`, bob)).body.code).toBe("domain-not-found");
   expect((await change("only.ann.example", { root_url: target }, bob)).status).toBe(404);
   expect((await api.call("DELETE", `${domains}/only.ann.example`, bob)).status).toBe(404);

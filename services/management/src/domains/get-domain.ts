@@ -5,7 +5,7 @@ import type { Db } from "@shunt/db";
 import { type RawBuilder, sql } from "kysely";
 import { assertCan, type Caller, can, mayUseDomain, visibleTo, workspacesOf } from "../access/index.ts";
 import type { DomainsDeps } from "./deps.ts";
-import type { DomainRecord } from "./domain-record.ts";
+import { type DomainRecord, isVerified } from "./domain-record.ts";
 import { findDomainsOf } from "./domain-store.ts";
 
 export interface DomainName {
@@ -45,8 +45,8 @@ export async function getDomain(
 /** @throws the Problems of `getDomain`, or "domain-not-verified" */
 export async function getVerifiedDomain(db: Db, actor: Caller, name: DomainName, verb: Verb): Promise<VerifiedDomain> {
   const domain = await getDomain(db, actor, name, verb);
-  if (domain.id === undefined) throw new Problem("domain-not-verified");
-  return { ...domain, id: domain.id };
+  if (!isVerified(domain)) throw new Problem("domain-not-verified");
+  return domain;
 }
 
 /**

@@ -3,13 +3,14 @@ import { operations } from "@shunt/contracts/operations";
 import { Problem } from "@shunt/contracts/problem";
 import type { Express } from "express";
 import { actIn } from "../access/index.ts";
-import { serve } from "../http/index.ts";
+import { fromHostCursor, serve, toListPage } from "../http/index.ts";
 import { addDomain } from "./add-domain.ts";
 import { deleteDomain } from "./delete-domain.ts";
 import type { DomainsDeps } from "./deps.ts";
 import { toDomainBody, toVisitorBody } from "./domain-record.ts";
 import { getDefaultSettings, isServed } from "./domain-store.ts";
 import { type DomainName, getDomain, listDomains } from "./get-domain.ts";
+import { listAllDomains, notifyOfRelease, removeDomain } from "./release/index.ts";
 import { updateDefaultDomain, updateDomain } from "./update-domain.ts";
 import { verifyDomain } from "./verify-domain.ts";
 
@@ -40,6 +41,13 @@ export function addDomainRoutes(app: Express, context: DomainsDeps): void {
   serve(app, context, operations.deleteDomain, (ctx, { actor, params, query }) =>
     deleteDomain(ctx, actor, toName(params, query)),
   );
+  serve(app, context, operations.listAllDomains, async ({ db }, { query }) => {
+    const paging = { after: fromHostCursor(query.cursor), limit: query.size + 1 };
+    return toListPage(await listAllDomains(db, query, paging), query.size, ({ host }) => host);
+  });
+  serve(app, context, operations.removeDomain, async (ctx, { actor, params }) => {
+    notifyOfRelease(ctx, await removeDomain(ctx, actor, params.host), "removed by an administrator");
+  });
   serve(app, context, operations.getDefaultDomain, async ({ db }) => toVisitorBody(await getDefaultSettings(db)));
   serve(app, context, operations.updateDefaultDomain, async (ctx, { actor, body }) =>
     toVisitorBody(await updateDefaultDomain(ctx, actor, body)),

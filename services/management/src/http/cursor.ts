@@ -67,6 +67,12 @@ export function fromIdCursor(cursor: string | undefined): string | undefined {
   return cursor;
 }
 
+/** The cursor of a list that is sorted by host is the host itself. @throws Problem "validation-failed" for anything else */
+export function fromHostCursor(cursor: string | undefined): string | undefined {
+  if (cursor !== undefined && !/^[a-z0-9_.-]{1,253}$/.test(cursor)) throw cursorProblem();
+  return cursor;
+}
+
 function encode(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }

@@ -7,6 +7,7 @@ export { type Cookie, createCookie } from "./cookies.ts";
 export { createPublicServer } from "./create-public-server.ts";
 export {
   fromCursor,
+  fromHostCursor,
   fromIdCursor,
   fromKeyCursor,
   fromNameCursor,

@@ -1,3 +1,4 @@
+import { AdminDomainPage, ListAllDomains } from "../admin.ts";
 import {
   AddDomain,
   AskQuery,
@@ -65,7 +66,8 @@ export const domainsOperations = {
     path: "/api/v1/domains/:host/verification",
     tag: "domains",
     summary: "Verify a domain by its DNS record",
-    description: "Looks the record up. Once it is found, links can be created on the domain.",
+    description:
+      "Looks the record up. Once it is found, links can be created on the domain. If another workspace has it, that one loses it, unless the name has further records of that kind.",
     auth: "required",
     scope: "write",
     params: DomainParams,
@@ -99,6 +101,31 @@ export const domainsOperations = {
     query: DomainQuery,
     success: { status: 204 },
     problems: ["forbidden", "domain-not-found", "domain-in-use"],
+  },
+  listAllDomains: {
+    method: "get",
+    path: "/api/v1/admin/domains",
+    tag: "admin",
+    summary: "List the verified domains of all workspaces",
+    description: "Sorted by host.",
+    auth: "admin",
+    scope: "admin",
+    query: ListAllDomains,
+    success: { status: 200, schema: AdminDomainPage },
+    problems: [],
+  },
+  removeDomain: {
+    method: "delete",
+    path: "/api/v1/admin/domains/:host",
+    tag: "admin",
+    summary: "Remove a verified domain from its workspace",
+    description:
+      "Its links stay in the workspace, but visitors cannot reach them. The owners get a mail. Any workspace, also the former one, can verify the domain afterwards.",
+    auth: "admin",
+    scope: "admin",
+    params: DomainParams,
+    success: { status: 204 },
+    problems: ["domain-not-found"],
   },
   getDefaultDomain: {
     method: "get",

@@ -42,6 +42,7 @@ export const actions: typeof englishActions = {
   "domain.added": "hat eine Domain hinzugefügt",
   "domain.changed": "hat eine Domain geändert",
   "domain.deleted": "hat eine Domain gelöscht",
+  "domain.released": "hat einem Arbeitsbereich eine Domain entzogen",
   "domain.verified": "hat eine Domain bestätigt",
   "folder.changed": "hat einen Ordner geändert",
   "folder.created": "hat einen Ordner angelegt",

@@ -40,6 +40,7 @@ export const actions = {
   "domain.added": "added a domain",
   "domain.changed": "changed a domain",
   "domain.deleted": "deleted a domain",
+  "domain.released": "took a domain from a workspace",
   "domain.verified": "verified a domain",
   "folder.changed": "changed a folder",
   "folder.created": "created a folder",

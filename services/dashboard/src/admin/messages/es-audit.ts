@@ -42,6 +42,7 @@ export const actions: typeof englishActions = {
   "domain.added": "ha añadido un dominio",
   "domain.changed": "ha cambiado un dominio",
   "domain.deleted": "ha eliminado un dominio",
+  "domain.released": "ha quitado un dominio a un espacio de trabajo",
   "domain.verified": "ha verificado un dominio",
   "folder.changed": "ha cambiado una carpeta",
   "folder.created": "ha creado una carpeta",

@@ -42,6 +42,7 @@ export const actions: typeof englishActions = {
   "domain.added": "a ajouté un domaine",
   "domain.changed": "a modifié un domaine",
   "domain.deleted": "a supprimé un domaine",
+  "domain.released": "a retiré un domaine à un espace de travail",
   "domain.verified": "a vérifié un domaine",
   "folder.changed": "a modifié un dossier",
   "folder.created": "a créé un dossier",

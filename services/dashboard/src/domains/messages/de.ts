@@ -80,6 +80,9 @@ export const messages: Messages = {
   previewButton: "Weiter",
   previewText: "Der Link ist vielleicht falsch geschrieben, oder es gibt ihn nicht mehr.",
   previewTitle: "Nicht gefunden",
+  released: "Entzogen",
+  releasedAbout: host =>
+    `Ihr Arbeitsbereich hat ${host} nicht mehr: Ein anderer hat nachgewiesen, dass die Domain ihm gehört, oder die Administration hat sie entfernt. Die Links bleiben mit ihren Statistiken hier, aber Besucher können sie nicht öffnen. Wenn die Domain Ihnen gehört, fügen Sie sie wieder hinzu: Sobald sie bestätigt ist, gelten die Links wieder.`,
   robots: "Suchmaschinen",
   robotsChoices: {
     none: "Keine robots.txt",

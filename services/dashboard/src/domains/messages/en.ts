@@ -79,6 +79,9 @@ export const messages = {
   previewButton: "Continue",
   previewText: "The link may be mistyped, or no longer exist.",
   previewTitle: "Not found",
+  released: "Taken away",
+  releasedAbout: (host: string) =>
+    `Your workspace no longer has ${host}: another one proved that the domain is its own, or an administrator removed it. The links stay here with their statistics, but visitors cannot open them. If the domain is yours, add it again: once it is verified, the links work again.`,
   robots: "Search engines",
   robotsChoices: {
     none: "No robots.txt",

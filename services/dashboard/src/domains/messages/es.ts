@@ -80,6 +80,9 @@ export const messages: Messages = {
   previewButton: "Continuar",
   previewText: "Puede que el enlace esté mal escrito o que ya no exista.",
   previewTitle: "No encontrado",
+  released: "Retirado",
+  releasedAbout: host =>
+    `Tu espacio de trabajo ya no tiene ${host}: otro ha demostrado que el dominio es suyo, o un administrador lo ha quitado. Los enlaces siguen aquí con sus estadísticas, pero los visitantes no pueden abrirlos. Si el dominio es tuyo, añádelo otra vez: en cuanto esté verificado, los enlaces vuelven a funcionar.`,
   robots: "Buscadores",
   robotsChoices: {
     none: "Sin robots.txt",

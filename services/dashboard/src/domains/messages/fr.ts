@@ -80,6 +80,9 @@ export const messages: Messages = {
   previewButton: "Continuer",
   previewText: "Le lien est peut-être mal écrit, ou n’existe plus.",
   previewTitle: "Introuvable",
+  released: "Retiré",
+  releasedAbout: host =>
+    `Votre espace de travail n’a plus ${host} : un autre a prouvé que le domaine est le sien, ou un administrateur l’a retiré. Les liens restent ici avec leurs statistiques, mais les visiteurs ne peuvent plus les ouvrir. Si le domaine est à vous, ajoutez-le de nouveau : dès qu’il est vérifié, les liens fonctionnent de nouveau.`,
   robots: "Moteurs de recherche",
   robotsChoices: {
     none: "Pas de robots.txt",
