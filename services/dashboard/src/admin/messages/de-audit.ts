@@ -116,4 +116,5 @@ export const details: typeof englishDetails = {
   role: "Rolle",
   tag: "Schlagwort",
   to: "zu",
+  workspace_id: "Arbeitsbereich",
 };

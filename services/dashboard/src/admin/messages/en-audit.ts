@@ -115,4 +115,5 @@ export const details = {
   role: "role",
   tag: "tag",
   to: "to",
+  workspace_id: "workspace",
 };

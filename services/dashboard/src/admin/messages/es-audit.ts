@@ -116,4 +116,5 @@ export const details: typeof englishDetails = {
   role: "rol",
   tag: "etiqueta",
   to: "a",
+  workspace_id: "espacio de trabajo",
 };

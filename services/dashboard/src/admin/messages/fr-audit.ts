@@ -116,4 +116,5 @@ export const details: typeof englishDetails = {
   role: "rôle",
   tag: "étiquette",
   to: "à",
+  workspace_id: "espace de travail",
 };

@@ -17,7 +17,8 @@ export const codes: CodeTexts = {
   "domain-in-use": "El dominio aún tiene enlaces. Elimínalos primero.",
   "domain-not-found": "Este dominio no existe.",
   "domain-not-verified": "El dominio aún no está verificado. Los cambios de DNS a veces tardan un poco.",
-  "domain-taken": "Este dominio ya está en uso.",
+  "domain-taken":
+    "Un espacio de trabajo ya tiene este dominio. Otro puede hacerse con él cuando en el DNS solo quede su propio registro shunt-verify.",
   "email-not-verified": "Confirma primero tu dirección de correo.",
   "email-taken": "Ya hay una cuenta con esta dirección de correo.",
   "email-verified": "Esta dirección de correo ya está confirmada.",

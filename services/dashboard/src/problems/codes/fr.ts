@@ -17,7 +17,8 @@ export const codes: CodeTexts = {
   "domain-in-use": "Le domaine a encore des liens. Supprimez-les d’abord.",
   "domain-not-found": "Ce domaine n’existe pas.",
   "domain-not-verified": "Le domaine n’est pas encore vérifié. Les changements de DNS prennent parfois un moment.",
-  "domain-taken": "Ce domaine est déjà utilisé.",
+  "domain-taken":
+    "Un espace de travail a déjà ce domaine. Un autre peut le reprendre dès que le DNS ne contient plus que son propre enregistrement shunt-verify.",
   "email-not-verified": "Confirmez d’abord votre adresse e-mail.",
   "email-taken": "Cette adresse e-mail a déjà un compte.",
   "email-verified": "Cette adresse e-mail est déjà confirmée.",
