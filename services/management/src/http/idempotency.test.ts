@@ -32,6 +32,7 @@ test("a repeated Idempotency-Key replays the response and creates nothing", asyn
   expect(first.status).toBe(201);
   expect(again).toMatchObject({ status: 201, body: first.body });
   expect(again.headers.get("location")).toBe(first.headers.get("location"));
+  expect(again.headers.get("etag")).toBe(first.headers.get("etag"));
   expect([first, again].map(({ headers }) => headers.get("idempotency-replayed"))).toEqual([null, "true"]);
   expect(await countLinks()).toBe(before + 1);
 });

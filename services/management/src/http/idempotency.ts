@@ -8,7 +8,7 @@ const retryAfterSeconds = 1;
 
 /** A result that is replayed: a success, or a problem that a retry would get again. */
 export type Outcome =
-  | { body: unknown; status?: number; location: string | undefined }
+  | { body: unknown; status?: number; location: string | undefined; etag?: string | undefined }
   | { code: ProblemCode; detail: string; errors: readonly FieldError[] | undefined };
 
 export interface IdempotentRequest {

@@ -167,7 +167,7 @@ async function runIdempotently(
   const subject = actor?.kind !== "apiKey" ? requester.subject : `${requester.subject} key ${actor.keyId}`;
   const { outcome, isReplay } = await runOnce(context, { key, subject, content }, async (): Promise<Outcome> => {
     const answered = await run();
-    return { body: answered, status: res.statusCode, location: res.get("location") };
+    return { body: answered, status: res.statusCode, location: res.get("location"), etag: res.get("etag") };
   });
   if (isReplay) {
     context.metrics.replayed();
@@ -176,5 +176,6 @@ async function runIdempotently(
   if ("code" in outcome) throw new Problem(outcome.code, outcome.detail, outcome.errors && { errors: outcome.errors });
   res.status(outcome.status ?? res.statusCode);
   if (outcome.location !== undefined) res.location(outcome.location);
+  if (outcome.etag !== undefined) res.setHeader("ETag", outcome.etag);
   return outcome.body;
 }
