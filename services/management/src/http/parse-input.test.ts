@@ -136,3 +136,17 @@ test("the detail of validation-failed names the first fields and counts the othe
     "/original_url is required; /a is not a known field; /b is not a known field; and 3 more",
   );
 });
+
+test.each([
+  ["size", "listLinks", ["5", "6"]],
+  ["is_active", "listLinks", ["true", "false"]],
+  ["created_from", "listLinks", ["2027-01-31", "2027-02-28"]],
+  ["timezone", "getSeries", ["UTC", "UTC"]],
+] as const)("parseValue says that ?%s of %s may be given only once", (name, operation, value) => {
+  const { query } = operations[operation];
+
+  expect(errorsOf(query, { [name]: value }, "query")).toContainEqual({
+    pointer: `?${name}`,
+    detail: "must be given only once",
+  });
+});

@@ -27,7 +27,18 @@ export function parseValue<S extends z.ZodType>(schema: S, value: unknown, place
   if (value instanceof Problem) throw value;
   const parsed = schema.safeParse(value, { error: describeIssue });
   if (parsed.success) return parsed.data;
-  throw validationProblem(toFieldErrors(parsed.error.issues, place).slice(0, maxErrors));
+  const issues =
+    place === "query" ? parsed.error.issues.map(issue => explainRepeat(issue, value)) : parsed.error.issues;
+  throw validationProblem(toFieldErrors(issues, place).slice(0, maxErrors));
+}
+
+/** A parameter that is sent twice is a list of values, which its schema takes for a value of the wrong type. */
+function explainRepeat(issue: z.core.$ZodIssue, query: unknown): z.core.$ZodIssue {
+  const [name, ...inside] = issue.path;
+  const isBound = issue.code === "too_big" || issue.code === "too_small";
+  if (name === undefined || inside.length > 0 || isBound) return issue;
+  const isRepeated = Array.isArray((query as Record<PropertyKey, unknown>)[name]);
+  return isRepeated ? { ...issue, message: "must be given only once" } : issue;
 }
 
 /** @throws Problem "validation-failed", also for fields of operations that declare no query */
