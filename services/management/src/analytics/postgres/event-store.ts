@@ -30,6 +30,9 @@ const fields = Object.keys(ClickEvent.shape).map(name => {
 
 type EventRow = Omit<ClickEvent, "clicked_at"> & { clicked_at: Date };
 
+/** Moments are 32-bit numbers, and a made-up cursor may be beyond them. */
+const lastMoment = sql`'2088-01-01T00:00:00Z'::timestamptz`;
+
 /**
  * Reads each link or workspace, and each form, separately, as the indexes are ordered by time only within one of them.
  */
@@ -48,7 +51,7 @@ export async function findEvents(
   const toPart = (id: string, { isOfWorkspace, toMoment }: ClickForm) => {
     if (links) return sql`and e.link_id = ${id}::uuid ${isPast} order by ${order}`;
     const moment = toMoment(sql`e.clicked_at`);
-    const isBefore = at ? sql`and ${moment} <= ${toMoment(at)}` : sql``;
+    const isBefore = at ? sql`and ${moment} <= ${toMoment(sql<Date>`least(${at}, ${lastMoment})`)}` : sql``;
     return sql`and ${isOfWorkspace(id)} ${isPast} ${isBefore} order by ${moment} desc, ${order}`;
   };
   const latest = [...parts].flatMap(id =>
