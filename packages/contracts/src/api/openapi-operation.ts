@@ -91,6 +91,9 @@ function toHeaders({ method, honoursIfMatch }: Operation) {
           ),
         ]
       : []),
+    ...(honoursIfMatch && method === "put"
+      ? [header("If-None-Match", "`*` only creates: if the link exists, the response is 412 and nothing changes.")]
+      : []),
   ];
 }
 

@@ -62,7 +62,8 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
   serve(app, context, operations.upsertLink, async (ctx, { actor, params, body, signal }, res) => {
     const writer = actIn(actor, body.workspace_id, "edit", "link");
     const ifMatch = res.req.get("if-match");
-    return toCreated(await upsertLink(ctx, writer, params.external_id, body, { ifMatch, signal }), res);
+    const isNewOnly = res.req.get("if-none-match")?.trim() === "*";
+    return toCreated(await upsertLink(ctx, writer, params.external_id, body, { ifMatch, isNewOnly, signal }), res);
   });
   serve(app, context, operations.listLinks, async (ctx, { actor, query, signal }): Promise<LinkPage> => {
     const list = () => listOwnLinks(ctx, actor, query);

@@ -58,6 +58,26 @@ test("upsertLink creates the link on the first call and changes it on the next",
   expect(changed.headers.get("location")).toBe(`${urls}/${made.body.id}`);
 });
 
+test("upsertLink with If-None-Match: * only creates, also of concurrent requests", async () => {
+  const createOnce = (title: string) =>
+    api.call("PUT", `${urls}/by-external-id/once`, {
+      body: { original_url: "https://example.com/", title },
+      headers: { "if-none-match": "*" },
+      token: ann.token,
+    });
+
+  const answers = await Promise.all(["a", "b", "c", "d"].map(createOnce));
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 412, 412, 412]);
+  const made = answers.find(({ status }) => status === 201);
+  expect(await createOnce("later")).toMatchObject({
+    status: 412,
+    body: { code: "precondition-failed", detail: "A link has this external id already" },
+  });
+  const found = await api.call("GET", `${urls}/by-external-id/once`, { token: ann.token });
+  expect(found.body.title).toBe(made?.body.title);
+});
+
 test("upsertLink changes the code of the link, and keeps its domain", async () => {
   await upsert("sku-2", { original_url: aTarget(), custom_alias: "sku-two" });
 

@@ -9,33 +9,46 @@ import { createLink } from "./create-links.ts";
 import type { CreatedLink } from "./created-link.ts";
 import { getLinkByExternalId } from "./external-id.ts";
 
+interface UpsertOptions {
+  /** The If-Match header, which no missing link matches (RFC 9110, 13.1.1). */
+  ifMatch?: string | undefined;
+  /** For the If-None-Match header `*`, which an existing link fails (RFC 9110, 13.1.2). */
+  isNewOnly?: boolean;
+  signal?: AbortSignal;
+}
+
 /** A retry is needed when another client creates or deletes the link at the same time. */
 const maxAttempts = 10;
 
 /**
  * Creates the link with this external id, or changes the given fields of the existing one.
  *
- * @param ifMatch the If-Match header, which no missing link matches (RFC 9110, 13.1.1)
- * @throws the Problems of `createLink` and `updateLink`
+ * @throws the Problems of `createLink` and `updateLink`, or "precondition-failed"
  */
 export async function upsertLink(
   context: LinksDeps,
   actor: Caller,
   externalId: string,
   input: UpsertLink,
-  { ifMatch, signal }: { ifMatch?: string | undefined; signal?: AbortSignal } = {},
+  options: UpsertOptions = {},
 ): Promise<CreatedLink> {
   for (let attempt = 1; ; attempt++) {
     const existing = await findExistingLink(context, actor, externalId);
     const conflict = existing ? "link-not-found" : "external-id-taken";
+    assertExistence(existing, options);
     try {
-      if (existing) return { link: await change(context, actor, existing, input, ifMatch), isNew: false };
-      if (ifMatch !== undefined) throw new Problem("precondition-failed", "No link has this external id");
-      return await createLink(context, actor, { ...toCreateInput(input), external_id: externalId }, signal);
+      if (existing) return { link: await change(context, actor, existing, input, options.ifMatch), isNew: false };
+      return await createLink(context, actor, { ...toCreateInput(input), external_id: externalId }, options.signal);
     } catch (err) {
       if (attempt === maxAttempts || !(err instanceof Problem) || err.code !== conflict) throw err;
     }
   }
+}
+
+/** @throws Problem "precondition-failed" */
+function assertExistence(existing: LinkRecord | undefined, { ifMatch, isNewOnly = false }: UpsertOptions): void {
+  if (existing && isNewOnly) throw new Problem("precondition-failed", "A link has this external id already");
+  if (!existing && ifMatch !== undefined) throw new Problem("precondition-failed", "No link has this external id");
 }
 
 function toCreateInput({ original_url, ...input }: UpsertLink): CreateLink {
