@@ -3,6 +3,7 @@ import { aCachedDomain, aCachedLink } from "@shunt/testing";
 import { expect, test } from "vitest";
 import { createDecide } from "./decide.ts";
 import type { Outcome } from "./outcomes.ts";
+import { aRule } from "./testing/a-rule.ts";
 import { aVisit } from "./testing/a-visit.ts";
 import { theTools } from "./testing/the-tools.ts";
 import type { VisitFacts } from "./visit-facts.ts";
@@ -72,6 +73,17 @@ test.each([
 ])("a %s link counts no clicks", (_state, given) => {
   expect(decide({ ...limited, ...given }, domain, aVisit({ ...human, at: 2 })).count).toBeUndefined();
 });
+
+test.each(Object.entries(visits))(
+  "%s takes no click of a link with a rule about clicks, and is redirected",
+  (_who, facts) => {
+    const rule = aRule([{ fact: "clicks", operator: "at_least", value: 5 }]);
+    const link = aCachedLink({ rules: { rules: [rule] } });
+
+    expect(decide(link, domain, aVisit(facts))).toMatchObject({ outcome: "redirect", count: { takes: false } });
+    expect(decide(link, domain, aVisit(human))).toMatchObject({ outcome: "redirect", count: { takes: true } });
+  },
+);
 
 test("a link without a limit counts no clicks", () => {
   expect(decide(aCachedLink({ rules: { cache_seconds: 5 } }), domain, aVisit(human)).count).toBeUndefined();

@@ -38,6 +38,19 @@ test("hasChanged counts from the latest change of a link", () => {
   expect(changes.hasChanged(abc)).toBe("yes");
 });
 
+test("cover drops a change although a link that changed before it has changed again", () => {
+  const { changes, advance } = recentChanges();
+  const other = { ...abc, code: "other" };
+  changes.forget(change);
+  changes.forget({ ...other, version: 2 });
+  advance();
+  changes.forget(change);
+  advance();
+
+  expect([changes.hasChanged(abc), changes.hasChanged(other)]).toEqual(["yes", "no"]);
+  expect(changes.size()).toBe(1);
+});
+
 test("hasChanged keeps returning yes while the position of the primary is unknown", () => {
   const { changes } = recentChanges();
   changes.forget(change);
