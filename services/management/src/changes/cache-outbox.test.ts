@@ -1,9 +1,11 @@
 import { createLinkCache, createRedis, listenForLinkChanges, settled } from "@shunt/cache";
 import type { LinkChange } from "@shunt/contracts/cached";
 import { createDb } from "@shunt/db";
+import { createLogger } from "@shunt/runtime";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+import { OutboxSettler } from "./outbox-settler.ts";
 
 let api: TestApi;
 let ann: { token: string };
@@ -57,6 +59,19 @@ test("creating, changing and deleting a link update the cache and publish increa
   await waitFor(async () => (await countOutboxRows()) === 0, { what: "the outbox to be empty" });
   redis.disconnect();
   subscriber.disconnect();
+});
+
+test("OutboxSettler deletes the rows that wait when it stops", async () => {
+  const db = createDb({ url: api.databaseUrl, max: 1, applicationName: "test" });
+  const row = { domain_id: 1, code: "announced", version: 1 };
+  const { id } = await db.insertInto("cache_outbox").values(row).returning("id").executeTakeFirstOrThrow();
+  const settler = new OutboxSettler(db, createLogger("test", "silent"));
+
+  settler.settle([id]);
+  await settler.stop();
+  await db.destroy();
+
+  expect(await listOutboxCodes()).not.toContain("announced");
 });
 
 test("createLink succeeds without Redis and leaves its change in the outbox", async () => {

@@ -193,6 +193,15 @@ test.each([["a locked link"], ["an unknown link"]])(
   },
 );
 
+test("wrong passwords of a link count together over all its codes", async () => {
+  const { short_code: code } = await aLink({ password, short_code: "vault", other_codes: ["vault-too"] });
+  const wrong = (tried: string) => submit({ code: tried, password: "wrong" });
+
+  await Promise.all(Array.from({ length: 40 }, () => wrong(code)));
+
+  expect((await wrong("vault-too")).status).toBe(429);
+});
+
 test("the form's refusals speak to the visitor in French", async () => {
   const page = await fetch(api.url + unlockFormPath, { headers: { "accept-language": "fr-CA" } });
 

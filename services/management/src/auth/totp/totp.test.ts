@@ -1,6 +1,7 @@
 import { createDb, type Db } from "@shunt/db";
 import { createLogger } from "@shunt/runtime";
 import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { startMailServer } from "../../testing/start-mail-server.ts";
@@ -29,6 +30,12 @@ beforeEach(() => {
 function letTimePass(steps = 1): void {
   now += steps * stepMs;
   vi.setSystemTime(now);
+}
+
+async function hasWaiter(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+  return rows.length > 0;
 }
 
 const totp = "/api/v1/auth/totp";
@@ -260,6 +267,23 @@ test.each(Object.entries(changes))("%s needs the password and an unused code", a
   ]);
   expect(await state(ann.token)).toEqual({ is_enabled: true, recovery_codes_left: 10 });
   expect((await change(ann.token, { password, totp_code: ann.recoveryCodes[0] })).status).toBeLessThan(300);
+});
+
+test("deleting the account needs a code if two-factor authentication was enabled while the deletion waited", async () => {
+  const ann = await api.signUp();
+  await post("", ann.token, { password: ann.password });
+
+  const { answer } = await db.transaction().execute(async tx => {
+    await sql`select from users where id = ${ann.id} for update`.execute(tx);
+    const body = { password: ann.password };
+    const deleting = api.call("DELETE", "/api/v1/auth/me", { token: ann.token, body });
+    await waitFor(hasWaiter, { what: "the deletion to wait for the account" });
+    await tx.updateTable("totp").set({ confirmed_at: new Date() }).where("user_id", "=", ann.id).execute();
+    return { answer: deleting };
+  });
+
+  expect((await answer).body.code).toBe("totp-required");
+  expect((await state(ann.token)).is_enabled).toBe(true);
 });
 
 test("disabling deletes the recovery codes", async () => {
