@@ -34,6 +34,11 @@ test.each<{ checks: Kind[]; statuses: string[]; events: (string | undefined)[] }
     events: [undefined, "link.broken", undefined, "link.recovered"],
   },
   { checks: ["ok", "unclear"], statuses: ["ok", "unknown"], events: [undefined, undefined] },
+  {
+    checks: ["failed", "unclear", "failed"],
+    statuses: ["unknown", "unknown", "broken"],
+    events: [undefined, undefined, "link.broken"],
+  },
 ])("after the checks $checks a link is $statuses", ({ checks, statuses, events }) => {
   let state: HealthState = { status: "unknown", failures: 0, wasOk: false };
   const seen = checks.map(kind => {
