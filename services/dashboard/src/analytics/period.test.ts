@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { countDays, listIntervals, toInterval } from "./period.ts";
+
+vi.stubGlobal("localStorage", { getItem: () => null });
 
 test.each([
   [{}, 30],
