@@ -78,9 +78,14 @@ function sendForm(
 ): void {
   const look = toPageLook(req);
   const { report } = look.messages;
-  const options = ReportCategory.options.map(
-    value =>
-      html`<option value="${value}"${value === category ? html` selected` : html``}>${report.categories[value]}</option>\n`,
+  // The first asks for a choice: without it, visitors who overlook the field would report phishing.
+  const choices = [
+    ["", report.refused.category],
+    ...ReportCategory.options.map(name => [name, report.categories[name]]),
+  ];
+  const options = choices.map(
+    ([value = "", label = ""]) =>
+      html`<option value="${value}"${value === category ? html` selected` : html``}>${label}</option>\n`,
   );
   const content = html`<p>${report.text}</p>
 <form method="post" action="${reportFormPath}">

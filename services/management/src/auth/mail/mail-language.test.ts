@@ -64,6 +64,6 @@ test("an invitation is in the language of the invited account, or of the sender 
   for (const email of [bob.email, stranger])
     await api.call("POST", `/api/v1/workspaces/${workspace.id}/invitations`, { token: ann.token, body: { email } });
 
-  await expectMail(bob.email, `${ann.email} vous invite : Marketing`);
+  await expectMail(bob.email, `${ann.email} vous invite\u202f: Marketing`);
   await expectMail(stranger, `${ann.email} lädt Sie ein: Marketing`);
 });
