@@ -1,10 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { findOnPath } from "@shunt/dev";
 import { waitFor } from "@shunt/testing";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { hasChromium, launchChromium } from "./harness/chromium.ts";
 import type { Owner } from "./harness/owner.ts";
 import { type Shunt, startShunt } from "./harness/start-shunt.ts";
 
@@ -128,12 +127,7 @@ test("previews and crawlers get a page without the destination, also with a tick
   }
 });
 
-const names = ["chromium", "chromium-browser", "google-chrome"];
-const executablePath = (await Promise.all(names.map(findOnPath))).find(path => path !== undefined);
-
-if (!executablePath) process.stderr.write("No Chromium on PATH: skipping the browser test of locked links.\n");
-
-test.runIf(executablePath)(
+test.runIf(hasChromium)(
   "Chromium follows the form of a locked link to its destination, which gets no referrer",
   async () => {
     const received = Promise.withResolvers<IncomingMessage>();
@@ -143,8 +137,7 @@ test.runIf(executablePath)(
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
     const { port } = server.address() as AddressInfo;
-    const args = ["--no-sandbox", "--disable-gpu", `--host-resolver-rules=MAP landing.example.com 127.0.0.1:${port}`];
-    const chrome = await chromium.launch({ executablePath: executablePath as string, args });
+    const chrome = await launchChromium([`--host-resolver-rules=MAP landing.example.com 127.0.0.1:${port}`]);
     try {
       const { short_code: code } = await owner.makeLink({
         original_url: "http://landing.example.com/landing",

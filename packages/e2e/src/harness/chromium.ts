@@ -23,11 +23,12 @@ if (!hasChromium)
 /** Only for pages that hang: on a busy machine, a page may take half a minute. */
 const hangMs = 150_000;
 
-export async function launchChromium(): Promise<Browser> {
+/** @param more further options of the command line */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   if (!program) throw new Error("no Chromium");
   const entries = Object.entries(toEnvironment(program));
   const env = Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
-  const browser = await chromium.launch({ executablePath: program.path, args, env });
+  const browser = await chromium.launch({ executablePath: program.path, args: [...args, ...more], env });
   browser.on("context", context => context.setDefaultTimeout(hangMs));
   return browser;
 }
