@@ -4,6 +4,7 @@ import { confirmChange } from "./confirm-change.ts";
 import { withDb } from "./connect.ts";
 import { countOf } from "./count-of.ts";
 import { json } from "./json-option.ts";
+import { sizeOf } from "./size-of.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Two let a cluster double without splitting any. Each costs every statement about many links. */
@@ -65,7 +66,7 @@ function toPlan(found: Distribution | undefined, given: number | undefined): Pla
 }
 
 function confirmMove(terminal: Terminal, plan: Plan, isAgreed: boolean): Promise<boolean> {
-  const size = `${countOf(plan.tables, "table")} (${(plan.bytes / 1_000_000).toFixed(1)} MB)`;
+  const size = `${countOf(plan.tables, "table")} (${sizeOf(plan.bytes)})`;
   return confirmChange(terminal, {
     isAgreed: isAgreed || plan.bytes === 0,
     question: `Distribute ${size} over ${whereOf(plan)}? Clicks wait meanwhile, and there is no way back.`,

@@ -4,6 +4,7 @@ import { defineCommand, fine } from "../command.ts";
 import { withDb, withPool } from "../connect.ts";
 import { countOf } from "../count-of.ts";
 import { json } from "../json-option.ts";
+import { sizeOf } from "../size-of.ts";
 import { writeBackup } from "./write-backup.ts";
 
 export const backup = defineCommand({
@@ -32,9 +33,8 @@ included. On Citus, the clicks of each node are of one moment, but not of the sa
       return fine;
     }
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
     terminal.print(
-      `${countOf(rows, "row")} of ${countOf(tables.length, "table")}, as of ${created_at}, in ${dir} (${size})`,
+      `${countOf(rows, "row")} of ${countOf(tables.length, "table")}, as of ${created_at}, in ${dir} (${sizeOf(bytes)})`,
     );
     if (!has_clicks) terminal.print("single clicks are not included");
     if (await isDistributed())

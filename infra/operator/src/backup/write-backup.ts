@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { type CopyOut, clickForms, findApplied, type Pool, snapshotTransaction, takeNodeSnapshots } from "@shunt/db";
 import { findClickPartitionDays } from "@shunt/worker/operator";
+import { sizeOf } from "../size-of.ts";
 import { findSequences, findTables, fixFormats, type Table } from "./catalog-store.ts";
 import { createDigester } from "./digest.ts";
 import { type BackedUpTable, type Manifest, toFile, writeManifest } from "./manifest.ts";
@@ -40,7 +41,7 @@ export async function writeBackup({ pool, dir, withClicks, onProgress }: WriteBa
         if (clickTables.includes(name) && !withClicks) continue;
         const file = toFile(dir, name);
         files.push(file);
-        const onBytes = (bytes: number) => onProgress(`${name}: ${(bytes / 1_000_000).toFixed(1)} MB …`);
+        const onBytes = (bytes: number) => onProgress(`${name}: ${sizeOf(bytes)} …`);
         tables.push(await writeTable(file, { name, columns }, copyOut(name, columns), onBytes));
       }
       const click_days = withClicks ? await findClickPartitionDays(tx) : [];
