@@ -107,7 +107,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("searchbox").fill("ann.example");
     await page.waitForURL(/q=/);
     await page.getByRole("button", { name: `Remove ${host}` }).click();
-    await page.getByText("The workspace keeps its 1 link there").waitFor();
+    await page.getByText("The workspace keeps what it has there (1 link)").waitFor();
     await page.getByRole("button", { name: "Remove domain" }).click();
     await page.getByText(`${host} is removed from its workspace.`).waitFor();
     await page.getByRole("heading", { name: "No domain matches" }).waitFor();

@@ -31,7 +31,9 @@ export function AdminDomainsPage() {
     void navigate({ to: "/admin/domains", search: withChanges(search, { q: text || undefined }), replace: true });
   return (
     <AdminFrame tab="domains">
-      <SearchBox label={t.searchDomains} placeholder={t.searchDomains} value={search.q ?? ""} onChange={find} />
+      <div className="flex">
+        <SearchBox label={t.searchDomains} placeholder={t.searchDomains} value={search.q ?? ""} onChange={find} />
+      </div>
       <AdminList list={list} empty={<EmptyState icon={<Globe />} title={t.noDomains} />}>
         {domains => (
           <ul className="divide-y divide-line">

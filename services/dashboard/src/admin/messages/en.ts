@@ -101,7 +101,7 @@ export const messages = {
   registered: "registered",
   removeDomain: "Remove…",
   removeDomainAbout: (n: number) =>
-    `The workspace keeps its ${countLinks(n)} there, but visitors cannot reach them. Its owners get a mail, and can verify the domain again while they control its DNS.`,
+    `The workspace keeps what it has there (${countLinks(n)}), but visitors cannot open it. Its owners get a mail, and can verify the domain again while they control its DNS.`,
   removeDomainConfirm: "Remove domain",
   removeDomainTitle: (host: string) => `Remove ${host} from its workspace?`,
   removeNamed: (host: string) => `Remove ${host}`,
