@@ -152,7 +152,7 @@ export const messages = {
   shortUrl: "Short URL",
   showPassword: "Show password",
   signOutAbout: (n: number) =>
-    `${plural(n, { one: "You have 1 draft of a link", other: `You have ${formatNumber(n)} drafts of links` })} that you did not create. Other people who use this browser could read what you wrote. Drafts that you keep are deleted after a week.`,
+    `${plural(n, { one: "You have 1 draft of a link", other: `You have ${formatNumber(n)} drafts of links` })}. Other people who use this browser could read what you wrote. Drafts that you keep are deleted after a week.`,
   signOutDiscard: "Delete and sign out",
   signOutKeep: "Keep and sign out",
   signOutTitle: "Keep your drafts in this browser?",

@@ -154,7 +154,7 @@ export const messages: Messages = {
   shortUrl: "URL corta",
   showPassword: "Mostrar contraseña",
   signOutAbout: n =>
-    `${plural(n, { one: "Tienes 1 borrador de un enlace que no has creado", other: `Tienes ${formatNumber(n)} borradores de enlaces que no has creado` })}. Otras personas que usen este navegador podrían leer lo que has escrito. Los borradores conservados se eliminan después de una semana.`,
+    `${plural(n, { one: "Tienes 1 borrador de un enlace", other: `Tienes ${formatNumber(n)} borradores de enlaces` })}. Otras personas que usen este navegador podrían leer lo que has escrito. Los borradores conservados se eliminan después de una semana.`,
   signOutDiscard: "Eliminar y cerrar sesión",
   signOutKeep: "Conservar y cerrar sesión",
   signOutTitle: "¿Conservar tus borradores en este navegador?",

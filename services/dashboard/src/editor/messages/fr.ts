@@ -154,7 +154,7 @@ export const messages: Messages = {
   shortUrl: "URL courte",
   showPassword: "Afficher le mot de passe",
   signOutAbout: n =>
-    `${plural(n, { one: `Vous avez ${formatNumber(n)} brouillon de lien que vous n’avez pas créé`, other: `Vous avez ${formatNumber(n)} brouillons de liens que vous n’avez pas créés` })}. D’autres personnes qui utilisent ce navigateur pourraient lire ce que vous avez écrit. Les brouillons gardés sont supprimés après une semaine.`,
+    `${plural(n, { one: `Vous avez ${formatNumber(n)} brouillon de lien`, other: `Vous avez ${formatNumber(n)} brouillons de liens` })}. D’autres personnes qui utilisent ce navigateur pourraient lire ce que vous avez écrit. Les brouillons gardés sont supprimés après une semaine.`,
   signOutDiscard: "Supprimer et se déconnecter",
   signOutKeep: "Garder et se déconnecter",
   signOutTitle: "Garder vos brouillons dans ce navigateur ?",
