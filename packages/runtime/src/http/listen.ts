@@ -12,7 +12,7 @@ export interface Listening {
 }
 
 /** Connections that wait to be accepted after this time are reset. */
-const acceptGraceMs = 1_000;
+const acceptGraceMs = 500;
 /** Connections that are idle after this time are closed. */
 const idleGraceMs = 1_000;
 /** Connections with an incomplete request or response are closed after this time. */
@@ -31,13 +31,14 @@ export async function listen(server: Server, port: number, host?: string): Promi
 }
 
 async function stop(server: Server): Promise<void> {
-  await acceptWaiting(server);
-  server.prependListener("request", (_request, response) => {
-    response.shouldKeepAlive = false;
-  });
+  // From here on, so that waiting for connections does not make the stop longer.
   const closeIdle = setTimeout(() => server.closeIdleConnections(), idleGraceMs);
   const closeAll = setTimeout(() => server.closeAllConnections(), requestGraceMs);
   try {
+    await acceptWaiting(server);
+    server.prependListener("request", (_request, response) => {
+      response.shouldKeepAlive = false;
+    });
     // The HTTP server's own `close` ends idle connections at once, and would lose a request that is already on its way.
     await new Promise<void>((resolve, reject) =>
       NetServer.prototype.close.call(server, err => (err ? reject(err) : resolve())),

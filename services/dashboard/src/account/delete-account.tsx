@@ -38,7 +38,7 @@ export function DeleteAccount() {
 /** Ends the session, and leaves no drafts of links in the browser. */
 async function leave(accountId: string | undefined): Promise<void> {
   if (accountId !== undefined && localStorage.getItem(draftsKey) !== null) {
-    // Without its code, drafts are deleted after a week.
+    // If this code cannot be loaded, the drafts stay until they are a week old.
     const drafts = await import("../editor/drafts/discard-drafts.ts").catch(() => undefined);
     drafts?.discardDrafts(accountId);
   }
