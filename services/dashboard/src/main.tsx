@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { applyTheme } from "./app/theme.ts";
 import { locale } from "./messages/locale.ts";
+import { replacePrerendered } from "./prerender/replace-prerendered.ts";
 import { ignoreDoubleSubmits } from "./ui/ignore-double-submits.ts";
 
 // The Content-Security-Policy forbids to compile code, which zod would try, where a page loads it.
@@ -12,6 +13,8 @@ import { ignoreDoubleSubmits } from "./ui/ignore-double-submits.ts";
 document.documentElement.lang = locale;
 applyTheme();
 ignoreDoubleSubmits();
-const root = createRoot(document.getElementById("root") as HTMLElement);
+const element = document.getElementById("root") as HTMLElement;
+replacePrerendered(element);
+const root = createRoot(element);
 // As a transition, React renders it in pieces between which the page can react.
 startTransition(() => root.render(<App />));

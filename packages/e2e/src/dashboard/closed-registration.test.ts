@@ -22,6 +22,10 @@ describe.runIf(hasChromium)("in Chromium", () => {
     const { url } = await owner.createInvitation({ params: { id }, body: { email } });
     const path = url.slice(dashboard.origin.length);
 
+    const plain = await (await dashboard.browser.newContext({ javaScriptEnabled: false })).newPage();
+    await plain.goto(`${dashboard.origin}/sign-in`);
+    await plain.getByText("Forgot your password?").waitFor();
+    expect(await plain.getByText("Create account").count()).toBe(0);
     const stranger = await dashboard.visit("/register", { viewport: phone });
     await stranger.getByRole("heading", { level: 1, name: "Registration is closed" }).waitFor();
     await stranger.goto(`${dashboard.origin}/register?invitation=guessed`);

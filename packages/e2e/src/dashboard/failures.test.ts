@@ -52,7 +52,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
 
   test("the page stays when the code of its later parts cannot be loaded", async () => {
     const owner = await dashboard.shunt.signUp();
-    const page = await dashboard.visitAs(owner, "/import");
+    const page = await dashboard.visitAs(owner, "/icon.svg");
     let refused = 0;
     await page.route(/\/assets\/(?:announce-page|keep-focus|toasts)/, route => {
       refused++;

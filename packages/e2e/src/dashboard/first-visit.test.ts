@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
-import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
+import { type Dashboard, expectAccessible, openDashboard, phone, waitForApplication } from "./open-dashboard.ts";
 
 describe.runIf(hasChromium)("in Chromium", () => {
   let dashboard: Dashboard;
@@ -129,6 +129,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByText("Dieses Passwort verwenden zu viele Menschen.").waitFor();
 
     await page.goto(`${dashboard.origin}/sign-in`);
+    await waitForApplication(page);
     await page.getByLabel("E-Mail-Adresse").fill("nobody@example.com");
     await page.getByLabel("Passwort", { exact: true }).fill("wrong");
     await page.getByRole("button", { name: "Anmelden" }).click();

@@ -41,6 +41,7 @@ export async function openDashboard(options: ShuntOptions = {}): Promise<Dashboa
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", message => isComplaint(message.text()) && complaints.push(message.text()));
     await page.goto(origin + path);
+    await waitForApplication(page);
     return page;
   };
   const newContext = (given: BrowserContextOptions = {}) =>
@@ -65,6 +66,11 @@ export async function openDashboard(options: ShuntOptions = {}): Promise<Dashboa
       await shunt.stop();
     },
   };
+}
+
+/** Waits until a page that the build has drawn is the one of the application. */
+export async function waitForApplication(page: Page): Promise<void> {
+  await page.locator("#prerendered").waitFor({ state: "detached" });
 }
 
 /** Gets the cookie of a session, as the sign-in page does, without its form. */

@@ -7,7 +7,7 @@ import { getSession, onSessionChange, type Session } from "./session.ts";
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => api.getMe({ signal }) });
 
 export function useSession(): Session {
-  return useSyncExternalStore(onSessionChange, getSession);
+  return useSyncExternalStore(onSessionChange, getSession, getSession);
 }
 
 /** The account that is signed in, undefined until it is known. */

@@ -11,6 +11,10 @@ const mePath = "/api/v1/auth/me";
  * every page asks. `build-tools/early` builds it to a file of its own, with the list of the files.
  */
 applyTheme();
+const isSignedIn = localStorage.getItem(sessionHintKey) !== null;
+const { documentElement: root } = document;
+// A page that the build has drawn is for people who are not signed in, in the language that their browser asks for.
+if (isSignedIn || root.lang !== locale) root.dataset.start = "logo";
 for (const file of findEarlyFiles(location.pathname, locale, __earlyFiles)) {
   const link = document.createElement("link");
   link.rel = "modulepreload";
@@ -18,7 +22,7 @@ for (const file of findEarlyFiles(location.pathname, locale, __earlyFiles)) {
   document.head.append(link);
 }
 keepEarlyAnswer("/api/v1/instance", fetch("/api/v1/instance"));
-if (localStorage.getItem(sessionHintKey)) {
+if (isSignedIn) {
   const refreshed = withSessionLock(sendRefresh);
   keepEarlyAnswer(refreshPath, refreshed);
   // The account, which the frame of every page shows, as soon as there is a token.

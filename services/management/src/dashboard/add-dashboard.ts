@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Instance } from "@shunt/contracts/accounts";
+import { prerenderedDirectory, prerenderedPaths, toPrerenderedFile } from "@shunt/contracts/dashboard";
 import type { Express, NextFunction, Request, Response } from "express";
 import sirv from "sirv";
-import type { HttpDeps } from "../http/index.ts";
+import { type HttpDeps, toPageLook } from "../http/index.ts";
+import { toInstance } from "../instance/index.ts";
 import { toContentSecurityPolicy } from "./content-security-policy.ts";
 
 /** Names of files below it contain a hash of their content. */
@@ -14,7 +17,8 @@ const secretPages = ["/shared/", "/invitation"];
 
 /**
  * Serves the built dashboard: its files, and its page for each address at which a browser navigates and which nothing else
- * serves. Files are sent with Brotli if the browser accepts it.
+ * serves. The pages of `prerenderedPaths` are in the language that the browser asks for. Files are sent with Brotli if the
+ * browser accepts it.
  *
  * @throws Error if the directory has no page
  */
@@ -22,6 +26,7 @@ export function addDashboard(app: Express, { config }: Pick<HttpDeps, "config">)
   const { dir } = config.dashboard;
   if (dir === undefined) return;
   if (!existsSync(join(dir, "index.html"))) throw new Error(`DASHBOARD_DIR: no index.html in ${dir}`);
+  const instance = toInstance(config);
   const policy = toContentSecurityPolicy(config.appUrl);
   const files = sirv(dir, {
     brotli: true,
@@ -31,12 +36,28 @@ export function addDashboard(app: Express, { config }: Pick<HttpDeps, "config">)
       const isHashed = path.startsWith(hashedFiles);
       res.setHeader("Cache-Control", isHashed ? `public, max-age=${yearSeconds}, immutable` : "no-cache");
       if (path.endsWith(".html")) res.setHeader("Content-Security-Policy", policy);
+      if (path.startsWith(`/${prerenderedDirectory}/`)) res.setHeader("Vary", "Accept-Encoding, Accept-Language");
     },
   });
+  const send = (file: string, req: Request, res: Response, next: NextFunction) => {
+    req.url = file;
+    files(req, res, next);
+  };
   app.use((req, res, next) => {
     if (secretPages.some(path => req.path.startsWith(path))) res.setHeader("X-Robots-Tag", "noindex");
-    files(req, res, isNavigation(req) ? () => sendPage(files, req, res, next) : next);
+    if (!isNavigation(req)) return files(req, res, next);
+    const sendIndex = () => send("/index.html", req, res, next);
+    const prerendered = findPrerendered(req, instance);
+    if (prerendered === undefined) return files(req, res, sendIndex);
+    // A build by other means than `build-tools/build.ts` has none.
+    send(prerendered, req, res, sendIndex);
   });
+}
+
+/** The file of a page that the build has drawn. It shows the page for an address without parameters. */
+function findPrerendered(req: Request, instance: Instance): string | undefined {
+  const path = prerenderedPaths.find(each => each === req.url);
+  return path && `/${toPrerenderedFile(path, { language: toPageLook(req).language, instance })}`;
 }
 
 /**
@@ -46,9 +67,4 @@ export function addDashboard(app: Express, { config }: Pick<HttpDeps, "config">)
 function isNavigation({ method, path, headers }: Request): boolean {
   const isRead = method === "GET" || method === "HEAD";
   return isRead && !path.startsWith("/api/") && (path === "/" || (headers.accept ?? "").includes("text/html"));
-}
-
-function sendPage(files: ReturnType<typeof sirv>, req: Request, res: Response, next: NextFunction): void {
-  req.url = "/index.html";
-  files(req, res, next);
 }

@@ -1,1 +1,2 @@
 export { addInstanceRoutes } from "./routes.ts";
+export { toInstance } from "./to-instance.ts";

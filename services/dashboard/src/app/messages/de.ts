@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
+  needsScripts: "Das Dashboard braucht JavaScript. Kurzlinks und die API funktionieren ohne.",
   account: "Konto",
   administration: "Verwaltung",
   analytics: "Auswertung",

@@ -1,4 +1,5 @@
 export const messages = {
+  needsScripts: "The dashboard needs JavaScript. Short links and the API work without it.",
   account: "Account",
   administration: "Administration",
   analytics: "Analytics",

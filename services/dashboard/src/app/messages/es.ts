@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
+  needsScripts: "El panel necesita JavaScript. Los enlaces cortos y la API funcionan sin él.",
   account: "Cuenta",
   administration: "Administración",
   analytics: "Estadísticas",

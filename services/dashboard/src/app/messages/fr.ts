@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 
 export const messages: Messages = {
+  needsScripts: "Le tableau de bord a besoin de JavaScript. Les liens courts et l’API fonctionnent sans lui.",
   account: "Compte",
   administration: "Administration",
   analytics: "Statistiques",
