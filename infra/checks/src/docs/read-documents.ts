@@ -28,3 +28,9 @@ export function findCode(markdown: string): string[] {
   const inline = [...markdown.replaceAll(fence, "").matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
   return [...findBlocks(markdown).map(({ code }) => code), ...inline];
 }
+
+/** Cells of the first column of a table, without its head. Empty if no table has a first column of this name. */
+export function findTable(markdown: string, column: string): string[] {
+  const [, rows = ""] = new RegExp(`^\\| ${column} +\\|.*\\n\\| -.*\\n((?:\\|.*\\n?)*)`, "m").exec(markdown) ?? [];
+  return [...rows.matchAll(/^\| ([^|]*)/gm)].map(([, cell = ""]) => cell.trim());
+}

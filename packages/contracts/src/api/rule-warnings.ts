@@ -22,13 +22,13 @@ export const LintRules = z
     ],
   });
 
-const codes = ["contradiction", "unreachable", "redundant", "same-result"] as const;
+export const ruleWarningCodes = ["contradiction", "unreachable", "redundant", "same-result"] as const;
 
 const RuleWarning = z
   .object({
     pointer: z.string().describe("JSON pointer to the rule or condition, such as `/rules/2/conditions/0`."),
     code: z
-      .enum(codes)
+      .enum(ruleWarningCodes)
       .describe(
         "`contradiction`: no visit meets the conditions of the rule. `unreachable`: an earlier rule matches each visit that the rule matches. `redundant`: another condition of the rule implies this one. `same-result`: the last rule does what the link does without it.",
       ),
