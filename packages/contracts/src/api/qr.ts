@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pictureNamesInEnglish } from "../picture-types.ts";
 import { TargetUrl } from "../target-url.ts";
 import { OnDomain } from "./codes.ts";
 import { wholeNumber } from "./query.ts";
@@ -22,7 +23,7 @@ export const QrQuery = OnDomain.extend({
   logo: TargetUrl.refine(url => url.startsWith("https:"), "must be an https URL")
     .optional()
     .describe(
-      "An https URL of a PNG, JPEG, WebP or GIF of at most 1 MB. It is drawn on a plate of the light colour in the middle, with error correction `H`.",
+      `An https URL of a ${pictureNamesInEnglish} of at most 1 MB. It is drawn on a plate of the light colour in the middle, with error correction \`H\`.`,
     ),
   dots: z
     .enum(["square", "rounded", "dots"])

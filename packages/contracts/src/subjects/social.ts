@@ -9,3 +9,4 @@ export * from "../api/social/notifications.ts";
 export * from "../api/social/paging.ts";
 export * from "../api/social/people.ts";
 export * from "../api/social/posts.ts";
+export * from "../picture-types.ts";

@@ -1,3 +1,4 @@
+import type { PictureType } from "@shunt/contracts/social";
 import type { OutboundDeps, Requester } from "../outbound/index.ts";
 
 type Sharp = typeof import("sharp")["default"];
@@ -15,11 +16,19 @@ export function withSharp<T>(
   return lanes.pictures.run(owner, signal, async () => work(await loaded));
 }
 
-/** Only formats that browsers show, as pictures are untrusted. SVG is excluded because it can contain code. */
+/** Names of the loaders in libvips. */
+const loaders: Record<PictureType, string> = {
+  "image/png": "Png",
+  "image/jpeg": "Jpeg",
+  "image/webp": "Webp",
+  "image/gif": "Nsgif",
+};
+
+/** Loads only the accepted formats, as pictures are untrusted. */
 async function load(): Promise<Sharp> {
   const { default: sharp } = await import("sharp");
   sharp.block({ operation: ["VipsForeignLoad"] });
-  sharp.unblock({ operation: ["Png", "Jpeg", "Webp", "Nsgif"].map(format => `VipsForeignLoad${format}Buffer`) });
+  sharp.unblock({ operation: Object.values(loaders).map(name => `VipsForeignLoad${name}Buffer`) });
   sharp.cache(false);
   sharp.concurrency(1);
   return sharp;

@@ -1,4 +1,5 @@
 import { fieldProblem } from "@shunt/contracts/problem";
+import { pictureNamesInEnglish } from "@shunt/contracts/social";
 import QuickLRU from "quick-lru";
 import { fetchOutside, type Requester } from "../outbound/index.ts";
 import { toBoundedPicture, withSharp } from "../pictures/index.ts";
@@ -48,7 +49,7 @@ async function fetchLogo(context: QrDeps, requester: Requester, url: string): Pr
   if (status !== 200) throw fieldProblem("?logo", `responds with status ${status}`);
   if (isCut) throw fieldProblem("?logo", "must be at most 1 MB");
   const picture = await toSquare(context, requester, body);
-  if (!picture) throw fieldProblem("?logo", "must be a PNG, JPEG, WebP or GIF with at most 16 million pixels");
+  if (!picture) throw fieldProblem("?logo", `must be a ${pictureNamesInEnglish} with at most 16 million pixels`);
   return picture;
 }
 

@@ -1,10 +1,11 @@
 import { crc32, deflateSync } from "node:zlib";
+import { type PictureType, pictureTypes } from "@shunt/contracts/social";
 import sharp from "sharp";
 import type { Answer, TestApi } from "./start-test-api.ts";
 
-export const typeOf = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" } as const;
-export type Format = keyof typeof typeOf;
-export const formats = Object.keys(typeOf) as Format[];
+export type Format = PictureType extends `image/${infer Name}` ? Name : never;
+export const formats = pictureTypes.map(type => type.slice("image/".length) as Format);
+export const typeOf = Object.fromEntries(formats.map(name => [name, `image/${name}`])) as Record<Format, PictureType>;
 
 export function aPicture(width = 40, height = width) {
   return sharp({ create: { width, height, channels: 3, background: { r: 200, g: 0, b: 0 } } });

@@ -1,6 +1,7 @@
+import { pictureNamesInEnglish, pictureTypes } from "../../picture-types.ts";
 import type { Operation } from "../operation.ts";
 import { OwnIdQuery } from "../social/identity.ts";
-import { Media, MediaBytes, MediaParams, maxMediaBytes, mediaTypes } from "../social/media.ts";
+import { Media, MediaBytes, MediaParams, maxMediaBytes } from "../social/media.ts";
 
 export const socialMediaOperations = {
   uploadMedia: {
@@ -9,13 +10,12 @@ export const socialMediaOperations = {
     alias: "/api/media",
     tag: "social",
     summary: "Upload a picture for a post",
-    description:
-      "The body is the picture itself: PNG, JPEG, WebP or GIF of at most 5 MB. It is redrawn upright, at most 4,096 pixels wide and high, without metadata such as place and camera.",
+    description: `The body is the picture itself: ${pictureNamesInEnglish} of at most 5 MB. It is redrawn upright, at most 4,096 pixels wide and high, without metadata such as place and camera.`,
     auth: "required",
     limit: "upload",
     query: OwnIdQuery,
     body: MediaBytes,
-    bodyMediaTypes: mediaTypes,
+    bodyMediaTypes: pictureTypes,
     maxBodyBytes: maxMediaBytes,
     success: { status: 201, schema: Media },
     problems: ["forbidden", "media-refused", "media-quota-reached", "body-too-large", "unsupported-media-type"],
@@ -30,7 +30,7 @@ export const socialMediaOperations = {
     auth: "none",
     limit: "none",
     params: MediaParams,
-    success: { status: 200, mediaTypes },
+    success: { status: 200, mediaTypes: pictureTypes },
     problems: ["media-not-found"],
   },
   deleteMedia: {

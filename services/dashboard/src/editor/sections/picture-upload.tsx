@@ -1,3 +1,4 @@
+import { type PictureType, pictureTypes } from "@shunt/contracts/social";
 import { useMutation } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
 import { DropZone, FileTrigger } from "react-aria-components";
@@ -6,9 +7,6 @@ import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { editorMessages } from "../messages/index.ts";
-
-const pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
-type PictureType = (typeof pictureTypes)[number];
 
 interface Picture {
   url: string;

@@ -1,3 +1,4 @@
+import { pictureTypes } from "@shunt/contracts/social";
 import { ImagePlus } from "lucide-react";
 import { useState } from "react";
 import { DropZone, FileTrigger } from "react-aria-components";
@@ -6,7 +7,8 @@ import { Button } from "../../ui/button.tsx";
 import { loadLogo } from "../load-logo.ts";
 import { qrMessages } from "../messages/index.ts";
 
-const pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml"];
+/** The logo stays in the browser, which draws an SVG without running its code. */
+const logoTypes = [...pictureTypes, "image/svg+xml"];
 
 interface LogoFieldProps {
   logo: string | undefined;
@@ -29,7 +31,7 @@ export function LogoField({ logo, onChange }: LogoFieldProps) {
     <div className="flex flex-col gap-2">
       <DropZone
         aria-label={t.logo}
-        getDropOperation={types => (pictureTypes.some(type => types.has(type)) ? "copy" : "cancel")}
+        getDropOperation={types => (logoTypes.some(type => types.has(type)) ? "copy" : "cancel")}
         onDrop={async ({ items }) => {
           const dropped = items.find(item => item.kind === "file");
           if (dropped) await load(await dropped.getFile());
@@ -37,7 +39,7 @@ export function LogoField({ logo, onChange }: LogoFieldProps) {
         className="flex flex-wrap items-center gap-3 rounded-lg border border-dashed border-field p-4 data-drop-target:border-accent data-drop-target:bg-accent-soft"
       >
         {logo && <img src={logo} alt="" className="size-10 rounded-md border border-line bg-white object-contain" />}
-        <FileTrigger acceptedFileTypes={pictureTypes} onSelect={files => files?.[0] && void load(files[0])}>
+        <FileTrigger acceptedFileTypes={logoTypes} onSelect={files => files?.[0] && void load(files[0])}>
           <Button>
             <ImagePlus size={16} aria-hidden /> {logo ? t.logoChange : t.logoChoose}
           </Button>

@@ -1,4 +1,4 @@
-import type { Visibility } from "@shunt/contracts/social";
+import { pictureTypes, type Visibility } from "@shunt/contracts/social";
 import { useMutation } from "@tanstack/react-query";
 import { ImagePlus } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
@@ -15,7 +15,6 @@ import { showToast } from "../../ui/toast.ts";
 import { addCachedPosts, stopReadingPosts } from "./cached-posts.ts";
 import { feedMessages } from "./messages/index.ts";
 import { PictureField } from "./picture-field.tsx";
-import { pictureTypes } from "./upload-picture.ts";
 import { usePicture } from "./use-picture.ts";
 import { visibilities } from "./visibilities.ts";
 

@@ -4,8 +4,6 @@ import { UnreachableError } from "../../api/fetch-from-server.ts";
 import { getAccessToken } from "../../api/session.ts";
 import { translate } from "../../api/translate.ts";
 
-export const pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
-
 /**
  * Uploads a picture for a post. `fetch` cannot say how far it is, so this uses `XMLHttpRequest`.
  *

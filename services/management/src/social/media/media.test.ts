@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
-import { type Media, maxMediaBytes, mediaTypes } from "@shunt/contracts/social";
+import { type Media, maxMediaBytes, pictureTypes } from "@shunt/contracts/social";
 import { createDb, type Db } from "@shunt/db";
 import { makeScratchDirectory, waitFor } from "@shunt/testing";
 import { sql } from "kysely";
@@ -306,6 +306,6 @@ test("the OpenAPI document lists each accepted and served picture type", async (
 
   const { post } = body.paths["/api/v1/media"];
   const { get: shown } = body.paths["/api/v1/media/{media_id}"];
-  expect(Object.keys(post.requestBody.content)).toEqual([...mediaTypes]);
-  expect(Object.keys(shown.responses[200].content)).toEqual([...mediaTypes]);
+  expect(Object.keys(post.requestBody.content)).toEqual([...pictureTypes]);
+  expect(Object.keys(shown.responses[200].content)).toEqual([...pictureTypes]);
 });

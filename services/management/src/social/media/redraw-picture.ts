@@ -1,5 +1,5 @@
 import { Problem } from "@shunt/contracts/problem";
-import { type Media, mediaTypes } from "@shunt/contracts/social";
+import { type PictureType, pictureNamesInEnglish, pictureTypes } from "@shunt/contracts/social";
 import type { Metadata, OutputInfo, Sharp, SharpOptions } from "sharp";
 import type { Requester } from "../../outbound/index.ts";
 import { toBoundedPicture, withSharp } from "../../pictures/index.ts";
@@ -7,7 +7,7 @@ import type { SocialContext } from "../social-context.ts";
 
 export interface Picture {
   bytes: Buffer<ArrayBuffer>;
-  mediaType: Media["media_type"];
+  mediaType: PictureType;
   width: number;
   height: number;
 }
@@ -28,7 +28,7 @@ const maxKeptBytes = 10 * 1_048_576;
  * Re-encodes a picture in its format, which removes metadata and hidden data, applies the orientation and limits the
  * size.
  *
- * @throws Problem "media-refused" for anything that is not a PNG, JPEG, WebP or GIF, or is too large
+ * @throws Problem "media-refused" for anything that is not a picture of `pictureTypes`, or is too large
  */
 export function redrawPicture(context: PictureContext, requester: Requester, body: Uint8Array): Promise<Picture> {
   return context.lanes.uploads.run(requester.owner, requester.signal, () =>
@@ -39,7 +39,7 @@ export function redrawPicture(context: PictureContext, requester: Requester, bod
       } catch (err) {
         if (err instanceof Problem) throw err;
         context.log.debug({ err }, "picture cannot be decoded");
-        throw new Problem("media-refused", "This is not a readable PNG, JPEG, WebP or GIF picture", { cause: err });
+        throw new Problem("media-refused", `This is not a readable ${pictureNamesInEnglish} picture`, { cause: err });
       }
     }),
   );
@@ -49,7 +49,7 @@ async function redraw(read: (options: SharpOptions) => Sharp, body: Uint8Array):
   const options = { animated: true, failOn: "error", limitInputPixels: maxPixels } as const;
   // We check the size ourselves, to say what is wrong.
   const metadata = await read({ ...options, limitInputPixels: false }).metadata();
-  const mediaType = mediaTypes.find(type => type === `image/${metadata.format}`);
+  const mediaType = pictureTypes.find(type => type === `image/${metadata.format}`);
   if (!mediaType) throw new Problem("media-refused");
   const isMoving = (metadata.pages ?? 1) > 1;
   assertNotTooLarge(metadata, isMoving);
@@ -86,7 +86,7 @@ function assertCompleteGif(body: Uint8Array): void {
   if (last !== 0x3b) throw new Problem("media-refused", "This GIF is incomplete");
 }
 
-function encode(picture: Sharp, mediaType: Picture["mediaType"], { isPalette }: Metadata): Sharp {
+function encode(picture: Sharp, mediaType: PictureType, { isPalette }: Metadata): Sharp {
   switch (mediaType) {
     case "image/png":
       return picture.png({ palette: isPalette });
