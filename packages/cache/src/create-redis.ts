@@ -52,17 +52,17 @@ export function createSubscriber(options: RedisOptions): Redis {
 /** Reads values in the order of the keys. @throws Error when Redis does not answer in time */
 export async function getMany(redis: Redis, keys: readonly string[]): Promise<(string | null)[]> {
   // A cluster allows no MGET across slots; with auto-pipelining, the commands for one node travel together.
-  if (isCluster(redis)) return Promise.all(keys.map(key => redis.get(key)));
+  if (toCluster(redis)) return Promise.all(keys.map(key => redis.get(key)));
   return redis.mget([...keys]);
 }
 
 /** The servers that hold the keys: the masters of a cluster, or the single server. */
 export function mastersOf(redis: Redis): Redis[] {
-  return isCluster(redis) ? (redis as unknown as Cluster).nodes("master") : [redis];
+  return toCluster(redis)?.nodes("master") ?? [redis];
 }
 
-function isCluster(redis: object): boolean {
-  return redis instanceof Cluster;
+function toCluster(redis: object): Cluster | undefined {
+  return redis instanceof Cluster ? redis : undefined;
 }
 
 type ServerAddress = Exclude<RedisAddress, { kind: "cluster" }>;

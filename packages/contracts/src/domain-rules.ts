@@ -97,7 +97,7 @@ export const linkDefaultFields = domainRuleNames.filter(
 const shapeOf = <K extends "write" | "read">(key: K) =>
   Object.fromEntries(
     Object.entries(domainRuleFields).map(([field, each]) => [field, each[key].describe(each.about)]),
-  ) as unknown as { [F in DomainRuleField]: Fields[F][K] };
+  ) as { [F in DomainRuleField]: Fields[F][K] };
 
 export const writtenDomainRules = shapeOf("write");
 export const shownDomainRules = shapeOf("read");

@@ -1,6 +1,6 @@
 import { type DomainRules, linkDefaultFields } from "@shunt/contracts/domains";
 import { dependsOnVisitor, type InPreview, type LinkRules, type RuleName, toPreview } from "@shunt/contracts/links";
-import type { Behaviour, Decide, Finish } from "./behaviour.ts";
+import type { Behaviour, Compile, Decide, Finish } from "./behaviour.ts";
 import { behaviours } from "./behaviours.ts";
 
 /** The behaviours of a link, ready to decide by. */
@@ -72,13 +72,17 @@ function compileEach(rules: LinkRules): Map<RuleName, Behaviour> | "unsupported"
   const compiled = new Map<RuleName, Behaviour>();
   if (!Object.keys(rules).every(field => Object.hasOwn(behaviours, field))) return "unsupported";
   for (const field of order) {
-    const value = rules[field];
-    if (value === undefined) continue;
-    const behaviour = behaviours[field](value as never, rules);
+    const behaviour = compileField(field, rules);
+    if (behaviour === undefined) continue;
     if (behaviour === "unsupported") return behaviour;
     compiled.set(field, behaviour);
   }
   return compiled;
+}
+
+function compileField<F extends RuleName>(field: F, rules: LinkRules): ReturnType<Compile<F>> | undefined {
+  const value = rules[field];
+  return value === undefined ? undefined : behaviours[field](value, rules);
 }
 
 function decides(behaviour: Behaviour | undefined): behaviour is Deciding {

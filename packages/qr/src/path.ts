@@ -4,6 +4,25 @@ export type Command =
   | readonly ["C", x1: number, y1: number, x2: number, y2: number, x: number, y: number]
   | readonly ["Z"];
 
+/** The same step from another origin. */
+export function shift(command: Command, { x, y }: { x: number; y: number }): Command {
+  switch (command[0]) {
+    case "Z":
+      return command;
+    case "C": {
+      const [letter, x1, y1, x2, y2, endX, endY] = command;
+      return [letter, x1 + x, y1 + y, x2 + x, y2 + y, endX + x, endY + y];
+    }
+    default:
+      return [command[0], command[1] + x, command[2] + y];
+  }
+}
+
+/** Where a step ends. */
+export function toEnd(command: Exclude<Command, readonly ["Z"]>): Point {
+  return command[0] === "C" ? [command[5], command[6]] : [command[1], command[2]];
+}
+
 /** Distance of the control points of a quarter of a circle, for a radius of 1 (https://spencermortensen.com/articles/bezier-circle). */
 const kappa = 0.5523;
 

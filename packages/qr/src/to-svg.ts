@@ -1,6 +1,7 @@
 import { toHex } from "./colour/colour.ts";
 import type { Paint } from "./colour/paint.ts";
 import type { Drawing, Shape } from "./draw/draw-qr.ts";
+import { toEnd } from "./path.ts";
 
 interface SvgOptions {
   /** Width in pixels. */
@@ -43,8 +44,9 @@ function toPathData({ commands }: Shape): string {
     .map(command => {
       if (command[0] === "Z") return "z";
       const [fromX, fromY] = [lastX, lastY];
-      [lastX, lastY] = command.slice(-2) as unknown as [number, number];
-      if (command[0] !== "L") return `${command[0]}${(command.slice(1) as number[]).map(round).join(" ")}`;
+      [lastX, lastY] = toEnd(command);
+      const [letter, ...numbers] = command;
+      if (letter !== "L") return `${letter}${numbers.map(round).join(" ")}`;
       if (lastY === fromY) return `h${round(lastX - fromX)}`;
       if (lastX === fromX) return `v${round(lastY - fromY)}`;
       return `L${round(lastX)} ${round(lastY)}`;

@@ -50,6 +50,10 @@ interface Node {
 
 function visit(tree: unknown, onNode: (node: Node) => void): void {
   if (typeof tree !== "object" || tree === null) return;
-  if ("type" in tree) onNode(tree as unknown as Node);
+  if (isNode(tree)) onNode(tree);
   for (const child of Object.values(tree)) visit(child, onNode);
+}
+
+function isNode(tree: object): tree is Node {
+  return "type" in tree;
 }

@@ -1,5 +1,5 @@
 import { linkFields } from "./link-fields.ts";
-import { type LinkRules, type LinkSettings, ruleFields } from "./link-settings.ts";
+import { type LinkRules, type LinkSettings, type RuleField, ruleFields } from "./link-settings.ts";
 import type { InPreview, RuleTarget } from "./setting-kinds.ts";
 
 /** The fields that are on and give visitors different answers; browsers must not cache the redirect of such a link. */
@@ -18,9 +18,17 @@ export function toPreview(rules: LinkRules | null): InPreview {
 
 /** All URLs in the behaviours of a link that visitors may be sent to, with JSON pointers from the link. */
 export function toRuleTargets(rules: LinkRules | null): RuleTarget[] {
-  return toEntries(rules).flatMap(([field, value]) =>
-    linkFields[field].targets(value as never).map(({ pointer, url }) => ({ pointer: `/${field}${pointer}`, url })),
+  return toEntries(rules).flatMap(([field]) =>
+    toTargets(rules, field).map(({ pointer, url }) => ({ pointer: `/${field}${pointer}`, url })),
   );
+}
+
+const traits: { readonly [F in RuleField]: { targets(value: NonNullable<LinkRules[F]>): readonly RuleTarget[] } } =
+  linkFields;
+
+function toTargets<F extends RuleField>(rules: LinkRules | null, field: F): readonly RuleTarget[] {
+  const value = rules?.[field];
+  return value === undefined || value === null ? [] : traits[field].targets(value);
 }
 
 /** All URLs that a link may send visitors to, with JSON pointers from the link: the destination first, then the fallback. */

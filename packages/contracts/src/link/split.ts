@@ -11,7 +11,7 @@ const maxWeight = 1_000_000;
 const maxUrls = 32_768;
 
 const about = {
-  variants: "The variants, 2 to 10.",
+  variants: `The variants, ${minVariants} to ${maxVariants}.`,
   name: "Name for statistics, unique in the split, at most 50 characters. By default `variant` and a number.",
   url: "Where to redirect; checked like the destination of the link.",
   weight: "Share of the visitors, in proportion to the other weights. 0 gives it none.",

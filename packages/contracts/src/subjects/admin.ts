@@ -8,3 +8,4 @@ export * from "../api/operations/reports.ts";
 export * from "../api/ops.ts";
 export * from "../api/reports.ts";
 export * from "../ops-sentences.ts";
+export * from "../say-sentence.ts";

@@ -32,14 +32,14 @@ export function toColourAt(paint: Paint): (x: number, y: number) => Colour {
   if (paint.kind === "plain") return () => paint.from;
   const share = paint.kind === "linear" ? toLinearShare(paint) : toRadialShare(paint);
   const { from, to } = paint;
-  const mix = (at: number): Colour =>
-    [0, 1, 2].map(i => Math.round(value(from, i) * (1 - at) + value(to, i) * at)) as never;
+  const mix = (at: number): Colour => {
+    const between = (start: number, end: number) => Math.round(start * (1 - at) + end * at);
+    return [between(from[0], to[0]), between(from[1], to[1]), between(from[2], to[2])];
+  };
   // One colour for each step that differs.
   const steps = Array.from({ length: 256 }, (_, i) => mix(i / 255));
   return (x, y) => steps[Math.round(Math.min(Math.max(share(x, y), 0), 1) * 255)] as Colour;
 }
-
-const value = (colour: Colour, index: number) => colour[index] as number;
 
 type Share = (x: number, y: number) => number;
 

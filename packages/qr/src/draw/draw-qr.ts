@@ -1,7 +1,7 @@
 import type { QrDesign } from "@shunt/contracts/links";
 import { type Colour, toColour } from "../colour/colour.ts";
 import { type Paint, toPaint } from "../colour/paint.ts";
-import { type Command, toBox } from "../path.ts";
+import { type Command, shift, toBox } from "../path.ts";
 import { layOutText } from "../text/lay-out-text.ts";
 import { drawFinders, drawModules } from "./draw-modules.ts";
 import { clearFinders, clearPlate, type Matrix, toMatrix, toPlate } from "./matrix.ts";
@@ -39,7 +39,7 @@ export function drawQr(text: string, design: QrDesign, { hasLogo = false } = {})
   const frame = design.text === undefined ? undefined : toFrame(side, design.text, design.text_side);
   const size = frame ?? { width: side, height: side };
   const offset = { x: (frame?.x ?? 0) + design.margin, y: (frame?.y ?? 0) + design.margin };
-  const code = shift(drawCode(matrix, design), offset);
+  const code = drawCode(matrix, design).map(command => shift(command, offset));
   return {
     width: size.width,
     height: size.height,
@@ -87,10 +87,4 @@ function toFrame(side: number, text: string, textSide: QrDesign["text_side"]) {
     { fill: "light", commands: layOutText(text, place) },
   ];
   return { width, height, x: border, y, shapes };
-}
-
-function shift(commands: Command[], { x, y }: { x: number; y: number }): Command[] {
-  return commands.map(
-    ([letter, ...values]) => [letter, ...values.map((value, i) => value + (i % 2 === 0 ? x : y))] as unknown as Command,
-  );
 }

@@ -7,7 +7,7 @@ const passes = 3;
 export function blur({ width, height, data }: Pixels, radius: number): Pixels {
   let grey = new Float32Array(width * height);
   for (let i = 0; i < grey.length; i++) {
-    const [red, green, blue] = data.subarray(i * 4, i * 4 + 3) as unknown as [number, number, number];
+    const [red = 0, green = 0, blue = 0] = data.subarray(i * 4, i * 4 + 3);
     grey[i] = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   }
   for (let pass = 0; pass < passes && radius > 0; pass++) {

@@ -42,10 +42,10 @@ export function createHttpServer(
 ): Server {
   const last = new WeakMap<Duplex, Exchange>();
   const failed = new WeakSet<Duplex>();
-  const onRequest = (req: IncomingMessage, res: ServerResponse) => {
+  const onRequest: RequestListener = (req, res) => {
     last.set(req.socket, { req, res, before: last.get(req.socket)?.res });
     if (hasManyHosts(req)) refuseAnswer(res, toRefusal(400));
-    else listener(req as never, res as never);
+    else listener(req, res);
   };
   const server = createServer({ ...defaults, requestTimeout, ...timing }, onRequest);
   server.maxConnections = maxConnections;

@@ -13,4 +13,4 @@ export function aCachedLink(given: Partial<CachedLink> = {}): CachedLink {
 }
 
 /** Rules that no version knows, to test that the layers between Postgres and the redirect pass rules on unread. */
-export const unknownRules = { unknown: ["not", "opened"] } as unknown as LinkRules;
+export const unknownRules = { unknown: ["not", "opened"] } as LinkRules;

@@ -16,7 +16,7 @@ export async function callForResponse<Name extends keyof typeof operations>(
   name: Name,
   input: CallInput<(typeof operations)[Name]>,
 ): Promise<Response> {
-  const response = await sendOperation(operations[name], input as never, options);
+  const response = await sendOperation(operations[name], input, options);
   if (!response.ok) throw await toApiError(name, response, translate);
   return response;
 }

@@ -37,7 +37,7 @@ export function showRefusal(form: UseFormReturn<LinkForm>, error: Error): boolea
  */
 export function acceptSaved(form: UseFormReturn<LinkForm>, sent: LinkForm, saved: LinkForm): void {
   const now = form.getValues();
-  const kept = Object.fromEntries(changedFields(now, sent).map(field => [field, now[field]]));
+  const kept = changedFields(now, sent);
   form.reset(saved);
-  for (const [field, value] of Object.entries(kept)) form.setValue(field as FormField, value as never);
+  for (const field of kept) form.setValue(field, now[field]);
 }

@@ -1,4 +1,4 @@
-import type { OpsIssue, OpsSentence, OpsSentenceTexts } from "@shunt/contracts/admin";
+import { type OpsIssue, type OpsSentence, type OpsSentenceTexts, saySentence } from "@shunt/contracts/admin";
 
 /**
  * The texts of an issue in the language of the page. A text keeps the English of the API if it has a sentence that this page does not
@@ -16,9 +16,6 @@ export function sayIssue(
 }
 
 function say(sentences: readonly OpsSentence[] | undefined, texts: OpsSentenceTexts): string | undefined {
-  const known = texts as Record<string, (values: never) => string>;
-  const said = sentences?.map(({ code, values }) =>
-    Object.hasOwn(known, code) ? known[code]?.(values as never) : undefined,
-  );
+  const said = sentences?.map(sentence => saySentence(sentence, texts));
   return said?.every(text => text !== undefined) ? said.join(" ") : undefined;
 }

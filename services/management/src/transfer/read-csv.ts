@@ -95,7 +95,7 @@ function findDelimiter(utf8: Buffer): { delimiter: string; start: number } {
   const beginning = utf8.toString("utf8", 0, longestHeader);
   const named = /^"?sep=([^\r\n])"?(?:\r\n|\n|\r|$)/i.exec(beginning);
   if (!named) return { delimiter: mostFrequent(toHeader(beginning)), start: 0 };
-  const [line, delimiter] = named as unknown as [string, string];
+  const [line, delimiter = ""] = named;
   if (!delimiters.includes(delimiter))
     throw fieldProblem(
       "",

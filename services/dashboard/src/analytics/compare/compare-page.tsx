@@ -73,13 +73,13 @@ function Lines({ links, search, onRemove }: LinesProps) {
     );
   const points = data.items[0]?.series ?? [];
   const format = toPointFormat(data.interval, points.length);
-  const best = data.items.reduce((a, b) => (b.totals.clicks > a.totals.clicks ? b : a), data.items[0] as never);
+  const best = data.items.toSorted((a, b) => b.totals.clicks - a.totals.clicks)[0]
   return (
     <>
       <ChartFrame
         title={t.seriesTitle}
         isStale={isPlaceholderData}
-        summary={t.compareSummary(best.short_code, best.totals.clicks)}
+        summary={best ? t.compareSummary(best.short_code, best.totals.clicks) : ""}
         chart={
           <LineSeries
             label={t.clicks}

@@ -1,4 +1,4 @@
-import { blankForm, changedFields, formFields } from "../form/form-fields.ts";
+import { blankForm, changedFields, formFields, writeField } from "../form/form-fields.ts";
 import type { LinkForm } from "../form/link-form.ts";
 import { draftsKey } from "./drafts-key.ts";
 
@@ -77,7 +77,7 @@ function parse(text: string | null): Draft[] {
 function isReadable(form: LinkForm): boolean {
   const fields = Object.keys(form).filter(field => field in formFields) as (keyof LinkForm)[];
   try {
-    for (const field of fields) formFields[field].write(form[field] as never);
+    for (const field of fields) writeField(form, field);
     return true;
   } catch {
     return false;

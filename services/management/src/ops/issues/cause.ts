@@ -5,6 +5,7 @@ import {
   type OpsSentenceCode,
   type OpsSentenceTexts,
   opsSentences,
+  saySentence,
 } from "@shunt/contracts/admin";
 
 /** The overview before it is judged. */
@@ -28,8 +29,7 @@ export function say<Code extends OpsSentenceCode>(
 
 /** Returns the sentences in English, as one text. */
 export function toEnglish(sentences: readonly OpsSentence[]): string {
-  const texts = opsSentences as Record<string, (values: never) => string>;
-  return sentences.flatMap(({ code, values }) => texts[code]?.(values as never) ?? []).join(" ");
+  return sentences.flatMap(sentence => saySentence(sentence, opsSentences) ?? []).join(" ");
 }
 
 /** Describes how many clicks wait for a worker. */

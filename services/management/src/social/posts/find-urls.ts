@@ -35,7 +35,7 @@ function matchUrls(content: string): string[] {
   const scheme = /(https?:)\/\//gi;
   const urls: string[] = [];
   for (let match = scheme.exec(content); match; match = scheme.exec(content)) {
-    const [slashed, name] = match as unknown as [string, string];
+    const [slashed, name = ""] = match;
     const before = content[match.index - 1] ?? "";
     const url = matchUrl(cutBehindUrl(content.slice(match.index), slashed.length, before), name, before);
     if (url === undefined) continue;
