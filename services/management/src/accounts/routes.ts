@@ -19,7 +19,7 @@ import {
   sendPasswordReset,
   toApiKeyBody,
 } from "../auth/index.ts";
-import { serve } from "../http/index.ts";
+import { onceClosed, serve } from "../http/index.ts";
 import { changePassword } from "./change-password.ts";
 import { createAccount } from "./create-account.ts";
 import { createApiKey } from "./create-api-key.ts";
@@ -62,7 +62,7 @@ function addMailRoutes(app: Express, context: AccountsDeps): void {
   serve(app, context, operations.forgotPassword, async (ctx, { body: { email }, client }, res) => {
     await admitPasswordReset(ctx, email, client.network);
     // Sent after the response, so that its time does not reveal whether the account exists.
-    res.once("close", () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email, client)));
+    onceClosed(res, () => ctx.background.run("password reset mail", () => sendPasswordReset(ctx, email, client)));
   });
   serve(app, context, operations.resetPassword, (ctx, { body, client }) => resetPassword(ctx, body, client));
 }

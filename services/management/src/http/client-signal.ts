@@ -1,5 +1,6 @@
 import { Problem } from "@shunt/contracts/problem";
 import type { Response } from "express";
+import { onceClosed } from "./once-closed.ts";
 
 /**
  * Returns a getter of a signal that aborts when the client disconnects before it has the whole response. The signal is created on
@@ -19,7 +20,6 @@ function watchClient(res: Response): AbortSignal {
     if (!res.writableFinished)
       controller.abort(new Problem("malformed-request", "The connection was closed before the response was sent"));
   };
-  if (res.closed) leave();
-  else res.once("close", leave);
+  onceClosed(res, leave);
   return controller.signal;
 }

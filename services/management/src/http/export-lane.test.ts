@@ -53,6 +53,17 @@ test.each(exportPaths)("GET %s answers 429 while too many exports of the account
   await waitFor(async () => (await api.call("GET", path, { token })).status === 200, { what: "its place" });
 });
 
+test.each(exportPaths)("GET %s adds fewer listeners than Node takes for a leak", async path => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => warnings.push(warning);
+  process.on("warning", onWarning);
+  onTestFinished(() => void process.off("warning", onWarning));
+
+  await api.call("GET", path, await api.signUp());
+
+  expect(warnings).toEqual([]);
+});
+
 test("open exports of one account do not block another account", async () => {
   const [ann, bob] = [await aPersonWithLongLinks(), await api.signUp()];
   for (let i = 0; i < 3; i++) await openExport("/api/v1/urls/export", ann.token);

@@ -25,6 +25,7 @@ export { beginProblem, handleProblem, toProblem } from "./handle-problem.ts";
 export { assertMatch, toEntityTag } from "./if-match.ts";
 export { type ListPage, toListPage } from "./list-page.ts";
 export { measureRequests } from "./measure-requests.ts";
+export { onceClosed } from "./once-closed.ts";
 export { sendPage, toPageLook } from "./page.ts";
 export { parseValue } from "./parse-input.ts";
 export { answerOtherMethods, refuseOtherMethods } from "./refuse-method.ts";

@@ -1,6 +1,7 @@
 import { type Operation, operations } from "@shunt/contracts/operations";
 import type { RequestHandler } from "express";
 import type { ManagementMetrics } from "../management-metrics.ts";
+import { onceClosed } from "./once-closed.ts";
 import { servedOf } from "./served.ts";
 
 interface Measured {
@@ -21,7 +22,7 @@ const other: Measured = { name: "other", isStream: false };
 export function measureRequests({ answered }: ManagementMetrics): RequestHandler {
   return (_req, res, next) => {
     const startedAt = performance.now();
-    res.once("close", () => {
+    onceClosed(res, () => {
       const { operation } = servedOf(res);
       const { name, isStream } = (operation && known.get(operation)) ?? other;
       const tookMs = isStream ? undefined : performance.now() - startedAt;

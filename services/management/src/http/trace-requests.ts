@@ -1,5 +1,6 @@
 import type { Span, Tracing } from "@shunt/runtime";
 import type { Request, RequestHandler, Response } from "express";
+import { onceClosed } from "./once-closed.ts";
 import { requestIdOf } from "./request-id.ts";
 
 /** Creates a span for each sampled request, named by its route. */
@@ -9,7 +10,7 @@ export function traceRequests(tracing: Tracing): RequestHandler {
     if (isStream(req) || !tracing.isSampled(traceparent)) return next();
     const attributes = { "http.request.method": req.method, "shunt.request_id": requestIdOf(res) };
     const span = tracing.begin({ name: req.method, kind: "server", parent: traceparent, attributes });
-    res.once("close", () => {
+    onceClosed(res, () => {
       describe(tracing, span, req, res);
       span.end();
     });

@@ -1,14 +1,14 @@
 import { performance } from "node:perf_hooks";
 import type { RequestHandler } from "express";
 import { v7 as uuidv7 } from "uuid";
-import { requestIdOf, type Served, servedOf } from "../http/index.ts";
+import { onceClosed, requestIdOf, type Served, servedOf } from "../http/index.ts";
 import type { RequestRecorder } from "./request-recorder.ts";
 
 /** Records each request with an API key, once its response ends or its client leaves. */
 export function recordRequests(recorder: Pick<RequestRecorder, "record">): RequestHandler {
   return (_req, res, next) => {
     const [at, startedAt] = [new Date(), performance.now()];
-    res.once("close", () => {
+    onceClosed(res, () => {
       const { operation, keyId, problem } = servedOf(res);
       if (!operation || keyId === undefined) return;
       recorder.record({

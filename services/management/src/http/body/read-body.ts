@@ -5,6 +5,7 @@ import { defaultBodyBytes, type Operation } from "@shunt/contracts/operations";
 import { Problem } from "@shunt/contracts/problem";
 import type { Lane } from "@shunt/runtime";
 import type { Request, Response } from "express";
+import { onceClosed } from "../once-closed.ts";
 import { ByteCollector } from "./byte-collector.ts";
 import { contentEncodings, findDecoder } from "./create-decoder.ts";
 import type { JsonBounds } from "./json-bounds.ts";
@@ -113,9 +114,7 @@ function mayBeLarge(req: Request, operation: Operation, isCompressed: boolean): 
 
 /** Holds the place until the response has been sent, because the handler uses the body. */
 async function takePlace(largeBodies: Lane, res: Response, { subject, signal }: BodyClient): Promise<void> {
-  const leave = await largeBodies.enter(subject, signal());
-  if (res.closed) leave();
-  else res.once("close", leave);
+  onceClosed(res, await largeBodies.enter(subject, signal()));
 }
 
 async function readRows(req: Request, bounds: ReadBounds, decoder: Transform | undefined): Promise<unknown[]> {
