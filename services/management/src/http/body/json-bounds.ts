@@ -8,19 +8,19 @@ export interface JsonBounds {
   rows?: { count: number; values: number };
 }
 
-const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
  * Scans JSON before it is parsed, up to the first byte beyond a bound. Does not check the syntax, which `JSON.parse` does.
  *
  * @param bytes UTF-8
- * @returns the number of values
+ * @returns the numbers of values and of members of objects
  * @throws Problem "validation-failed"
  */
-export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number {
+export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): { values: number; members: number } {
   const { rows } = bounds;
-  let [depth, values, rowCount, rowValues] = [0, 0, 0, 0];
+  let [depth, values, members, rowCount, rowValues] = [0, 0, 0, 0, 0];
   const countValue = () => {
     values++;
     rowValues++;
@@ -42,6 +42,9 @@ export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number 
         if (depth === 1) beginRow();
         countValue();
         break;
+      case colon:
+        members++;
+        break;
       case openBracket:
       case openBrace:
         if (depth === 0) beginRow();
@@ -55,7 +58,7 @@ export function assertJsonBounds(bytes: Uint8Array, bounds: JsonBounds): number 
       default:
     }
   }
-  return values;
+  return { values, members };
 }
 
 export function tooManyRowsProblem(max: number): Problem {

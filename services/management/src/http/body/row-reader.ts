@@ -1,5 +1,6 @@
 import { fieldProblem } from "@shunt/contracts/problem";
 import { ByteCollector } from "./byte-collector.ts";
+import { findRepeatedName } from "./find-repeated-name.ts";
 import { assertJsonBounds, tooManyRowsProblem } from "./json-bounds.ts";
 import { decodeUtf8 } from "./parse-json.ts";
 
@@ -62,11 +63,15 @@ export class RowReader {
 
   #parse(line: Buffer): unknown {
     const { depth, rowValues, values } = this.#bounds;
-    this.#values += assertJsonBounds(line, { depth, values: rowValues });
+    const counted = assertJsonBounds(line, { depth, values: rowValues });
+    this.#values += counted.values;
     if (this.#values > values) throw fieldProblem("", `must not hold more than ${values} values`);
     const text = decodeUtf8(line);
     try {
-      return JSON.parse(text);
+      const row: unknown = JSON.parse(text);
+      const repeated = findRepeatedName(text, row, counted.members);
+      if (repeated === undefined) return row;
+      return fieldProblem("", `This line has ${JSON.stringify(repeated)} twice in an object`);
     } catch (cause) {
       return fieldProblem("", `This line is not valid JSON: ${(cause as Error).message}`);
     }
