@@ -16,8 +16,16 @@ function toHost(value: string): string | undefined {
   return hostname === undefined || hostNameProblem(hostname) ? undefined : withoutRoot(hostname);
 }
 
+const incomplete = "must be a full domain name such as go.example.com";
+
 /** A name that a custom domain can have: at least two labels, not an IP address. */
-export const DomainName = HostName.refine(
-  host => host.includes("."),
-  "must be a full domain name such as go.example.com",
-).refine(host => !isAddressHost(host), "must be a domain name, not an IP address");
+export const DomainName = HostName.refine(host => host.includes("."), incomplete).refine(
+  host => !isAddressHost(host),
+  "must be a domain name, not an IP address",
+);
+
+/** Top-level names that no DNS has (RFC 6761, RFC 7686, RFC 9476), so that a domain below them can never be verified. */
+const namesOutsideDns = /\.(?:invalid|localhost|onion|alt)$/;
+
+/** A domain to be added. Earlier releases accepted more, so that a domain may exist with another name. */
+export const NewDomainName = DomainName.refine(host => !namesOutsideDns.test(host), incomplete);

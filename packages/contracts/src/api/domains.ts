@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { shownDomainRules, writtenDomainRules } from "../domain-rules.ts";
-import { DomainName, HostName } from "../host-name.ts";
+import { DomainName, HostName, NewDomainName } from "../host-name.ts";
 import { InstantText } from "../instant.ts";
 import { TargetUrl } from "../target-url.ts";
 import { changes } from "./changes.ts";
@@ -11,7 +11,7 @@ export const AddDomain = z
       .uuid()
       .optional()
       .describe("Id of the workspace that gets the domain. Omit it for your personal one."),
-    host: DomainName.describe("The domain for your short links, such as `go.example.com`."),
+    host: NewDomainName.describe("The domain for your short links, such as `go.example.com`."),
     is_case_sensitive: z
       .boolean()
       .default(true)

@@ -31,6 +31,16 @@ const makeLink = (fields: object, { token } = ann) =>
   api.call("POST", urls, { body: { original_url: target, ...fields }, token });
 const certificateStatus = async (host: string) => (await api.call("GET", `${domains}/ask?domain=${host}`)).status;
 
+test.each(["invalid", "localhost", "onion", "alt"])(
+  "addDomain refuses a host below .%s, which no DNS has",
+  async top => {
+    const refused = await add(`go.ann.${top}`);
+
+    const errors = [{ pointer: "/host", detail: "must be a full domain name such as go.example.com" }];
+    expect(refused).toMatchObject({ status: 422, body: { errors } });
+  },
+);
+
 test("verifyDomain verifies a domain once its TXT record exists", async () => {
   const added = await add("Go.Ann.example.");
 
