@@ -179,6 +179,7 @@ test("shunt clicks discard deletes failed batches and clicks, by name or all, an
   const unconfirmed = await discard(one);
   const healthy = await discard(waiting, "--yes");
   const unknown = await discard(randomUUID(), "--yes");
+  const unconfirmedUnknown = await discard(randomUUID());
   const named = await discard(one, "--yes");
   const all = await discard("all", "--yes", "--json");
 
@@ -187,7 +188,7 @@ test("shunt clicks discard deletes failed batches and clicks, by name or all, an
   expect(dead.output.trimEnd().split("\n")).toHaveLength(4);
   expect(dead.output).toMatch(/^2 batches, 1 click$/m);
   expect([unconfirmed.code, unconfirmed.errors.includes("--yes")]).toEqual([1, true]);
-  for (const { code, errors } of [healthy, unknown])
+  for (const { code, errors } of [healthy, unknown, unconfirmedUnknown])
     expect([code, errors]).toEqual([1, expect.stringContaining("no failed batch")]);
   expect(named).toMatchObject({ code: 0, output: "1 batch and 0 clicks deleted\n" });
   expect(all).toMatchObject({ code: 0, output: '{"batches":1,"clicks":1}\n' });
@@ -200,7 +201,13 @@ test("shunt clicks check finds a wrong daily sum, and rebuild corrects it", asyn
   const link = await owner.makeLink();
   await shipClicks(shunt, [clickOn(link.id), clickOn(link.id)]);
   await untilIngested(shunt);
-  expect(await runOperator(shunt.env, "clicks", "check", "--day", today())).toMatchObject({ code: 0 });
+  const fine = await runOperator(shunt.env, "clicks", "check", "--day", today());
+  const quiet = await runOperator(shunt.env, "clicks", "check", "--day", "2020-02-29");
+  expect(fine).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^no sums differ, in a sample of \d+ links?\n$/),
+  });
+  expect(quiet).toMatchObject({ code: 0, output: "2020-02-29 has no clicks to compare\n" });
   await sql`update link_daily set clicks = 7 where link_id = ${link.id}`.execute(shunt.db);
 
   const check = await runOperator(shunt.env, "clicks", "check", "--day", today(), "--json");

@@ -1,4 +1,4 @@
-import { findMismatches, findMismatchesOfClickHouse, type Mismatch } from "@shunt/worker/operator";
+import { compareSums, compareSumsOfClickHouse, type Mismatch } from "@shunt/worker/operator";
 import { defineCommand, fine, wrong } from "../command.ts";
 import { withClickHouse, withDb } from "../connect.ts";
 import { countOf } from "../count-of.ts";
@@ -13,25 +13,30 @@ sums differ; \`shunt clicks rebuild\` corrects them on Postgres. Reads DATABASE_
 CLICKHOUSE_URL.
 
   --day <day>   a UTC day, such as 2026-11-20
-  --json        {"mismatches": [{"link_id","day","clicks","daily","quarter_hourly","devices"}]}`,
+  --json        {"links": number, "mismatches": [{"link_id","day","clicks","daily","quarter_hourly","devices"}]}`,
   options: { day: { type: "string" }, json },
   async run(terminal, options) {
     const day = readDay("day", options.day);
-    const mismatches = await withClickHouse(clickHouse =>
-      clickHouse ? findMismatchesOfClickHouse(clickHouse, day) : withDb(db => findMismatches(db, day)),
+    const { compared, mismatches } = await withClickHouse(clickHouse =>
+      clickHouse ? compareSumsOfClickHouse(clickHouse, day) : withDb(db => compareSums(db, day)),
     );
-    if (options.json) terminal.print(JSON.stringify({ mismatches: mismatches.map(toBody) }));
+    if (options.json) terminal.print(JSON.stringify({ links: compared, mismatches: mismatches.map(toBody) }));
     else {
       for (const { linkId, clicks, daily, quarterHourly, devices } of mismatches)
         terminal.print(
           `${linkId}  ${countOf(clicks, "click")}; sums: ${daily} by day, ${quarterHourly} by quarter, ${devices} by device`,
         );
-      const found = mismatches.length === 0 ? "no sums" : `the sums of ${countOf(mismatches.length, "link")}`;
-      terminal.print(`${found} in the sample differ`);
+      terminal.print(toResult(day, compared, mismatches.length));
     }
     return mismatches.length > 0 ? wrong : fine;
   },
 });
+
+function toResult(day: string, compared: number, differing: number): string {
+  if (compared === 0) return `${day} has no clicks to compare`;
+  const sample = `in a sample of ${countOf(compared, "link")}`;
+  return differing === 0 ? `no sums differ, ${sample}` : `the sums of ${countOf(differing, "link")} differ, ${sample}`;
+}
 
 function toBody({ linkId, quarterHourly, ...mismatch }: Mismatch) {
   return { link_id: linkId, ...mismatch, quarter_hourly: quarterHourly };

@@ -1,4 +1,4 @@
-import { discardDeadClicks } from "@shunt/worker/operator";
+import { discardDeadClicks, isDeadClick } from "@shunt/worker/operator";
 import { defineCommand, fine, wrong } from "../command.ts";
 import { confirmChange } from "../confirm-change.ts";
 import { withDb, withDeadBatches } from "../connect.ts";
@@ -16,6 +16,7 @@ shunt clicks redrive tries them again instead. Others are never deleted. Reads D
   operands: ["name|id|all"],
   options: { yes: { type: "boolean", default: false }, json },
   async run(terminal, { "name|id|all": wanted, yes, json: isJson }) {
+    if (wanted !== "all" && !(await isDead(wanted))) throw unknownProblem(wanted);
     const what = wanted === "all" ? "all failed batches and clicks" : wanted;
     const question = `Delete ${what} for good? The clicks are lost.`;
     const advice = `this would delete ${what} for good; add --yes to do it`;
@@ -24,9 +25,17 @@ shunt clicks redrive tries them again instead. Others are never deleted. Reads D
       wanted === "all" ? dead.dropOlderThan(0) : Number(await dead.discard(wanted)),
     );
     const clicks = await withDb(db => discardDeadClicks(db, wanted));
-    if (batches + clicks === 0 && wanted !== "all") throw new Error(`no failed batch or click is called ${wanted}`);
+    if (batches + clicks === 0 && wanted !== "all") throw unknownProblem(wanted);
     if (isJson) terminal.print(JSON.stringify({ batches, clicks }));
     else terminal.print(`${countOf(batches, "batch", "batches")} and ${countOf(clicks, "click")} deleted`);
     return fine;
   },
 });
+
+async function isDead(name: string): Promise<boolean> {
+  return (await withDeadBatches(dead => dead.has(name))) || withDb(db => isDeadClick(db, name));
+}
+
+function unknownProblem(name: string): Error {
+  return new Error(`no failed batch or click is called ${name}; shunt clicks dead lists them`);
+}

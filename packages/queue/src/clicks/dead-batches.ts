@@ -24,6 +24,12 @@ export function createDeadBatches(redisUrl: string, onError: (err: Error) => voi
       const latestFirst = dead.flat().sort((one, other) => other.failedAt.getTime() - one.failedAt.getTime());
       return latestFirst.slice(0, limit);
     },
+    /** Whether a dead batch has this name. */
+    async has(name: string): Promise<boolean> {
+      const used = await shards.findUsed();
+      const scores = await Promise.all(used.map(queue => shards.connection.zscore(queue.toKey("failed"), name)));
+      return scores.some(score => score !== null);
+    },
     /** Queues all dead batches again. Returns their number. */
     async redrive(): Promise<number> {
       const counts = await Promise.all((await shards.findUsed()).map(redriveShard));

@@ -15,8 +15,14 @@ export interface Mismatch {
   devices: number;
 }
 
+/** Result of a check. `compared` is the number of links in the sample: 0 for a day without clicks. */
+export interface Comparison {
+  compared: number;
+  mismatches: Mismatch[];
+}
+
 /** Compares the sums of a sample of links for a UTC day with their clicks. */
-export async function findMismatches(db: Db, day: string): Promise<Mismatch[]> {
+export async function compareSums(db: Db, day: string): Promise<Comparison> {
   const start = sql`(${day}::date::timestamp at time zone 'UTC')`;
   const end = sql`((${day}::date + 1)::timestamp at time zone 'UTC')`;
   const { rows: drawn } = await sql<{ linkId: string }>`
@@ -31,7 +37,7 @@ export async function findMismatches(db: Db, day: string): Promise<Mismatch[]> {
   const ids = known.map(({ id }) => id);
   const isInSample = sql`link_id = any(${ids}::uuid[])`;
   // One statement, so that all numbers come from one snapshot.
-  const { rows } = await sql<Mismatch>`
+  const { rows: mismatches } = await sql<Mismatch>`
     select * from (
       select link_id as "linkId", ${day} as day, coalesce(clicks, 0) as clicks, coalesce(daily, 0) as daily,
         coalesce("quarterHourly", 0) as "quarterHourly", coalesce(devices, 0) as devices,
@@ -51,5 +57,5 @@ export async function findMismatches(db: Db, day: string): Promise<Mismatch[]> {
       ) as dimensions using (link_id)
     ) as compared
     where clicks <> daily or clicks <> "quarterHourly" or "withDevice" <> devices`.execute(db);
-  return rows;
+  return { compared: ids.length, mismatches };
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { toDay } from "../ingest/aggregate/day.ts";
 import { findSums } from "../testing/find-sums.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../testing/test-ingest.ts";
-import { findMismatches } from "./check-aggregates.ts";
+import { compareSums } from "./check-aggregates.ts";
 import { forgetClicks } from "./forget-clicks.ts";
 import { ClicksNotKeptError, rebuildDay, rebuildLink } from "./rebuild.ts";
 
@@ -56,30 +56,32 @@ test.each([
   ["a day", "link_daily", sql`clicks + 1`],
   ["a quarter of an hour", "link_quarter_hourly", sql`clicks + 1`],
   ["a dimension", "packed_dimensions", sql`(select array_agg(each + 1) from unnest(clicks) as each)`],
-])("findMismatches finds %s with a wrong sum, and rebuildDay repairs it", async (_name, table, wrong) => {
+])("compareSums finds %s with a wrong sum, and rebuildDay repairs it", async (_name, table, wrong) => {
   const { link } = await someClicks();
   const written = await sumsOf(link);
-  expect(await findMismatches(worker.db, yesterday)).toEqual([]);
+  expect((await compareSums(worker.db, yesterday)).mismatches).toEqual([]);
   await sql`update ${sql.table(table)} set clicks = ${wrong} where link_id = ${link}`.execute(worker.db);
 
-  expect(await findMismatches(worker.db, yesterday)).toMatchObject([{ linkId: link, day: yesterday, clicks: 12 }]);
+  expect((await compareSums(worker.db, yesterday)).mismatches).toMatchObject([
+    { linkId: link, day: yesterday, clicks: 12 },
+  ]);
 
   for (const day of [yesterday, today]) await rebuildDay(worker.db, day);
-  expect(await findMismatches(worker.db, yesterday)).toEqual([]);
+  expect((await compareSums(worker.db, yesterday)).mismatches).toEqual([]);
   expect(await sumsOf(link)).toEqual(written);
 });
 
-test("findMismatches finds sums without clicks and clicks without sums", async () => {
+test("compareSums finds sums without clicks and clicks without sums", async () => {
   const [lost, invented] = [await someClicks(), await insertTestLink(worker.db)];
   await worker.db.deleteFrom("link_daily").where("link_id", "=", lost.link).execute();
   const day = { link_id: invented, day: yesterday, clicks: 3, human_clicks: 3, unique_visitors: 1, scans: 0 };
   await worker.db.insertInto("link_daily").values(day).execute();
 
-  const found = await findMismatches(worker.db, yesterday);
+  const found = (await compareSums(worker.db, yesterday)).mismatches;
 
   expect(new Set(found.map(({ linkId }) => linkId))).toEqual(new Set([lost.link, invented]));
   await rebuildDay(worker.db, yesterday);
-  expect(await findMismatches(worker.db, yesterday)).toEqual([]);
+  expect((await compareSums(worker.db, yesterday)).mismatches).toEqual([]);
 });
 
 test("rebuildDay throws and changes nothing if the clicks were deleted", async () => {
@@ -102,7 +104,7 @@ test("rebuildDay runs correctly during ingest", async () => {
     rebuildDay(worker.db, today),
   ]);
 
-  expect(await findMismatches(worker.db, today)).toEqual([]);
+  expect((await compareSums(worker.db, today)).mismatches).toEqual([]);
   expect(await sumsOf(link)).toMatchObject({ link_totals: [{ clicks: 38 }] });
 });
 

@@ -9,9 +9,9 @@ import { emitExpiredLinks } from "../webhooks/emit-expired-links.ts";
 import { markFullBacklogs } from "../webhooks/mark-full-backlogs.ts";
 import { resealSecrets } from "../webhooks/reseal-secrets.ts";
 import { trimDeliveryLog } from "../webhooks/trim-delivery-log.ts";
-import { findMismatches } from "./check-aggregates.ts";
+import { compareSums } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
-import { findMismatches as findMismatchesOfClickHouse } from "./clickhouse/check-aggregates.ts";
+import { compareSums as compareSumsOfClickHouse } from "./clickhouse/check-aggregates.ts";
 import { dropOldClicks as dropOldClicksOfClickHouse } from "./clickhouse/drop-old-clicks.ts";
 import { foldOldVisitors } from "./clickhouse/fold-old-visitors.ts";
 import { forgetClicks as forgetClicksOfClickHouse } from "./clickhouse/forget-clicks.ts";
@@ -77,8 +77,8 @@ export function toUpkeepTasks({
   };
   const check = async () => {
     const yesterday = toDay(Date.now() - dayMs);
-    const mismatches = clickHouse ? findMismatchesOfClickHouse(clickHouse, yesterday) : findMismatches(db, yesterday);
-    for (const mismatch of await mismatches) {
+    const compared = clickHouse ? compareSumsOfClickHouse(clickHouse, yesterday) : compareSums(db, yesterday);
+    for (const mismatch of (await compared).mismatches) {
       log.error({ ...mismatch }, "click sums differ from clicks, run `shunt clicks rebuild`");
       onMismatch();
     }

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DimensionSum, findDimensionSums } from "../../testing/find-sums.ts";
 import { insertTestLink, startTestIngest, type TestIngest } from "../../testing/test-ingest.ts";
-import { findMismatches } from "../../upkeep/check-aggregates.ts";
+import { compareSums } from "../../upkeep/check-aggregates.ts";
 import { rebuildDay, rebuildLink } from "../../upkeep/rebuild.ts";
 import { toDay } from "./day.ts";
 
@@ -155,7 +155,7 @@ test("a rebuild reproduces the limited values of ingest, and the check finds no 
   await rebuildLink(worker.db, link);
   expect(await rowsOf(link)).toEqual(written);
 
-  expect((await findMismatches(worker.db, today)).filter(({ linkId }) => linkId === link)).toEqual([]);
+  expect((await compareSums(worker.db, today)).mismatches.filter(({ linkId }) => linkId === link)).toEqual([]);
   await worker.ingest(Array.from({ length: 100 }, (_, i) => aNewClick(link, 400 + i)));
   await expectBounded(link, 500);
 });

@@ -1,12 +1,16 @@
 import type { ClickHouse } from "@shunt/clickhouse";
-import type { Mismatch } from "../check-aggregates.ts";
+import type { Comparison, Mismatch } from "../check-aggregates.ts";
 
 const sampleSize = 200;
 
 /** Compares the sums of a sample of links for a UTC day with their clicks, if these are still stored. */
-export async function findMismatches(clickHouse: ClickHouse, day: string): Promise<Mismatch[]> {
+export async function compareSums(clickHouse: ClickHouse, day: string): Promise<Comparison> {
   const isOfDay = (column: string) => `toDate(${column}) = {day:Date}`;
-  return clickHouse.query<Mismatch>(
+  const [sample] = await clickHouse.query<{ links: number }>(
+    `SELECT least(uniqExact(link_id, since), ${sampleSize}) AS links FROM click_events WHERE ${isOfDay("clicked_at")}`,
+    { day },
+  );
+  const mismatches = await clickHouse.query<Mismatch>(
     `WITH drawn AS (
        SELECT DISTINCT link_id, since FROM click_events WHERE ${isOfDay("clicked_at")} ORDER BY rand() LIMIT ${sampleSize}
      )
@@ -25,4 +29,5 @@ export async function findMismatches(clickHouse: ClickHouse, day: string): Promi
      HAVING clicks != quarterHourly OR sum(withDevice) != devices`,
     { day },
   );
+  return { compared: Number(sample?.links ?? 0), mismatches };
 }
