@@ -19,7 +19,7 @@ Shunt runs (${seconds} s).
   API docs      ${appUrl}/docs
   Health        ${appUrl}/api/v1/health
   Operations    ${appUrl}/operations
-  Administrator ${admin.email}, password ${admin.password}
+  Administrator ${admin.email}, first password ${admin.password}
   Postgres      ${postgres}
   Redis         ${redis}${clickhouse ? `\n  ClickHouse    ${clickhouse}` : ""}
   Data, logs    ${dataDir}
