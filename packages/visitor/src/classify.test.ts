@@ -24,6 +24,7 @@ test.each([
   ["a prefetch in capitals", chrome, "Prefetch; Anonymous-Client-IP", "prefetch", "prefetch"],
   ["a prefetch without a profile", chrome, "opt-out prerender", "prefetch", "prerender"],
   ["a pixel", chrome, "prefetch-pixel", "pixel", null],
+  ["an aborted prefetch", chrome, "aborted prefetch", "suspect", "hung up"],
   ["an aborted request", chrome, "aborted", "suspect", "hung up"],
   ["a crawler", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "", "bot", "googlebot"],
   ["a monitor", "Mozilla/5.0 (compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)", "", "bot", "uptimerobot"],

@@ -24,6 +24,8 @@ test.each([
     "8.8.8.8:1, [2001:db8:ffff::2]:3, 10.0.0.2:4",
     "8.8.8.8",
   ],
+  ["an address behind 31 proxies", trusting, "10.0.0.1", `8.8.8.8${", 10.0.0.2".repeat(31)}`, "8.8.8.8"],
+  ["the last proxy it reads of a longer chain", trusting, "10.0.0.1", `8.8.8.8${", 10.0.0.2".repeat(32)}`, "10.0.0.2"],
   ["the leftmost address if all are proxies", trusting, "10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"],
   ["an address between empty elements", trusting, "10.0.0.1", ", 8.8.8.8, ,,", "8.8.8.8"],
   ["the peer for a header without elements", trusting, "10.0.0.1", " , ", "10.0.0.1"],

@@ -2,6 +2,7 @@ import { createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing/start-test-api.ts";
+import { blockAddresses } from "./blocked-address-store.ts";
 
 const admin = { email: "admin@example.com", password: "the operator's own" };
 const host = "go.example.com";
@@ -265,4 +266,19 @@ test("refusals do not reveal whether a host is blocked or belongs to another acc
     (await request("POST", urls, owner.token, { original_url })).body.detail;
 
   expect(await detail("https://a.secretly-blocked.example/")).toBe(await detail("https://others.example.com/"));
+});
+
+test("blockAddresses keeps ignoring the case of an address that a domain without case had", async () => {
+  const owner = await api.signUp();
+  const { id, code } = await aBlockedLink(owner);
+  const isCaseSensitive = async () =>
+    (await db.selectFrom("blocked_addresses").select("is_case_sensitive").where("code", "=", code).execute()).map(
+      row => row.is_case_sensitive,
+    );
+  expect(await isCaseSensitive()).toEqual([true]);
+  await db.updateTable("blocked_addresses").set({ is_case_sensitive: false }).where("code", "=", code).execute();
+
+  await blockAddresses(db, id, { reason: null, blockedBy: owner.id });
+
+  expect(await isCaseSensitive()).toEqual([false]);
 });

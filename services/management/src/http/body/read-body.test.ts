@@ -1,11 +1,13 @@
 import { createServer, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable, Transform } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { defaultBodyBytes, type Operation, operations } from "@shunt/contracts/operations";
 import type { Lane } from "@shunt/runtime";
-import express from "express";
+import express, { type Request } from "express";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createBodyReader } from "./read-body.ts";
+import { readChunks } from "./read-chunks.ts";
 
 /** A server that reads bodies of an operation, with a lane that records who enters and leaves. */
 async function aServer(operation: Operation) {
@@ -62,4 +64,23 @@ test("createBodyReader takes no place for operations with the usual limit, which
   await post(compressed, { "content-length": compressed.length, "content-encoding": "gzip" });
 
   expect(enter).not.toHaveBeenCalled();
+});
+
+test("readChunks does not count the time of decompression against a client whose body has arrived", async () => {
+  const taken: string[] = [];
+  const slow = new Transform({
+    transform(chunk, _encoding, done) {
+      setTimeout(() => done(null, chunk), 200);
+    },
+  });
+  const body = Object.assign(Readable.from([Buffer.from("all")]), { complete: true }) as unknown as Request;
+
+  await readChunks(
+    body,
+    { maxBytes: 10, pace: { graceMs: 50, minBytesPerSecond: 1_000_000, longestMs: 100 } },
+    slow,
+    chunk => void taken.push(String(chunk)),
+  );
+
+  expect(taken).toEqual(["all"]);
 });
