@@ -73,7 +73,7 @@ function Lines({ links, search, onRemove }: LinesProps) {
     );
   const points = data.items[0]?.series ?? [];
   const format = toPointFormat(data.interval, points.length);
-  const best = data.items.toSorted((a, b) => b.totals.clicks - a.totals.clicks)[0]
+  const best = data.items.toSorted((a, b) => b.totals.clicks - a.totals.clicks)[0];
   return (
     <>
       <ChartFrame
