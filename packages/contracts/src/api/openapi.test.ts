@@ -109,6 +109,12 @@ interface Node {
   [key: string]: unknown;
 }
 
+/** The lengths that a schema allows; a parameter has its schema inside. */
+function maximaOf({ maxLength, maxItems, anyOf = [], schema }: Node): number[] {
+  const inner = [...anyOf, ...(schema ? [schema as Node] : [])];
+  return [maxLength, maxItems].filter(each => typeof each === "number").concat(inner.flatMap(maximaOf));
+}
+
 /** All objects of a document, each with its JSON pointer. */
 function* walk(node: unknown, at = ""): Generator<[at: string, node: Node]> {
   if (typeof node !== "object" || node === null) return;
@@ -142,6 +148,20 @@ test("every property, parameter and header has a description", () => {
 
   expect(missing.length).toBeGreaterThan(500);
   expect(missing.filter(([, description]) => !isSentence(description)).map(([at]) => at)).toEqual([]);
+});
+
+test("descriptions with a maximum name that of their schema", () => {
+  const described = [...walk(toOpenApi("http://localhost:8001"))].flatMap(([at, node]) => {
+    // A property may have the name, too.
+    const text = typeof node.description === "string" ? node.description : "";
+    const numbers = [...text.matchAll(/(?:at most|\bto) ([\d,]+)(?= characters|[,.;])/g)];
+    const named = numbers.map(([, number = ""]) => Number(number.replaceAll(",", "")));
+    const maxima = maximaOf(node);
+    return named.length > 0 && maxima.length > 0 ? [{ at, isRight: maxima.some(max => named.includes(max)) }] : [];
+  });
+
+  expect(described.length).toBeGreaterThan(50);
+  expect(described.filter(({ isRight }) => !isRight)).toEqual([]);
 });
 
 test("every property has a type, except values of any kind", () => {
