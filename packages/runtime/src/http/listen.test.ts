@@ -69,7 +69,29 @@ test("stop closes a connection without a request", async () => {
   const socket = connect(port, "127.0.0.1");
   await new Promise(resolve => socket.once("connect", resolve));
   const closed = new Promise(resolve => socket.once("close", resolve));
+  const startedAt = performance.now();
 
   await stop();
   await closed;
+  // Well before connections with a request are closed.
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+});
+
+test("stop closes a connection whose response never comes", async () => {
+  const server = createServer();
+  const { port, stop } = await listen(server, 0);
+  const failed = new Promise(resolve => get({ port, agent: new Agent() }).once("error", resolve));
+  await once(server, "request");
+
+  await stop();
+
+  expect(await failed).toMatchObject({ code: "ECONNRESET" });
+}, 15_000);
+
+test("listen rejects a port that is taken", async () => {
+  const { port, stop } = await listen(createServer(), 0);
+
+  await expect(listen(createServer(), port)).rejects.toThrow("EADDRINUSE");
+
+  await stop();
 });

@@ -114,6 +114,50 @@ test("the cache accepts the new domain of a host at once", async () => {
   redis.disconnect();
 });
 
+test("a domain can be released whose name leaves no room for a suffix", async () => {
+  const label = "a".repeat(60);
+  const host = `${label}.${label}.${label}.${"b".repeat(51)}.example.com`;
+  const link = await aDomainOfAnn(host);
+
+  expect((await removeAsBoss(host)).status).toBe(204);
+
+  const { body } = await api.call("GET", `${urls}/${link.id}`, ann);
+  expect(body.domain).toMatch(/^released-\d+\.invalid$/);
+});
+
+test("removeDomain counts a link with several codes on the domain once", async () => {
+  const host = "codes.example.com";
+  const link = await aDomainOfAnn(host);
+  const body = { custom_alias: "sale-too", domain: host };
+  expect((await api.call("POST", `${urls}/${link.id}/codes`, { body, ...ann })).status).toBe(201);
+
+  await removeAsBoss(host);
+
+  const entries = await db.selectFrom("audit_log").select("details").where("action", "=", "domain.released").execute();
+  expect(entries.map(({ details }) => details)).toContainEqual(expect.objectContaining({ host, links: 1 }));
+});
+
+test("listAllDomains leaves out released domains, and finds domains by the name of their workspace", async () => {
+  await aDomainOfAnn("gone.search.example");
+  await removeAsBoss("gone.search.example");
+  const team = await api.call("POST", "/api/v1/workspaces", { body: { name: "Searched 100%" }, ...ann });
+  const added = await api.call("POST", domains, {
+    body: { host: "kept.search.example", workspace_id: team.body.id },
+    ...ann,
+  });
+  api.dns.set(added.body.verification.name, [[added.body.verification.value]]);
+  await verify("kept.search.example");
+  const find = async (text: string): Promise<string[]> => {
+    const query = encodeURIComponent(text);
+    const { body } = await api.call("GET", `/api/v1/admin/domains?search=${query}`, { token: boss });
+    return body.items.map(({ host }: { host: string }) => host);
+  };
+
+  expect(await find("search.example")).toEqual(["kept.search.example"]);
+  expect(await find("searched 100%")).toEqual(["kept.search.example"]);
+  expect(await find("searched 1_0")).toEqual([]);
+});
+
 test("a released domain takes no links or settings, and says how to get them back", async () => {
   const host = "frozen.example.com";
   await aDomainOfAnn(host);
