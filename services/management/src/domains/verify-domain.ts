@@ -8,6 +8,9 @@ import { insertDomain } from "./domain-store.ts";
 import { type DomainName, getDomain } from "./get-domain.ts";
 import { lockServedDomain, notifyOfRelease, type ReleasedDomain, releaseDomain, restoreHost } from "./release/index.ts";
 
+/** SQLSTATE unique_violation: another workspace verified the host at the same time. */
+const uniqueViolation = "23505";
+
 /**
  * A verified domain stays verified until it is deleted, an administrator removes it, or another workspace proves it:
  * owners of domains change. The record of the workspace that has it prevents the last.
@@ -25,6 +28,8 @@ export async function verifyDomain(context: DomainsDeps, actor: Caller, name: Do
     const isNew = (await restoreHost(domains, domain)) || (await insertDomain(domains, domain));
     if (isNew) await domains.audit({ action: "domain.verified", details: { host } });
     return lost;
+  }).catch((err: { code?: unknown }) => {
+    throw err.code === uniqueViolation ? new Problem("domain-taken", undefined, { cause: err }) : err;
   });
   if (released) notifyOfRelease(context, released, "verified elsewhere");
   const verified = await getDomain(context.db, actor, { host, workspaceId }).catch(() => undefined);

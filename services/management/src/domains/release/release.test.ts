@@ -1,6 +1,7 @@
 import { createDomainCache, createRedis, settled } from "@shunt/cache";
 import { cachedDomainColumns, createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type MailServer, startMailServer } from "../../testing/start-mail-server.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
@@ -160,11 +161,15 @@ test("listAllDomains leaves out released domains, and finds domains by the name 
 
 test("a released domain takes no links or settings, and says how to get them back", async () => {
   const host = "frozen.example.com";
-  await aDomainOfAnn(host);
+  const { id } = await aDomainOfAnn(host);
   await removeAsBoss(host);
   const released = (await listOf(ann)).find((each: { released_host: string }) => each.released_host === host).host;
 
   expect((await makeLink({ domain: released })).body.code).toBe("domain-not-found");
+  expect((await api.call("PATCH", `${urls}/${id}`, { body: { short_code: "other" }, ...ann })).body).toMatchObject({
+    code: "domain-not-found",
+    detail: `Your workspace no longer has ${host}. Add a code on another domain instead`,
+  });
   expect((await api.call("PATCH", `${domains}/${released}`, { body: { is_default: true }, ...ann })).body.code).toBe(
     "domain-not-verified",
   );
@@ -204,6 +209,23 @@ test("a workspace that verifies its former domain again gets the links back", as
 
   expect((await api.call("GET", `${urls}/${link.id}`, ann)).body.short_url).toBe(`https://${host}/sale`);
   expect((await listOf(bob)).some((each: { host: string }) => each.host.startsWith(host))).toBe(false);
+});
+
+test("a workspace that restores a domain while another one verifies it gets domain-taken", async () => {
+  const host = "raced.example.com";
+  await aDomainOfAnn(host);
+  await removeAsBoss(host);
+  const { name, value } = await claim(host, ann);
+  api.dns.set(name, [[value]]);
+  const other = await db.startTransaction().execute();
+  await other.insertInto("domains").values({ host }).execute();
+
+  const restored = verify(host);
+  const waits = sql<{ pid: number }>`select pid from pg_stat_activity where wait_event_type = 'Lock'`;
+  await waitFor(async () => (await waits.execute(other)).rows.length > 0, { what: "the restoring to wait" });
+  await other.commit().execute();
+
+  expect(await restored).toMatchObject({ status: 409, body: { code: "domain-taken" } });
 });
 
 test("removeDomain releases a domain with links, deletes one without, and is for administrators", async () => {
