@@ -74,6 +74,14 @@ test("DomainResolver applies a new, changed and deleted domain to the first visi
   expect((await visit(host)).id).toBe(plainDomain.id);
 });
 
+test("DomainResolver does not know a released domain by the name that it has since", async () => {
+  const { db, visit, add } = await aPod();
+  const { id } = await add("go.example.com.released-7.invalid");
+  await db.updateTable("domains").set({ released_host: "go.example.com" }).where("id", "=", id).execute();
+
+  expect((await visit("go.example.com.released-7.invalid")).id).toBe(plainDomain.id);
+});
+
 test("DomainResolver stops a scan of made-up hosts at the miss limit, before it finds a domain", async () => {
   const { visit, add, queried } = await aPod();
   await add("hidden.example.com");

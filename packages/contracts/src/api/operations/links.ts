@@ -140,6 +140,7 @@ export const linksOperations = {
     problems: [
       "forbidden",
       "link-not-found",
+      "domain-not-found",
       "alias-taken",
       "too-many-codes",
       "link-blocked",

@@ -17,16 +17,18 @@ export function assertMayAddCode({ isBlocked, otherCodes }: LinkRecord): void {
  * Makes a code on the link's domain its primary one. The former one remains a further code, so that printed and shared
  * short URLs keep working. The caller holds the link's lock.
  *
- * @throws Problem "forbidden", "link-blocked", "too-many-codes" or "alias-taken"
+ * @throws Problem "forbidden", "link-blocked", "domain-not-found", "too-many-codes" or "alias-taken"
  */
 export async function changeCode(links: LinkChanges, actor: Caller, link: LinkRecord, wanted: string): Promise<void> {
   assertCan(actor, "edit", { kind: "code", ...link }, "link-not-found");
   const { domainId } = link;
-  const code = (await isCaseSensitive(links, domainId)) ? wanted : foldCode(wanted);
+  const domain = await getDomainOfCodes(links, domainId);
+  const code = domain.isCaseSensitive ? wanted : foldCode(wanted);
   if (code === link.code) return;
   const isOwn = link.otherCodes.some(other => other.domainId === domainId && other.code === code);
   if (!isOwn) {
     assertMayAddCode(link);
+    assertServed(domain);
     if (!(await insertCode(links, link, { domainId, code, isCustom: true }))) throw new Problem("alias-taken");
   }
   await setPrimary(links, link.id, { domainId, code });
@@ -37,11 +39,25 @@ export async function changeCode(links: LinkChanges, actor: Caller, link: LinkRe
   });
 }
 
-async function isCaseSensitive({ db }: LinkChanges, domainId: number): Promise<boolean> {
-  const domain = await db
+interface DomainOfCodes {
+  isCaseSensitive: boolean;
+  /** Its former host, if the workspace lost it. */
+  releasedHost: string | null;
+}
+
+async function getDomainOfCodes({ db }: LinkChanges, domainId: number): Promise<DomainOfCodes> {
+  return db
     .selectFrom("domains")
-    .select("is_case_sensitive as isCaseSensitive")
+    .select(["is_case_sensitive as isCaseSensitive", "released_host as releasedHost"])
     .where("id", "=", domainId)
     .executeTakeFirstOrThrow();
-  return domain.isCaseSensitive;
+}
+
+/** Addresses of a released domain are not checked for blocks, and may be taken once the workspace has it back. */
+function assertServed({ releasedHost }: DomainOfCodes): void {
+  if (releasedHost === null) return;
+  throw new Problem(
+    "domain-not-found",
+    `Your workspace no longer has ${releasedHost}. Add a code on another domain instead`,
+  );
 }
