@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Click } from "@shunt/contracts/clicks";
+import { takesFiles } from "./disk-probe.ts";
 import { readSegment, Segment } from "./segment.ts";
 import type { PendingSegment, Shipper } from "./shipper.ts";
 import type { SpoolOptions } from "./spool-options.ts";
@@ -39,9 +40,14 @@ export class SegmentWriter {
     return this.#current;
   }
 
-  /** Whether the disk took the last segment that it was to take. */
+  /** Whether the disk took the last segment that it was to take, or would take one by now. */
   get isWritable(): boolean {
     return this.#isWritable;
+  }
+
+  /** Tries a disk again that refused the last segment: without clicks, no segment would show that it has room. */
+  async retryDisk(): Promise<void> {
+    if (!this.#isWritable) this.#isWritable = await takesFiles(this.#directory);
   }
 
   write(clicks: readonly Click[]): void {

@@ -499,6 +499,21 @@ test("a spool logs why its disk refuses clicks, and that it drops those for whic
   expect(lines).toContain("clicks dropped: neither the spool nor memory has room");
 });
 
+test("a spool notices that its disk takes files again, without a click", async () => {
+  const { spool, dir } = await aSpool();
+  await rm(dir, { recursive: true });
+  writeFileSync(dir, "not a directory");
+  spool.append(aClick());
+  await waitFor(() => !spool.backlog().isWritable, { what: "the refusal" });
+  await new Promise(resolve => setTimeout(resolve, 1_500));
+  expect(spool.backlog().isWritable).toBe(false);
+
+  rmSync(dir);
+
+  await waitFor(() => spool.backlog().isWritable, { what: "the disk to be tried again" });
+  expect(readdirSync(dir, { recursive: true, encoding: "utf8" }).some(name => name.endsWith("probe"))).toBe(false);
+});
+
 test("a spool seals a full segment at once", async () => {
   const { spool, ship } = await aSpool({ maxClicks: 2 });
 

@@ -22,11 +22,12 @@ interface Backlog {
   bytes: number;
   /** Of the oldest click. */
   ageMs: number;
-  /** Whether the disk took the last segment. Clicks stay in memory while it does not. */
+  /** Whether the disk takes segments. Clicks stay in memory while it does not. */
   isWritable: boolean;
 }
 
 const recoverEveryMs = 10_000;
+const diskRetryMs = 1_000;
 const stopTimeoutMs = 4_000;
 
 /**
@@ -52,6 +53,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
   const recoverTimer = setInterval(() => void recovery.run().catch(onError), recoverEveryMs);
   const touchTimer = setInterval(() => void recovery.touch().catch(onError), heartbeatMs);
   const writer = new SegmentWriter(options, directory.path, shipper, unsynced);
+  const retryTimer = setInterval(() => void writer.retryDisk().catch(onError), diskRetryMs);
   const buffer = createClickBuffer(clicks => writer.write(clicks));
 
   return {
@@ -61,6 +63,7 @@ export async function createSpool(options: SpoolOptions): Promise<Spool> {
     async stop() {
       clearInterval(recoverTimer);
       clearInterval(touchTimer);
+      clearInterval(retryTimer);
       await buffer.written();
       writer.seal();
       await shipper.drain(AbortSignal.timeout(stopTimeoutMs));
