@@ -122,9 +122,9 @@ Wenn Sie nicht wissen, wer das ist, ist nichts zu tun.
     subject: `Ihr Arbeitsbereich hat die Domain ${host} nicht mehr`,
     text: `Ihr Arbeitsbereich bei ${appUrl} hat die Domain ${host} nicht mehr: ${releaseCauses[cause]}.
 
-Zahl der Links darauf: ${links}. Sie sind mit ihren Statistiken noch in Ihrem Arbeitsbereich, aber Besucher können sie nicht öffnen.
+${links === 0 ? "Sie hatte keine Links." : `Zahl der Links darauf: ${links}. Sie sind mit ihren Statistiken noch in Ihrem Arbeitsbereich, aber Besucher können sie nicht öffnen.`}
 
-Wenn die Domain Ihnen gehört, fügen Sie sie wieder hinzu und setzen Sie ihren DNS-Eintrag. Dann gelten Ihre Links darauf wieder.
+Wenn die Domain Ihnen gehört, fügen Sie sie wieder hinzu und setzen Sie ihren DNS-Eintrag.${links === 0 ? "" : " Dann gelten Ihre Links darauf wieder."}
 `,
   }),
   webhookDisabled: ({ page, url, reason }) => ({

@@ -172,9 +172,9 @@ If you do not know who this is, ignore this mail.
     subject: `Your workspace no longer has the domain ${host}`,
     text: `Your workspace at ${appUrl} no longer has the domain ${host}: ${releaseCauses[cause]}.
 
-Number of links on it: ${links}. They are still in your workspace with their statistics, but visitors cannot open them.
+${links === 0 ? "It had no links." : `Number of links on it: ${links}. They are still in your workspace with their statistics, but visitors cannot open them.`}
 
-If the domain is yours, add it again and set its DNS record. Your links on it then work again.
+If the domain is yours, add it again and set its DNS record.${links === 0 ? "" : " Your links on it then work again."}
 `,
   }),
   webhookDisabled: ({ page, url, reason }: DisabledWebhook): MailText => ({

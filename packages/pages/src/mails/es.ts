@@ -124,9 +124,9 @@ Si no sabes quién es, ignora este mensaje.
     subject: `Tu espacio de trabajo ya no tiene el dominio ${host}`,
     text: `Tu espacio de trabajo en ${appUrl} ya no tiene el dominio ${host}: ${releaseCauses[cause]}.
 
-Número de enlaces en él: ${links}. Siguen en tu espacio de trabajo con sus estadísticas, pero los visitantes no pueden abrirlos.
+${links === 0 ? "No tenía enlaces." : `Número de enlaces en él: ${links}. Siguen en tu espacio de trabajo con sus estadísticas, pero los visitantes no pueden abrirlos.`}
 
-Si el dominio es tuyo, añádelo otra vez y crea su registro DNS. Tus enlaces en él vuelven entonces a funcionar.
+Si el dominio es tuyo, añádelo otra vez y crea su registro DNS.${links === 0 ? "" : " Tus enlaces en él vuelven entonces a funcionar."}
 `,
   }),
   webhookDisabled: ({ page, url, reason }) => ({

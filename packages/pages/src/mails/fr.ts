@@ -125,9 +125,9 @@ Si vous ne savez pas qui c’est, ignorez ce message.
     subject: `Votre espace de travail n’a plus le domaine ${host}`,
     text: `Votre espace de travail sur ${appUrl} n’a plus le domaine ${host} : ${releaseCauses[cause]}.
 
-Nombre de liens sur ce domaine : ${links}. Ils restent dans votre espace de travail avec leurs statistiques, mais les visiteurs ne peuvent plus les ouvrir.
+${links === 0 ? "Il n’avait aucun lien." : `Nombre de liens sur ce domaine : ${links}. Ils restent dans votre espace de travail avec leurs statistiques, mais les visiteurs ne peuvent plus les ouvrir.`}
 
-Si le domaine est à vous, ajoutez-le de nouveau et créez son enregistrement DNS. Vos liens fonctionnent alors de nouveau.
+Si le domaine est à vous, ajoutez-le de nouveau et créez son enregistrement DNS.${links === 0 ? "" : " Vos liens fonctionnent alors de nouveau."}
 `,
   }),
   webhookDisabled: ({ page, url, reason }) => ({

@@ -73,6 +73,15 @@ test.each(["en", "de", "fr", "es"])(
   },
 );
 
+test.each(["en", "de", "fr", "es"])("in %s, domainReleased promises no links of a domain that had none", language => {
+  const { domainReleased } = toMailTexts(language);
+  const released = { appUrl, host: "go.example.com", cause: "verified elsewhere" as const };
+  const paragraphsOf = (links: number) => domainReleased({ ...released, links }).text.split("\n\n");
+
+  expect(domainReleased({ ...released, links: 0 }).text).not.toContain("0");
+  expect(paragraphsOf(0).at(-1)?.length).toBeLessThan(paragraphsOf(1).at(-1)?.length ?? 0);
+});
+
 test("each language has mails of its own", () => {
   const texts = ["en", "de", "fr", "es"].map(language => write(language).map(([{ subject, text }]) => subject + text));
 
