@@ -222,6 +222,19 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
     await page.context().close();
   });
 
+  test("a link is saved although the code that checks the form cannot be loaded", async () => {
+    const link = await owner.makeLink({});
+    const page = await dashboard.visitAs(owner, `/links/${link.id}/edit`);
+    await page.route("**/assets/check-form*", route => route.abort());
+    await field(page, "Destination").fill("https://example.com/after-an-upgrade");
+    await save(page);
+
+    await page.getByText("Saved", { exact: true }).waitFor();
+    const { original_url } = await owner.client.getLink({ params: { id: link.id } });
+    expect(original_url).toBe("https://example.com/after-an-upgrade");
+    await page.context().close();
+  });
+
   test("rules are written, moved by keyboard, hinted at and tried out", async () => {
     const link = await owner.makeLink({
       rules: [

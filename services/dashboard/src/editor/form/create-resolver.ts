@@ -7,14 +7,25 @@ import type { LinkForm } from "./link-form.ts";
 /** A resolver of react-hook-form over `checkForm`. */
 export function createResolver(getBefore: () => LinkForm | undefined): Resolver<LinkForm> {
   return async form => {
-    // The schemas are large, and nothing is checked until a person leaves a field.
-    const [{ checkForm }, t] = await Promise.all([import("./check-form.ts"), problemMessages.load()]);
+    const checks = await loadChecks();
+    // The server checks the form too. Someone who cannot load the code, for instance after an upgrade, can still save.
+    if (!checks) return { values: form, errors: {} };
+    const [{ checkForm }, t] = checks;
     const problems = checkForm(form, getBefore()).map(({ path, message }) => ({
       path,
       message: sayRequirement(message, t),
     }));
     return problems.length > 0 ? { values: {}, errors: toErrors(problems) } : { values: form, errors: {} };
   };
+}
+
+/** The schemas are large, and nothing is checked until a person leaves a field. Undefined if they cannot be loaded. */
+async function loadChecks() {
+  try {
+    return await Promise.all([import("./check-form.ts"), problemMessages.load()]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The errors of react-hook-form: an object with the structure of the form. */
