@@ -235,6 +235,27 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
     await page.context().close();
   });
 
+  test("signing out asks about changes of a link that are not saved", async () => {
+    const member = await dashboard.shunt.signUp();
+    const link = await member.client.createLink({ body: { original_url: "https://example.com/before" } });
+    const page = await dashboard.visitAs(member, `/links/${link.id}/edit`);
+    await field(page, "Destination").fill("https://example.com/after");
+    const signOut = async () => {
+      await page.getByRole("button", { name: /^Account/ }).click();
+      await page.getByRole("menuitem", { name: "Sign out" }).click();
+      await page.getByRole("alertdialog", { name: "Leave without saving?" }).waitFor();
+    };
+    await signOut();
+    await expectAccessible(page);
+    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+    expect(await field(page, "Destination").inputValue()).toBe("https://example.com/after");
+    await signOut();
+    await page.getByRole("button", { name: "Leave" }).click();
+
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.context().close();
+  });
+
   test("rules are written, moved by keyboard, hinted at and tried out", async () => {
     const link = await owner.makeLink({
       rules: [

@@ -3,20 +3,34 @@ import { type ReactNode, Suspense, useCallback, useState } from "react";
 import { meQuery } from "../api/me.ts";
 import { endSession } from "../api/session.ts";
 import { draftsKey } from "../editor/drafts/drafts-key.ts";
+import { findUnsaved } from "../editor/unsaved-changes.ts";
 import { lazyPart } from "../ui/lazy-part.tsx";
 
+const LeaveDialog = lazyPart(async () => (await import("../editor/leave-dialog.tsx")).LeaveDialog);
 const SignOutDialog = lazyPart(async () => (await import("../editor/drafts/sign-out-dialog.tsx")).SignOutDialog);
 
-/** Signs out. Where the browser has drafts, a question comes first. */
+type Question = { about: "drafts" } | { about: "unsaved changes"; text: string };
+
+/** Signs out. Where the page has unsaved changes or the browser has drafts, questions come first. */
 export function useSignOut(): { signOut: () => void; question: ReactNode } {
   const { data: me } = useQuery(meQuery);
-  const [isAsking, setAsking] = useState(false);
+  const [question, setQuestion] = useState<Question>();
   const end = useCallback(() => void endSession(), []);
+  const endWithDrafts = () =>
+    me && localStorage.getItem(draftsKey) !== null ? setQuestion({ about: "drafts" }) : end();
+  const close = () => setQuestion(undefined);
   return {
-    signOut: () => (me && localStorage.getItem(draftsKey) !== null ? setAsking(true) : end()),
-    question: me && isAsking && (
+    signOut: () => {
+      const text = findUnsaved();
+      if (text === undefined) endWithDrafts();
+      else setQuestion({ about: "unsaved changes", text });
+    },
+    question: (
       <Suspense>
-        <SignOutDialog accountId={me.id} onClose={() => setAsking(false)} onSignOut={end} />
+        {question?.about === "unsaved changes" && (
+          <LeaveDialog text={question.text} onClose={close} onLeave={endWithDrafts} />
+        )}
+        {me && question?.about === "drafts" && <SignOutDialog accountId={me.id} onClose={close} onSignOut={end} />}
       </Suspense>
     ),
   };

@@ -29,6 +29,8 @@ interface EditorFrameProps {
   aside?: ReactNode;
   /** Said when someone leaves without saving. */
   leaveText: string;
+  /** Whether the browser keeps the form as a draft. */
+  isDraft?: boolean;
   children: ReactNode;
 }
 
@@ -45,6 +47,7 @@ export function EditorFrame({
   notices,
   aside,
   leaveText,
+  isDraft = false,
   children,
 }: EditorFrameProps) {
   const t = useMessages(editorMessages);
@@ -82,7 +85,7 @@ export function EditorFrame({
           </div>
         </form>
       </FormProvider>
-      <LeaveGuard isDirty={isDirty} text={leaveText} />
+      <LeaveGuard isDirty={isDirty} text={leaveText} isDraft={isDraft} />
     </Page>
   );
 }

@@ -1,34 +1,32 @@
 import { useBlocker } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
-import { useMessages } from "../messages/catalogue.ts";
 import { lazyPart } from "../ui/lazy-part.tsx";
-import { editorMessages } from "./messages/index.ts";
+import { announceUnsaved } from "./unsaved-changes.ts";
 
-const ConfirmDialog = lazyPart(async () => (await import("../ui/dialog.tsx")).ConfirmDialog);
+const LeaveDialog = lazyPart(async () => (await import("./leave-dialog.tsx")).LeaveDialog);
+
+interface LeaveGuardProps {
+  isDirty: boolean;
+  text: string;
+  /** Whether the browser keeps the changes as a draft, about which signing out asks itself. */
+  isDraft?: boolean;
+}
 
 /** Asks before someone leaves with unsaved changes. */
-export function LeaveGuard({ isDirty, text }: { isDirty: boolean; text: string }) {
-  const t = useMessages(editorMessages);
+export function LeaveGuard({ isDirty, text, isDraft = false }: LeaveGuardProps) {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
     enableBeforeUnload: isDirty,
     withResolver: true,
   });
   useEffect(() => {
-    if (isDirty) void ConfirmDialog.preload();
+    if (isDirty) void LeaveDialog.preload();
   }, [isDirty]);
+  useEffect(() => (isDirty && !isDraft ? announceUnsaved(text) : undefined), [isDirty, isDraft, text]);
   if (blocker.status !== "blocked") return null;
   return (
     <Suspense>
-      <ConfirmDialog
-        title={t.leaveTitle}
-        isOpen
-        onClose={blocker.reset}
-        onConfirm={blocker.proceed}
-        confirmLabel={t.leave}
-      >
-        <p>{text}</p>
-      </ConfirmDialog>
+      <LeaveDialog text={text} onClose={blocker.reset} onLeave={blocker.proceed} />
     </Suspense>
   );
 }

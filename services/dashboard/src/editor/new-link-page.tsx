@@ -86,6 +86,7 @@ function NewLink({ accountId, isFirst, onCreated }: NewLinkProps) {
         saveLabel={t.create}
         onSave={sent => create.mutate(sent)}
         leaveText={t.leaveNewText}
+        isDraft
         notices={
           <DraftNotice
             draft={draft}
