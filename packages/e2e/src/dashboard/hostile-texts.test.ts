@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
+import { findMisfits } from "./find-misfits.ts";
 import { type Dashboard, desk, openDashboard, phone } from "./open-dashboard.ts";
 
 const script = `<img src=x onerror="document.title='owned'"><script>document.title="owned"</script>`;
@@ -99,6 +100,37 @@ describe.runIf(hasChromium)("in Chromium", () => {
       return destination.getBoundingClientRect().left >= text.querySelector("bdi").getBoundingClientRect().right - 1;
     })()`);
     expect(isAfter).toBe(true);
+    await page.context().close();
+  });
+
+  test("the start and the guide of a new account fit a narrow window, also with a long short URL", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const body = { original_url: "https://example.com/", short_code: "W".repeat(50) };
+    await owner.client.createLink({ body });
+    const page = await dashboard.visitAs(owner, "/", { viewport: { width: 320, height: 800 } });
+    await page.getByRole("link", { name: "Open the dashboard" }).waitFor();
+    expect(await findMisfits(page)).toEqual([]);
+
+    await page.goto(`${dashboard.origin}/overview`);
+    await page.getByRole("link", { name: /^Open .*W$/ }).waitFor();
+    await expectHarmless(page);
+    expect(await findMisfits(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test("the list of rules shortens long conditions and destinations", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const long = `https://example.com/${texts.word}`;
+    const conditions = [{ fact: "query" as const, operator: "equals" as const, key: "k", value: "V".repeat(100) }];
+    const rules = [{ name: "Long", conditions, url: long }];
+    const { id } = await owner.client.createLink({ body: { original_url: long, rules } });
+    const page = await dashboard.visitAs(owner, `/links/${id}/edit`, { viewport: phone });
+
+    const rule = page.getByRole("row", { name: "Long" });
+    await rule.scrollIntoViewIfNeeded();
+
+    expect((await rule.boundingBox())?.height).toBeLessThan(phone.height / 3);
+    expect(await rule.textContent()).toMatch(/https:\/\/example\.com\/W+…/);
     await page.context().close();
   });
 });

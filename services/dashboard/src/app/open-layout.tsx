@@ -19,11 +19,11 @@ export function OpenLayout() {
   const search = useLocation({ select: toSignInSearch });
   return (
     <div className="@container flex min-h-dvh flex-col">
-      <header className="mx-auto flex w-full max-w-7xl items-center justify-between gap-2 px-4 py-3 @tablet:px-8">
+      <header className="mx-auto flex w-full max-w-7xl flex-wrap items-center justify-between gap-2 px-4 py-3 @tablet:px-8">
         <Link to="/" className="flex items-center gap-2.5 text-lg font-semibold">
           <Logo /> Shunt
         </Link>
-        <div className="flex items-center gap-1">
+        <div className="flex flex-wrap items-center gap-1">
           <Preferences />
           {status === "signed-in" ? (
             <ButtonLink to="/overview" look="primary">

@@ -59,9 +59,14 @@ export function FirstRunGuide() {
         <Step number={2} title={t.guideClick} isDone={clicks > 0}>
           <p>{t.guideClickAbout}</p>
           {newest && clicks === 0 && (
-            <a href={newest.short_url} target="_blank" rel="noreferrer" className={toButtonClass({ size: "small" })}>
-              {t.openLink(toShortName(newest.short_url))}
-              <ArrowUpRight size={16} aria-hidden />
+            <a
+              href={newest.short_url}
+              target="_blank"
+              rel="noreferrer"
+              className={`${toButtonClass({ size: "small" })} max-w-full`}
+            >
+              <span className="truncate">{t.openLink(toShortName(newest.short_url))}</span>
+              <ArrowUpRight size={16} className="shrink-0" aria-hidden />
             </a>
           )}
         </Step>
@@ -102,7 +107,7 @@ function Step({
 }) {
   const t = useMessages(overviewMessages);
   return (
-    <li className="flex gap-3 rounded-xl bg-card p-4">
+    <li className="flex min-w-0 gap-3 rounded-xl bg-card p-4">
       <span
         aria-hidden
         className={`flex size-7 shrink-0 items-center justify-center rounded-full text-sm font-medium ${isDone ? "bg-ok-soft text-ok" : "bg-accent-soft text-accent"}`}

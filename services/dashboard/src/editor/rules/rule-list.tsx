@@ -108,10 +108,18 @@ function RuleText({ rule, index, name, readWarnings }: RuleTextProps) {
       </p>
       <p className="text-sm text-quiet wrap-anywhere">
         {t.sentence(
-          rule.conditions.map(condition => describeCondition(condition, t)),
-          describeResult(rule, t),
+          rule.conditions.map(condition => shorten(describeCondition(condition, t))),
+          shorten(describeResult(rule, t)),
         )}
       </p>
     </div>
   );
+}
+
+const maxPartLength = 80;
+
+/** The editor of the rule shows long values and destinations whole. */
+function shorten(text: string): string {
+  const letters = Array.from(text);
+  return letters.length > maxPartLength ? `${letters.slice(0, maxPartLength - 1).join("")}…` : text;
 }
