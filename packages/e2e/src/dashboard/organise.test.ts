@@ -92,6 +92,33 @@ describe.runIf(hasChromium)("in Chromium", () => {
     expect((await owner.client.listDomains({})).items).toEqual([]);
   });
 
+  test("the pages of a link say that its workspace lost the domain", async () => {
+    const { shunt } = dashboard;
+    const owner = await shunt.signUp();
+    const host = `lost-${randomUUID().slice(0, 8)}.example.com`;
+    const workspace_id = (await owner.client.listWorkspaces({})).items[0]?.id;
+    const { id: domainId } = await shunt.db
+      .insertInto("domains")
+      .values({ host, workspace_id })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const { id } = await owner.client.createLink({ body: { original_url: "https://example.com/", domain: host } });
+    const released = { host: `${host}.released-${domainId}.invalid`, released_host: host };
+    await shunt.db.updateTable("domains").set(released).where("id", "=", domainId).execute();
+    const page = await dashboard.visitAs(owner, `/links/${id}`);
+
+    for (const path of [`/links/${id}`, `/links/${id}/qr`, `/links/${id}/edit`]) {
+      await page.goto(dashboard.origin + path);
+      await page.getByText(`Visitors cannot open this link: your workspace no longer has ${host}.`).waitFor();
+    }
+    await expectAccessible(page);
+
+    await page.goto(`${dashboard.origin}/domains/${released.host}`);
+    await page.getByRole("button", { name: "Delete domain" }).click();
+    await page.getByRole("alertdialog").getByText("Its settings are gone then.").waitFor();
+    await page.context().close();
+  });
+
   test("a UTM template is made once, and the editor fills its fields into a link", async () => {
     const owner = await dashboard.shunt.signUp();
     const page = await dashboard.visitAs(owner, "/utm-templates");

@@ -4,6 +4,7 @@ import { ExternalLink, GitCompareArrows, History, Pencil, QrCode } from "lucide-
 import { linkQuery } from "../api/link-query.ts";
 import { meQuery } from "../api/me.ts";
 import { queryClient } from "../api/query-client.ts";
+import { ReleasedNotice } from "../domains/released-notice.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -79,6 +80,7 @@ export function LinkPage() {
         </>
       }
     >
+      <ReleasedNotice link={link} />
       <LinkState link={link} />
       <MemberReport
         scope={{ link: [link.id] }}

@@ -9,12 +9,13 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { showToast } from "../ui/toast.ts";
 import { toDomainRequest } from "./domain-cache.ts";
+import type { Messages } from "./messages/en.ts";
 import { domainMessages } from "./messages/index.ts";
 
 /** Asks, with the consequences, and deletes a domain. */
 export function DeleteDomain({ domain, onClose }: { domain: Domain; onClose: () => void }) {
   const t = useMessages(domainMessages);
-  const { host, is_verified, released_host } = domain;
+  const { host } = domain;
   const navigate = useNavigate();
   const remove = useMutation({
     mutationFn: () => api.deleteDomain(toDomainRequest(domain)),
@@ -34,7 +35,12 @@ export function DeleteDomain({ domain, onClose }: { domain: Domain; onClose: () 
       isPending={remove.isPending}
     >
       {remove.error && <ProblemNotice error={remove.error} />}
-      <p>{is_verified || released_host !== null ? t.deleteAbout : t.deleteUnverifiedAbout}</p>
+      <p>{chooseText(domain, t)}</p>
     </ConfirmDialog>
   );
+}
+
+function chooseText({ is_verified, released_host }: Domain, t: Messages): string {
+  if (released_host !== null) return t.deleteReleasedAbout;
+  return is_verified ? t.deleteAbout : t.deleteUnverifiedAbout;
 }

@@ -4,6 +4,7 @@ import { History } from "lucide-react";
 import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { meQuery } from "../api/me.ts";
+import { ReleasedNotice } from "../domains/released-notice.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { toShortName } from "../ui/short-name.ts";
@@ -69,7 +70,12 @@ function EditLink({ first }: { first: ReadLink }) {
           <History size={16} aria-hidden /> {t.history}
         </ButtonLink>
       }
-      notices={<LinkStateNotice link={link} />}
+      notices={
+        <>
+          <ReleasedNotice link={link} />
+          <LinkStateNotice link={link} />
+        </>
+      }
       aside={
         <>
           <ShortUrlCard link={link} />

@@ -5,6 +5,7 @@ import { Asterisk } from "lucide-react";
 import { linkQuery } from "../api/link-query.ts";
 import { meQuery } from "../api/me.ts";
 import { queryClient } from "../api/query-client.ts";
+import { ReleasedNotice } from "../domains/released-notice.tsx";
 import { LinkName } from "../links/link-name.tsx";
 import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -27,6 +28,7 @@ export function QrPage() {
   if (isWildcardCode(link.short_code)) return <WildcardPage link={link} />;
   return (
     <Page title={t.title} parent={<LinkName link={link} />} about={t.about(toShortName(link.short_url))}>
+      <ReleasedNotice link={link} />
       <Studio key={link.id} link={link} accountId={me.id} />
     </Page>
   );

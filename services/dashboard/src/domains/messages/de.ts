@@ -39,11 +39,13 @@ export const messages: Messages = {
   deleteTitle: host => `${host} löschen?`,
   deleteAbout:
     "Die Domain zeigt dann keine Seiten und leitet nicht mehr weiter, und ihre Einstellungen sind weg. Ein anderes Konto kann sie danach hinzufügen. Eine Domain mit Links lässt sich nicht löschen: Löschen oder verschieben Sie diese zuerst.",
+  deleteReleasedAbout:
+    "Ihre Einstellungen sind dann weg. Eine Domain mit Links lässt sich nicht löschen: Löschen oder verschieben Sie diese zuerst.",
   deleteUnverifiedAbout: "Sie ist noch nicht bestätigt, sonst ändert sich also nichts.",
   deleted: host => `${host} ist gelöscht`,
   discard: "Verwerfen",
   dnsAbout: host =>
-    `Legen Sie diese Einträge dort an, wo Sie die Namen von ${host} verwalten. Sie beweisen, dass sie Ihnen gehört, und bringen Besucher hierher.`,
+    `Legen Sie diese Einträge dort an, wo Sie die Namen von ${host} verwalten. Sie beweisen, dass sie Ihnen gehört, und bringen Besucher hierher. Behalten Sie den ersten: Solange er da ist, kann kein anderer Arbeitsbereich die Domain übernehmen.`,
   dnsApex:
     "Manche Anbieter erlauben kein CNAME an einer Domain ohne Subdomain wie example.com. Nehmen Sie dort einen Eintrag namens ALIAS oder ANAME, oder eine Subdomain wie go.example.com.",
   dnsName: "Name",
@@ -83,6 +85,8 @@ export const messages: Messages = {
   released: "Entzogen",
   releasedAbout: host =>
     `Ihr Arbeitsbereich hat ${host} nicht mehr: Ein anderer hat nachgewiesen, dass die Domain ihm gehört, oder die Administration hat sie entfernt. Die Links bleiben mit ihren Statistiken hier, aber Besucher können sie nicht öffnen. Wenn die Domain Ihnen gehört, fügen Sie sie wieder hinzu: Sobald sie bestätigt ist, gelten die Links wieder.`,
+  releasedLink: host =>
+    `Besucher können diesen Link nicht öffnen: Ihr Arbeitsbereich hat ${host} nicht mehr. Geben Sie ihm einen Code auf einer anderen Domain, oder bestätigen Sie ${host} erneut.`,
   robots: "Suchmaschinen",
   robotsChoices: {
     none: "Keine robots.txt",

@@ -38,11 +38,13 @@ export const messages = {
   deleteTitle: (host: string) => `Delete ${host}?`,
   deleteAbout:
     "The domain no longer serves pages and redirects, and its settings are gone. Another account can add it then. A domain that has links cannot be deleted: delete or move them first.",
+  deleteReleasedAbout:
+    "Its settings are gone then. A domain that has links cannot be deleted: delete or move them first.",
   deleteUnverifiedAbout: "It is not verified yet, so nothing else changes.",
   deleted: (host: string) => `${host} is deleted`,
   discard: "Discard",
   dnsAbout: (host: string) =>
-    `Add these records where you manage the names of ${host}. They prove that it is yours, and bring visitors here.`,
+    `Add these records where you manage the names of ${host}. They prove that it is yours, and bring visitors here. Keep the first one: while it is there, no other workspace can take the domain over.`,
   dnsApex:
     "Some providers do not allow a CNAME at a bare domain such as example.com. Use a record called ALIAS or ANAME there, or choose a subdomain such as go.example.com.",
   dnsName: "Name",
@@ -82,6 +84,8 @@ export const messages = {
   released: "Taken away",
   releasedAbout: (host: string) =>
     `Your workspace no longer has ${host}: another one proved that the domain is its own, or an administrator removed it. The links stay here with their statistics, but visitors cannot open them. If the domain is yours, add it again: once it is verified, the links work again.`,
+  releasedLink: (host: string) =>
+    `Visitors cannot open this link: your workspace no longer has ${host}. Give it a code on another domain, or verify ${host} again.`,
   robots: "Search engines",
   robotsChoices: {
     none: "No robots.txt",

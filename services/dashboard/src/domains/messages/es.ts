@@ -39,11 +39,13 @@ export const messages: Messages = {
   deleteTitle: host => `¿Eliminar ${host}?`,
   deleteAbout:
     "El dominio deja de servir páginas y redirecciones, y sus ajustes se pierden. Otra cuenta puede añadirlo entonces. Un dominio con enlaces no se puede eliminar: elimínalos o muévelos antes.",
+  deleteReleasedAbout:
+    "Sus ajustes se pierden entonces. Un dominio con enlaces no se puede eliminar: elimínalos o muévelos antes.",
   deleteUnverifiedAbout: "Aún no está verificado, así que no cambia nada más.",
   deleted: host => `${host} se ha eliminado`,
   discard: "Descartar",
   dnsAbout: host =>
-    `Añade estos registros donde administras los nombres de ${host}. Demuestran que es tuyo y traen a los visitantes aquí.`,
+    `Añade estos registros donde administras los nombres de ${host}. Demuestran que es tuyo y traen a los visitantes aquí. Conserva el primero: mientras esté, ningún otro espacio de trabajo puede quedarse con el dominio.`,
   dnsApex:
     "Algunos proveedores no permiten un CNAME en un dominio sin subdominio como example.com. Usa allí un registro llamado ALIAS o ANAME, o elige un subdominio como go.example.com.",
   dnsName: "Nombre",
@@ -83,6 +85,8 @@ export const messages: Messages = {
   released: "Retirado",
   releasedAbout: host =>
     `Tu espacio de trabajo ya no tiene ${host}: otro ha demostrado que el dominio es suyo, o un administrador lo ha quitado. Los enlaces siguen aquí con sus estadísticas, pero los visitantes no pueden abrirlos. Si el dominio es tuyo, añádelo otra vez: en cuanto esté verificado, los enlaces vuelven a funcionar.`,
+  releasedLink: host =>
+    `Los visitantes no pueden abrir este enlace: tu espacio de trabajo ya no tiene ${host}. Dale un código en otro dominio o verifica ${host} otra vez.`,
   robots: "Buscadores",
   robotsChoices: {
     none: "Sin robots.txt",
