@@ -1,6 +1,6 @@
 import { Scope } from "@shunt/contracts/accounts";
 import { dimensions } from "@shunt/contracts/analytics";
-import { HealthStatus, placeholderNames, ruleWarningCodes, StoredConditions } from "@shunt/contracts/links";
+import { HealthStatus, importableProducts, placeholderNames, ruleWarningCodes, StoredConditions } from "@shunt/contracts/links";
 import { workspaceRoles } from "@shunt/contracts/roles";
 import { pictureNamesInEnglish } from "@shunt/contracts/social";
 import { webhookEvents } from "@shunt/contracts/webhooks";
@@ -33,4 +33,10 @@ test("docs/analytics.md names all dimensions of clicks", () => {
 
 test.each(["docs/api.md", "docs/social.md"])("%s names the formats of pictures that the API accepts", document => {
   expect(readText(document)).toContain(pictureNamesInEnglish);
+});
+
+test("docs/api.md names all products whose exports can be imported", () => {
+  const text = readText("docs/api.md");
+
+  expect(importableProducts.filter(name => !text.includes(name))).toEqual([]);
 });

@@ -1,67 +1,55 @@
-import { Link, type NewLinkField, newLinkFields } from "./links.ts";
+import { type ImportField, importProducts, ownProduct } from "./import-products.ts";
+import { Link, newLinkFields } from "./links.ts";
 
-/** A field that a column of a file with links has. */
-export type ImportField = NewLinkField | "short_url" | "custom_short_url" | "former_domain" | "has_password";
-
-/**
- * Column names in spreadsheets, and in exports of Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL and YOURLS, in lower case and
- * without separators.
- */
-const otherNames: Partial<Record<ImportField, string>> = {
-  original_url: "longurl url destination destinationurl target targeturl redirecturl",
-  short_code: "customalias alias code slug keyword slashtag shortid path key address backhalf custombackhalf",
-  short_url: "shorturl shortlink link bitlink tinyurl",
-  custom_short_url: "custombitlink custombitlinks",
-  former_domain: "domainname",
-  notes: "note comment comments",
+/** Names in spreadsheets, next to those of products. */
+const spreadsheetNames: Partial<Record<ImportField, string>> = {
+  original_url: "targeturl redirecturl",
+  short_code: "customalias code backhalf custombackhalf",
   tags: "tag label labels",
   folder: "foldername",
-  redirect_status: "redirecttype",
-  is_indexable: "doindex crawlable",
-  starts_at: "validsince",
-  expires_at: "validuntil expirein expiration expirationdate expirydate expires expiry",
-  fallback_url: "expiredurl",
-  max_clicks: "clickslimit maxvisits",
-  has_password: "haspassword",
-  ios_url: "ios iphoneurl apple",
-  android_url: "android androidurl google",
+  expires_at: "expirationdate expirydate expires expiry",
 };
 
 /** Used if no other column has the purpose. */
 const secondChoices: Record<string, ImportField> = { description: "notes", name: "title", secureshorturl: "short_url" };
 
-/** Columns of other products: counts, dates and unsupported features. */
-const skippedNames = `
-  accountid adroll analytics archived banned bitlinkid campaign campaigngroup clicks clientid cloaking clickcount
-  conversions created createdat createdby createddate creationdate creator custombitlinkscount datecreated date deeplinks
-  deleted domainid engagements favourite folderid forwardparameters forwardquery geo group groupguid hasredirectrules hits
-  https id idstring image integrated integrationadroll integrationfb integrationga integrationgtm integrationtt ip
-  lastclickat lastclickdate lastclicked launchpadids leads linkid meta modified ownerid passwordcontact
-  projectid proxy qrcode references revenue rewrite saleamount sales scans scripts skipqs source splitpercent spliturl status
-  tagids teststartedat testcompletedat testvariants tenantid timestamp totalclicks trackconversion ttl updated updatedat user
-  userid utmcampaign utmcontent utmmedium utmsource utmterm uuid video views visitcount visits visitscount visitssummary
-  webhookids workspaceid`;
+/** Columns of spreadsheets that an import leaves out. */
+const skippedInSpreadsheets = `accountid clickcount createddate createdate creationdate date updated views`;
 
-const otherFields = Object.keys(otherNames) as ImportField[];
+const named = [spreadsheetNames, ...importProducts.map(({ columns }) => columns)].flatMap(
+  columns => Object.entries(columns) as [ImportField, string][],
+);
 /** All fields, in the order in which people look for them. */
-export const importFields: readonly ImportField[] = [...new Set([...newLinkFields, ...otherFields])];
+export const importFields: readonly ImportField[] = [...new Set([...newLinkFields, ...named.map(([field]) => field)])];
 
 const fields = new Map<string, ImportField>([
   ...importFields.map((field): [string, ImportField] => [toKey(field), field]),
-  ...(Object.entries(otherNames) as [ImportField, string][]).flatMap(([field, names]) =>
-    names.split(" ").map((name): [string, ImportField] => [name, field]),
-  ),
+  ...named.flatMap(([field, names]) => names.split(" ").map((name): [string, ImportField] => [name, field])),
 ]);
 /** All fields of a link, as they are columns of our own export. */
-const skipped = new Set([...skippedNames.trim().split(/\s+/), ...Object.keys(Link.shape).map(toKey)]);
+const skipped = new Set([
+  ...[skippedInSpreadsheets, ...importProducts.map(product => product.skipped)].flatMap(names => names.split(" ")),
+  ...Object.keys(Link.shape).map(toKey),
+]);
+
+/** The product whose exports have such a header; undefined if none is known. */
+export function findImportProduct(header: readonly string[]): string | undefined {
+  const keys = new Set(header.map(toKey));
+  const isOf = (signature: string) => signature.split(" ").every(key => keys.has(key));
+  return importProducts.find(({ signatures }) => signatures.some(isOf))?.name;
+}
 
 /**
- * The field of each column by its name, regardless of case and separators. Undefined for columns that an import leaves out.
+ * The field of each column by its name, regardless of case and separators. Undefined for columns that an import leaves out. The domain
+ * in an export of another product is where the short URL was: it need not be a domain of the account.
  */
 export function matchImportColumns(header: readonly string[]): (ImportField | undefined)[] {
   const keys = header.map(toKey);
-  const first = keys.map(key => fields.get(key));
-  return keys.map((key, i) => first[i] ?? toSecondChoice(key, first));
+  const product = findImportProduct(header);
+  const isForeign = product !== undefined && product !== ownProduct;
+  const first = keys.map(key => (key === "domain" && isForeign ? undefined : fields.get(key)));
+  const choices = isForeign ? { ...secondChoices, domain: "former_domain" as const } : secondChoices;
+  return keys.map((key, i) => first[i] ?? toSecondChoice(choices, key, first));
 }
 
 /** Whether a column is known, also if an import leaves it out. */
@@ -75,7 +63,11 @@ function toKey(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-function toSecondChoice(key: string, first: readonly (ImportField | undefined)[]): ImportField | undefined {
-  const field = secondChoices[key];
+function toSecondChoice(
+  choices: Readonly<Record<string, ImportField>>,
+  key: string,
+  first: readonly (ImportField | undefined)[],
+): ImportField | undefined {
+  const field = choices[key];
   return field && !first.includes(field) ? field : undefined;
 }

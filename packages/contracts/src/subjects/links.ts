@@ -4,6 +4,7 @@ export * from "../api/claims.ts";
 export * from "../api/code-names.ts";
 export * from "../api/codes.ts";
 export * from "../api/import-columns.ts";
+export * from "../api/import-products.ts";
 export * from "../api/labels.ts";
 export * from "../api/link-ref.ts";
 export * from "../api/links.ts";

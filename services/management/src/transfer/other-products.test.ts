@@ -26,10 +26,11 @@ test.each([
   ["not a host", "not a host"],
   ["go.foo.example/a", "go.foo.example/a"],
 ])("parseFile reads the domain %j as %j", async (cell, host) => {
-  const csv = (name: string) => `Long URL,${name},Short code\nhttps://example.org/x,${cell},r2tx9`;
+  const csv = (header: string) => `${header}\nhttps://example.org/x,${cell},r2tx9`;
 
-  expect(await read(csv("Domain name"))).toMatchObject({ formerHost: host });
-  expect(await read(csv("Domain"))).toMatchObject({ fields: { domain: host } });
+  expect(await read(csv("Long URL,Domain,Short code"))).toMatchObject({ formerHost: host });
+  expect(await read(csv("Long URL,Domain name,Code"))).toMatchObject({ formerHost: host });
+  expect(await read(csv("Long URL,Domain,Code"))).toMatchObject({ fields: { domain: host } });
 });
 
 test.each([
@@ -114,7 +115,7 @@ test.each([
   [
     "TinyURL",
     "domain,alias,deleted,archived,tags,analytics,tiny_url,created_at,expires_at,url\ntinyurl.com,r2tx9,false,false,a,,https://tinyurl.com/r2tx9,2024,,https://example.org/x",
-    { fields: { original_url, short_code, domain: "tinyurl.com", tags: ["a"] }, formerHost: "tinyurl.com", skipped: 4 },
+    { fields: { original_url, short_code, tags: ["a"] }, formerHost: "tinyurl.com", skipped: 4 },
   ],
   [
     "tiny.cc",

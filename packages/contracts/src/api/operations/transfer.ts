@@ -1,3 +1,4 @@
+import { importableProducts } from "../import-products.ts";
 import { bulkBodyBytes, type Operation } from "../operation.ts";
 import { ExportLinksQuery, ImportQuery, ImportResults, LinkCsv, RedirectMap, RedirectMapQuery } from "../transfer.ts";
 
@@ -7,8 +8,7 @@ export const transferOperations = {
     path: "/api/v1/urls/import",
     tag: "links",
     summary: "Import up to 10,000 links from a CSV file",
-    description:
-      "Reads files from the export and from Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL and YOURLS. Cells are separated by commas, semicolons, tabs or bars. The text is UTF-8, UTF-16 with a byte order mark, Windows-1252, or in the declared `charset`. Every row gets its own result.",
+    description: `Reads files from the export and from ${new Intl.ListFormat("en-GB").format(importableProducts)}. Cells are separated by commas, semicolons, tabs or bars. The text is UTF-8, UTF-16 with a byte order mark, Windows-1252, or in the declared \`charset\`. Every row gets its own result.`,
     auth: "required",
     scope: "write",
     domainScoped: true,

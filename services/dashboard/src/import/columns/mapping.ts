@@ -5,21 +5,15 @@ import type { LinkFile } from "../file/read-file.ts";
 export type Mapping = readonly (ImportField | undefined)[];
 
 /**
- * The fields of columns with known names, or with the names that the page shows. A domain of another product is where the short
- * URL was: it need not be a domain of the account.
+ * The fields of columns with known names, or with the names that the page shows.
  *
  * @param toName name of a field in the language of the page
  */
-export function guessMapping(
-  { header, source }: Pick<LinkFile, "header" | "source">,
-  toName: (field: ImportField) => string,
-): Mapping {
+export function guessMapping({ header }: Pick<LinkFile, "header">, toName: (field: ImportField) => string): Mapping {
   const taken = new Set<ImportField>();
-  const isForeign = source !== undefined && source !== "Shunt";
   const shown = new Map(importFields.map(field => [toName(field).toLowerCase(), field]));
   return matchImportColumns(header).map((known, i) => {
-    const field = known ?? shown.get(header[i]?.toLowerCase() ?? "");
-    const chosen = field === "domain" && isForeign ? "former_domain" : field;
+    const chosen = known ?? shown.get(header[i]?.toLowerCase() ?? "");
     if (chosen === undefined || taken.has(chosen)) return undefined;
     taken.add(chosen);
     return chosen;

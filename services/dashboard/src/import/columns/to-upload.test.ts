@@ -5,26 +5,22 @@ import { guessMapping } from "./mapping.ts";
 import { hasText, toFailedFile, toUpload } from "./to-upload.ts";
 
 const header = ["Bitlink", "Long URL", "Total Clicks", "Folder", "Domain"];
-const mapping = guessMapping({ header, source: "Bitly" }, String);
+const mapping = guessMapping({ header }, String);
 const rows = [
   { line: 2, cells: ["bit.ly/a", "https://example.com/?a=1,2", "5", "", "bit.ly"] },
   { line: 3, cells: ["bit.ly/b", 'https://example.com/"x"', "6", "Shop"] },
 ];
 
-test("guessMapping takes the domain of another product as the former one, and each field once", () => {
+test("guessMapping takes each field once", () => {
   expect(mapping).toEqual(["short_url", "original_url", undefined, "folder", "former_domain"]);
-  expect(guessMapping({ header: ["url", "domain", "target"], source: undefined }, String)).toEqual([
-    "original_url",
-    "domain",
-    undefined,
-  ]);
+  expect(guessMapping({ header: ["url", "domain", "target"] }, String)).toEqual(["original_url", "domain", undefined]);
 });
 
 test("guessMapping takes columns with the names that the page shows, unless their name is a known one", () => {
   const names: Partial<Record<ImportField, string>> = { original_url: "Ziel", notes: "Title", expires_at: "Endet" };
   const toName = (field: ImportField) => names[field] ?? field;
 
-  expect(guessMapping({ header: ["ziel", "Endet", "Title", "Wer"], source: undefined }, toName)).toEqual([
+  expect(guessMapping({ header: ["ziel", "Endet", "Title", "Wer"] }, toName)).toEqual([
     "original_url",
     "expires_at",
     "title",

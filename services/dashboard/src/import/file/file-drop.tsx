@@ -1,3 +1,4 @@
+import { importableProducts } from "@shunt/contracts/links";
 import { FileUp } from "lucide-react";
 import { useState } from "react";
 import { DropZone, FileTrigger, Text } from "react-aria-components";
@@ -30,7 +31,7 @@ export function FileDrop({ onFile }: { onFile: (file: LinkFile) => void }) {
       <Text slot="label" className="text-lg font-semibold">
         {t.dropHere}
       </Text>
-      <p className="max-w-md text-quiet">{t.dropAbout}</p>
+      <p className="max-w-md text-quiet">{t.dropAbout(importableProducts)}</p>
       <FileTrigger acceptedFileTypes={types} onSelect={files => void take(files?.[0])}>
         <Button look="primary">{t.choose}</Button>
       </FileTrigger>

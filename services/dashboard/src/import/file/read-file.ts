@@ -1,6 +1,6 @@
+import { findImportProduct } from "@shunt/contracts/links";
 import Papa from "papaparse";
 import { decodeText } from "./decode-text.ts";
-import { detectSource } from "./detect-source.ts";
 import { parseJson } from "./parse-json.ts";
 
 /** A file with a header and a row for each link. */
@@ -32,7 +32,7 @@ export async function readFile(file: File): Promise<LinkFile | Unreadable> {
   if (rows.length > maxRows) return "tooLarge";
   const width = Math.max(first.cells.length, ...rows.map(({ cells }) => cells.length).slice(0, 1_000));
   const header = Array.from({ length: width }, (_, i) => first.cells[i] ?? "");
-  return { name: file.name, source: detectSource(header), header, rows };
+  return { name: file.name, source: findImportProduct(header), header, rows };
 }
 
 /** The header and the rows. */

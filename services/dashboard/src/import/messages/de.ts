@@ -19,8 +19,7 @@ export const messages: Messages = {
   columns: "Spalten",
   columnsAbout: "Geben Sie an, was jede Spalte bedeutet. Bekannte Namen sind schon zugeordnet.",
   dropHere: "CSV- oder JSON-Datei hier ablegen",
-  dropAbout:
-    "Von Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL, YOURLS, oder eine Tabelle mit einer Spalte von Adressen.",
+  dropAbout: products => `Von ${formatList(products)}, oder eine Tabelle mit einer Spalte von Adressen.`,
   domain: "Domain der neuen Links",
   domainAsIs: "Wie in der Datei, sonst Ihre Vorgabe",
   domainHint: "Kurz-URLs behalten ihre Codes. Die alten gehen wieder, sobald ihre Domain hierher führt.",

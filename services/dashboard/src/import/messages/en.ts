@@ -16,8 +16,8 @@ export const messages = {
   columns: "Columns",
   columnsAbout: "Say what each column means. Known names are matched already.",
   dropHere: "Drop a CSV or JSON file here",
-  dropAbout:
-    "From Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL, YOURLS, or a spreadsheet with a column of addresses.",
+  dropAbout: (products: readonly string[]) =>
+    `From ${formatList(products)}, or a spreadsheet with a column of addresses.`,
   domain: "Domain of the new links",
   domainAsIs: "As in the file, else your default",
   domainHint: "Short URLs keep their codes. The old ones work again once their domain leads here.",

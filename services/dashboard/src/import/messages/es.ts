@@ -18,8 +18,7 @@ export const messages: Messages = {
   columns: "Columnas",
   columnsAbout: "Indica qué significa cada columna. Los nombres conocidos ya están asignados.",
   dropHere: "Suelta aquí un archivo CSV o JSON",
-  dropAbout:
-    "De Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL, YOURLS, o una hoja con una columna de direcciones.",
+  dropAbout: products => `De ${formatList(products)}, o una hoja con una columna de direcciones.`,
   domain: "Dominio de los enlaces nuevos",
   domainAsIs: "Como en el archivo; si no, el tuyo por defecto",
   domainHint: "Las URL cortas conservan sus códigos. Las antiguas vuelven a funcionar cuando su dominio lleve aquí.",

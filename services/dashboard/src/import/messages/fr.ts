@@ -21,8 +21,7 @@ export const messages: Messages = {
   columns: "Colonnes",
   columnsAbout: "Indiquez ce que signifie chaque colonne. Les noms connus sont déjà associés.",
   dropHere: "Déposez un fichier CSV ou JSON ici",
-  dropAbout:
-    "De Bitly, Dub, Kutt, Rebrandly, Shlink, Short.io, Sink, tiny.cc, TinyURL, YOURLS, ou un tableau avec une colonne d’adresses.",
+  dropAbout: products => `De ${formatList(products)}, ou un tableau avec une colonne d’adresses.`,
   domain: "Domaine des nouveaux liens",
   domainAsIs: "Comme dans le fichier, sinon le vôtre par défaut",
   domainHint: "Les URL courtes gardent leurs codes. Les anciennes refonctionnent dès que leur domaine mène ici.",
