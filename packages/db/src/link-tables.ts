@@ -90,6 +90,8 @@ export interface LinksTable extends SettingsOfLinks {
   clicks_since: Generated<Date | number>;
   version: Generated<number>;
   created_at: Generated<Date>;
+  imported_at: Generated<Date | null>;
+  former_clicks: Generated<number | null>;
   updated_at: Generated<Date>;
 }
 

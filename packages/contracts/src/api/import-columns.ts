@@ -1,5 +1,5 @@
 import { type ImportField, importProducts, ownProduct } from "./import-products.ts";
-import { Link, newLinkFields } from "./links.ts";
+import { importedLinkFields, Link } from "./links.ts";
 
 /** Names in spreadsheets, next to those of products. */
 const spreadsheetNames: Partial<Record<ImportField, string>> = {
@@ -8,19 +8,23 @@ const spreadsheetNames: Partial<Record<ImportField, string>> = {
   tags: "tag label labels",
   folder: "foldername",
   expires_at: "expirationdate expirydate expires expiry",
+  created_at: "createddate createdate creationdate",
+  former_clicks: "views",
 };
 
 /** Used if no other column has the purpose. */
 const secondChoices: Record<string, ImportField> = { description: "notes", name: "title", secureshorturl: "short_url" };
 
 /** Columns of spreadsheets that an import leaves out. */
-const skippedInSpreadsheets = `accountid clickcount createddate createdate creationdate date updated views`;
+const skippedInSpreadsheets = "accountid date updated";
 
 const named = [spreadsheetNames, ...importProducts.map(({ columns }) => columns)].flatMap(
   columns => Object.entries(columns) as [ImportField, string][],
 );
 /** All fields, in the order in which people look for them. */
-export const importFields: readonly ImportField[] = [...new Set([...newLinkFields, ...named.map(([field]) => field)])];
+export const importFields: readonly ImportField[] = [
+  ...new Set([...importedLinkFields, ...named.map(([field]) => field)]),
+];
 
 const fields = new Map<string, ImportField>([
   ...importFields.map((field): [string, ImportField] => [toKey(field), field]),
@@ -47,7 +51,7 @@ export function matchImportColumns(header: readonly string[]): (ImportField | un
   const keys = header.map(toKey);
   const product = findImportProduct(header);
   const isForeign = product !== undefined && product !== ownProduct;
-  const first = keys.map(key => (key === "domain" && isForeign ? undefined : fields.get(key)));
+  const first = keepFirst(keys.map(key => (key === "domain" && isForeign ? undefined : fields.get(key))));
   const choices = isForeign ? { ...secondChoices, domain: "former_domain" as const } : secondChoices;
   return keys.map((key, i) => first[i] ?? toSecondChoice(choices, key, first));
 }
@@ -61,6 +65,13 @@ export function isKnownColumn(name: string): boolean {
 /** `Long URL`, `long_url` and `longUrl` have the same key. */
 function toKey(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Products export several counts and dates. Of other fields, two columns are a mistake. */
+const severalNames: readonly (ImportField | undefined)[] = ["is_archived", "created_at", "former_clicks"];
+
+function keepFirst(chosen: readonly (ImportField | undefined)[]): (ImportField | undefined)[] {
+  return chosen.map((field, i) => (severalNames.includes(field) && chosen.indexOf(field) < i ? undefined : field));
 }
 
 function toSecondChoice(

@@ -1,7 +1,13 @@
-import type { NewLinkField } from "./links.ts";
+import type { ImportedLinkField } from "./links.ts";
 
 /** A field that a column of a file with links has. */
-export type ImportField = NewLinkField | "short_url" | "custom_short_url" | "former_domain" | "has_password";
+export type ImportField =
+  | ImportedLinkField
+  | "click_count"
+  | "short_url"
+  | "custom_short_url"
+  | "former_domain"
+  | "has_password";
 
 /** A shortener whose exports can be imported. Names of columns are in lower case and without separators. */
 export interface ImportProduct {
@@ -10,7 +16,7 @@ export interface ImportProduct {
   signatures: readonly string[];
   /** Names of columns by field, apart from the names of the fields themselves. */
   columns: Partial<Record<ImportField, string>>;
-  /** Columns that an import leaves out: dates, identifiers and unsupported features. */
+  /** Columns that an import leaves out: identifiers, other counts and dates, unsupported features. */
   skipped: string;
 }
 
@@ -19,20 +25,38 @@ export const ownProduct = "Shunt";
 
 /** All importable products, in the order in which their signatures are compared. */
 export const importProducts: readonly ImportProduct[] = [
-  { name: ownProduct, signatures: ["originalurl shortcode othercodes"], columns: {}, skipped: "" },
+  {
+    name: ownProduct,
+    signatures: ["originalurl shortcode othercodes"],
+    columns: { click_count: "clickcount" },
+    skipped: "",
+  },
   {
     name: "Bitly",
     signatures: ["bitlink", "custombitlinks"],
-    columns: { original_url: "longurl", short_url: "bitlink link", custom_short_url: "custombitlink custombitlinks" },
+    columns: {
+      original_url: "longurl",
+      short_url: "bitlink link",
+      custom_short_url: "custombitlink custombitlinks",
+      is_archived: "archived",
+      created_at: "created createdat",
+      former_clicks: "totalclicks clicks engagements",
+    },
     skipped:
-      "archived bitlinkid campaign campaigngroup clicks clientid created createdat createdby custombitlinkscount deeplinks engagements group groupguid id launchpadids modified references scans totalclicks",
+      "bitlinkid campaign campaigngroup clientid createdby custombitlinkscount deeplinks group groupguid id launchpadids modified references scans",
   },
   {
     name: "Rebrandly",
     signatures: ["slashtag"],
-    columns: { original_url: "destination", short_code: "slashtag", former_domain: "domainname" },
+    columns: {
+      original_url: "destination",
+      short_code: "slashtag",
+      former_domain: "domainname",
+      created_at: "createdat",
+      former_clicks: "clicks",
+    },
     skipped:
-      "clicks createdat creator domainid favourite forwardparameters https id integrated lastclickat lastclickdate scripts status updatedat",
+      "creator domainid favourite forwardparameters https id integrated lastclickat lastclickdate scripts status updatedat",
   },
   {
     name: "Short.io",
@@ -46,15 +70,25 @@ export const importProducts: readonly ImportProduct[] = [
       has_password: "haspassword",
       ios_url: "iphoneurl",
       android_url: "androidurl",
+      is_archived: "archived",
+      created_at: "createdat",
+      former_clicks: "clicks",
     },
     skipped:
-      "adroll archived clicks cloaking createdat domainid folderid id idstring integrationadroll integrationfb integrationga integrationgtm integrationtt ownerid passwordcontact skipqs source splitpercent spliturl ttl updatedat user userid utmcampaign utmcontent utmmedium utmsource utmterm",
+      "adroll cloaking domainid folderid id idstring integrationadroll integrationfb integrationga integrationgtm integrationtt ownerid passwordcontact skipqs source splitpercent spliturl ttl updatedat user userid utmcampaign utmcontent utmmedium utmsource utmterm",
   },
   {
     name: "TinyURL",
     signatures: ["tinyurl"],
-    columns: { original_url: "url", short_code: "alias", short_url: "tinyurl" },
-    skipped: "analytics archived createdat deleted hits user",
+    columns: {
+      original_url: "url",
+      short_code: "alias",
+      short_url: "tinyurl",
+      is_archived: "archived",
+      created_at: "createdat",
+      former_clicks: "hits",
+    },
+    skipped: "analytics deleted user",
   },
   {
     name: "Shlink",
@@ -65,14 +99,23 @@ export const importProducts: readonly ImportProduct[] = [
       starts_at: "validsince",
       expires_at: "validuntil",
       max_clicks: "maxvisits",
+      created_at: "createdat datecreated",
+      former_clicks: "visits visitscount visitssummary",
     },
-    skipped: "createdat datecreated forwardquery hasredirectrules meta visits visitscount visitssummary",
+    skipped: "forwardquery hasredirectrules meta",
   },
   {
     name: "Kutt",
     signatures: ["target address"],
-    columns: { original_url: "target", short_code: "address", short_url: "link", expires_at: "expirein" },
-    skipped: "banned createdat id updatedat userid uuid visitcount",
+    columns: {
+      original_url: "target",
+      short_code: "address",
+      short_url: "link",
+      expires_at: "expirein",
+      created_at: "createdat",
+      former_clicks: "visitcount",
+    },
+    skipped: "banned id updatedat userid uuid",
   },
   {
     name: "Dub",
@@ -86,15 +129,18 @@ export const importProducts: readonly ImportProduct[] = [
       fallback_url: "expiredurl",
       ios_url: "ios",
       android_url: "android",
+      is_archived: "archived",
+      created_at: "createdat",
+      former_clicks: "clicks",
     },
     skipped:
-      "archived clicks conversions createdat folderid geo id image lastclicked leads linkid projectid proxy qrcode revenue rewrite saleamount sales tagids tenantid teststartedat testcompletedat testvariants trackconversion updatedat userid video webhookids workspaceid",
+      "conversions folderid geo id image lastclicked leads linkid projectid proxy qrcode revenue rewrite saleamount sales tagids tenantid teststartedat testcompletedat testvariants trackconversion updatedat userid video webhookids workspaceid",
   },
   {
     name: "YOURLS",
     signatures: ["keyword url", "shorturl url timestamp"],
-    columns: { original_url: "url", short_code: "keyword" },
-    skipped: "clicks ip timestamp",
+    columns: { original_url: "url", short_code: "keyword", created_at: "timestamp", former_clicks: "clicks" },
+    skipped: "ip",
   },
   {
     name: "tiny.cc",
@@ -112,8 +158,9 @@ export const importProducts: readonly ImportProduct[] = [
       expires_at: "expiration",
       ios_url: "apple",
       android_url: "google",
+      created_at: "createdat",
     },
-    skipped: "cloaking createdat geo id image updatedat",
+    skipped: "cloaking geo id image updatedat",
   },
 ];
 

@@ -61,15 +61,31 @@ const NewLink = z.strictObject({
 export const CreateLink = NewLink.transform(toShortCode);
 export type CreateLink = z.infer<typeof CreateLink>;
 
+/** The clocks and time zones of other products may be ahead (ms). */
+const maxAheadMs = 24 * 60 * 60_000;
+
+const NewImportedLink = NewLink.extend({
+  is_archived,
+  created_at: Instant.refine(
+    time => time.getTime() <= Date.now() + maxAheadMs,
+    "must not lie in the future: it is when the link was created",
+  ).optional(),
+  former_clicks: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+});
+
+/** A new link with its past in another product, or in another installation of this one. */
+export const ImportedLink = NewImportedLink.transform(toShortCode);
+export type ImportedLink = z.infer<typeof ImportedLink>;
+
 /** A field that a column of a file with links can have. The workspace is chosen for the whole file. */
-export type NewLinkField = Exclude<keyof CreateLink, "workspace_id">;
+export type ImportedLinkField = Exclude<keyof ImportedLink, "workspace_id">;
 
 const notColumns: readonly string[] = ["workspace_id", ...codeNames.filter(name => name !== "short_code")];
 
 /** Without the synonyms of the code. */
-export const newLinkFields = Object.keys(NewLink.shape).filter(
+export const importedLinkFields = Object.keys(NewImportedLink.shape).filter(
   field => !notColumns.includes(field),
-) as readonly NewLinkField[];
+) as readonly ImportedLinkField[];
 
 /** Omitted fields stay unchanged; `null` clears a field. */
 export const UpdateLink = changes({
@@ -147,7 +163,9 @@ export const Link = z.object(shownShape).meta({
       is_archived: false,
       click_count: 1284,
       last_clicked_at: "2026-11-28T17:04:12.000Z",
+      former_clicks: null,
       created_at: "2026-11-20T12:00:00.000Z",
+      imported_at: null,
       updated_at: "2026-11-21T08:30:00.000Z",
     },
   ],

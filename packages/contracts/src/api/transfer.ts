@@ -2,13 +2,14 @@ import { z } from "zod";
 import { HostName } from "../host-name.ts";
 import { RedirectStatus } from "../link/link-values.ts";
 import { BulkResult } from "./bulk.ts";
-import { newLinkFields } from "./links.ts";
+import { dateOrders } from "./date-order.ts";
+import { importedLinkFields } from "./links.ts";
 import { flag } from "./query.ts";
 
 export const LinkCsv = z
   .custom<Uint8Array>(value => value instanceof Uint8Array, "must be a CSV file")
   .describe(
-    `A header row, then one row per link. Only the column \`original_url\` is required. Columns: ${newLinkFields.map(name => `\`${name}\``).join(", ")}.`,
+    `A header row, then one row per link. Only the column \`original_url\` is required. Columns: ${importedLinkFields.map(name => `\`${name}\``).join(", ")}.`,
   );
 
 export const ImportQuery = z.strictObject({
@@ -18,6 +19,12 @@ export const ImportQuery = z.strictObject({
     .enum(["refuse", "skip"])
     .default("refuse")
     .describe("`skip` ignores unknown columns; `refuse` rejects a file that has some."),
+  date_order: z
+    .enum(dateOrders)
+    .optional()
+    .describe(
+      "Order of day and month in dates such as `03/04/2026`. Omit it if the file shows it by a date such as `31/12/2026`; rows with unclear dates are refused.",
+    ),
 });
 export type ImportQuery = z.infer<typeof ImportQuery>;
 

@@ -302,6 +302,21 @@ export const linkFields = {
     about: "Time of the last click, also of a bot; `null` before the first.",
     ...membersOnly,
   },
-  created_at: { read: InstantText, about: "Time of creation.", ...everyone },
+  former_clicks: {
+    read: z.int().nullable(),
+    about:
+      "Clicks before the link was imported, as the imported file counts them, or `null`. No other number contains them, and resetting the statistics removes them.",
+    ...membersOnly,
+  },
+  created_at: {
+    read: InstantText,
+    about: "Time of creation. For an imported link, the one in the imported file if it has one.",
+    ...everyone,
+  },
+  imported_at: {
+    read: InstantText.nullable(),
+    about: "When a file with the link was imported; `null` if the link was created in another way.",
+    ...everyone,
+  },
   updated_at: { read: InstantText, about: "Time of the last change. Clicks do not count as changes.", ...everyone },
 } as const satisfies Record<string, LinkFact | LinkSetting | RuleSetting | SecretField>;

@@ -3,6 +3,7 @@ export * from "../api/bulk.ts";
 export * from "../api/claims.ts";
 export * from "../api/code-names.ts";
 export * from "../api/codes.ts";
+export * from "../api/date-order.ts";
 export * from "../api/import-columns.ts";
 export * from "../api/import-products.ts";
 export * from "../api/labels.ts";

@@ -47,6 +47,7 @@ import { workspaceSums } from "./0048-workspace-sums.ts";
 import { workspaceInvitations } from "./0049-workspace-invitations.ts";
 import { invitedRegistrations } from "./0050-invited-registrations.ts";
 import { releasedDomains } from "./0051-released-domains.ts";
+import { importedLinks } from "./0052-imported-links.ts";
 
 /** In execution order. Append only: released migrations must not change. */
 export const migrations: readonly Migration[] = [
@@ -98,4 +99,5 @@ export const migrations: readonly Migration[] = [
   workspaceInvitations,
   invitedRegistrations,
   releasedDomains,
+  importedLinks,
 ];

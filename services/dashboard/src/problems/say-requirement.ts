@@ -35,6 +35,8 @@ const sentences: readonly [form: RegExp, say: (t: Messages, numbers: readonly nu
   [/^must be a time of day/, t => t.timeOfDay],
   [/^must be an IANA time zone/, t => t.timeZone],
   [/^must lie in the future/, t => t.future],
+  [/^must not lie in the future/, t => t.past],
+  [/^does not show whether the day or the month comes first/, t => t.dateOrder],
   [/^must be later than (?:starts_at|from)/, t => t.laterEnd],
   [/^must be an ISO 3166-1 code/, t => t.country],
   [/^must be an IP address/, t => t.ip],

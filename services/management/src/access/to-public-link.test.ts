@@ -61,7 +61,9 @@ const body: Link = {
   is_archived: false,
   click_count: 3,
   last_clicked_at: "2027-01-02T00:00:00.000Z",
+  former_clicks: 12,
   created_at: "2027-01-01T00:00:00.000Z",
+  imported_at: "2027-01-02T00:00:00.000Z",
   updated_at: "2027-01-01T00:00:00.000Z",
 };
 
@@ -79,6 +81,7 @@ test("toPublicLink keeps all fields and empties those that only members may see"
       health: null,
       has_broken_destination: false,
       last_clicked_at: null,
+      former_clicks: null,
     },
     clicks_left: null,
   };

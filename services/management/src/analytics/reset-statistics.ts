@@ -8,7 +8,7 @@ import type { AnalyticsDeps } from "./deps.ts";
 import { getReadableLink } from "./query/get-readable-link.ts";
 
 /**
- * Deletes the sums of a link and hides its single clicks at once; the worker deletes those later.
+ * Deletes the sums of a link and the number of its clicks before an import, and hides its single clicks at once; the worker deletes those later.
  *
  * @throws Problem "domain-not-found" or "link-not-found", also for a link in another workspace; "forbidden" if the role
  * or the domains of the API key do not allow it
@@ -23,7 +23,11 @@ export async function resetStatistics(
   await context.db.transaction().execute(async tx => {
     const link = await lockOwnLink(tx, actor, id, "delete", "analytics");
     const clicks = await countClicks(tx, link.id);
-    await tx.updateTable("links").set({ clicks_since: sql`now()` }).where("id", "=", link.id).execute();
+    await tx
+      .updateTable("links")
+      .set({ clicks_since: sql`now()`, former_clicks: null })
+      .where("id", "=", link.id)
+      .execute();
     await lockTotals(tx, link.id);
     await deleteAggregates(tx, [link.id]);
     await scheduleClickDeletion(tx, [link.id], sql`now()`);

@@ -31,5 +31,9 @@ export interface LinkRecord extends EdgeFacts, LinkSettings {
   health: LinkHealth | null;
   hasBrokenDestination: boolean;
   createdAt: Date;
+  /** Null if the link was not imported. */
+  importedAt: Date | null;
+  /** Clicks before the import, as the file counted them. */
+  formerClicks: number | null;
   updatedAt: Date;
 }

@@ -28,6 +28,8 @@ function selectLinks(db: Db, ids: readonly string[]) {
       "links.blocked_reason as blockedReason",
       "links.unsafe_reason as unsafeReason",
       "links.created_at as createdAt",
+      "links.imported_at as importedAt",
+      "links.former_clicks as formerClicks",
       "links.updated_at as updatedAt",
       "link_codes.domain_id as domainId",
       "link_codes.code",

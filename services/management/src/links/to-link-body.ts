@@ -43,7 +43,9 @@ export function toLinkBody(link: LinkRecord, baseUrl: string): Link {
     has_broken_destination: link.hasBrokenDestination,
     click_count: link.clickCount,
     last_clicked_at: link.lastClickedAt?.toISOString() ?? null,
+    former_clicks: link.formerClicks,
     created_at: link.createdAt.toISOString(),
+    imported_at: link.importedAt?.toISOString() ?? null,
     updated_at: link.updatedAt.toISOString(),
   };
 }

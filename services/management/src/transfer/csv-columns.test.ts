@@ -1,9 +1,9 @@
-import { codeNames, newLinkFields } from "@shunt/contracts/links";
+import { codeNames, importedLinkFields } from "@shunt/contracts/links";
 import { expect, test } from "vitest";
 import { toColumns } from "./csv-columns.ts";
 
 test("toColumns accepts every field of a new link under its own name", () => {
-  expect(toColumns(newLinkFields, "refuse")).toMatchObject({ fields: newLinkFields, skipped: [] });
+  expect(toColumns(importedLinkFields, "refuse")).toMatchObject({ fields: importedLinkFields, skipped: [] });
 });
 
 test.each(codeNames)("toColumns accepts a column %s for the code", name => {

@@ -3,7 +3,7 @@ import { type Caller, mayUseDomain } from "../access/index.ts";
 import { type ExportAnswer, streamRows } from "../http/index.ts";
 import { type LinkRecord, type LinksDeps, toLinkBody } from "../links/index.ts";
 import { readOwnLinks } from "./own-links.ts";
-import { tagSeparator } from "./to-import-row.ts";
+import { tagSeparator } from "./to-value.ts";
 
 /** Without `custom_alias`, as `short_code` contains the code in any case. */
 const columns = [...Object.keys(Link.shape).filter(name => name !== "custom_alias"), "other_codes"];

@@ -1,13 +1,10 @@
 import { setImmediate } from "node:timers/promises";
-import { CreateLink, type ImportQuery, type ImportResults, parseShortUrl } from "@shunt/contracts/links";
+import { ImportedLink, type ImportQuery, type ImportResults, parseShortUrl } from "@shunt/contracts/links";
 import { Problem } from "@shunt/contracts/problem";
 import type { Caller } from "../access/index.ts";
 import { boundProblems, createInBatches, type LinksDeps, toCreateResult, tryParse } from "../links/index.ts";
-import type { ParsedFile } from "./parse-file.ts";
+import { type ParsedFile, rowsPerTurn } from "./parse-file.ts";
 import type { ImportRow } from "./to-import-row.ts";
-
-/** Rows checked before yielding to other requests. */
-const rowsPerTurn = 200;
 
 /**
  * Returns one result per row, in order.
@@ -22,12 +19,12 @@ export async function importLinks(
 ): Promise<ImportResults> {
   const { encoding, skippedColumns, rows } = file;
   const hosts = await findOwnHosts(context, actor, rows);
-  const inputs: (CreateLink | Problem)[] = [];
+  const inputs: (ImportedLink | Problem)[] = [];
   for (const [i, { row }] of rows.entries()) {
     if (i % rowsPerTurn === 0) await setImmediate();
-    inputs.push(row instanceof Problem ? row : tryParse(CreateLink, toFields(row, hosts)));
+    inputs.push(row instanceof Problem ? row : tryParse(ImportedLink, toFields(row, hosts)));
   }
-  const created = await createInBatches(context, actor, inputs, { signal, isDryRun: dry_run, mayBeExpired: true });
+  const created = await createInBatches(context, actor, inputs, { signal, isDryRun: dry_run, isImport: true });
   const results = created.map((result, i) => {
     const { id, short_code, domain, short_url, ...outcome } = toCreateResult(result, context);
     const { line } = rows[i] as { line: number };

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { parseFile } from "./parse-file.ts";
 import type { ImportRow } from "./to-import-row.ts";
 
-const parse = (csv: string, unknown_columns: "refuse" | "skip" = "refuse") =>
-  parseFile({ bytes: Buffer.from(csv), charset: undefined }, { unknown_columns });
+const parse = (csv: string, unknown_columns: "refuse" | "skip" = "refuse", date_order?: "day_first" | "month_first") =>
+  parseFile({ bytes: Buffer.from(csv), charset: undefined }, { unknown_columns, date_order });
 const read = async (csv: string) => {
   const { rows, skippedColumns } = await parse(csv);
   const { fields, formerHost } = (rows[0] as { row: unknown }).row as ImportRow;
@@ -38,7 +38,18 @@ test.each([
     "Shlink (web client)",
     `"createdAt","domain","shortCode","shortUrl","longUrl","title","tags","visits"
 "2024-08-15T15:03:56-04:00","","r2tx9","https://go.example.com/r2tx9","https://example.org/x","A title","a|b",61`,
-    { fields: { original_url, short_code, title, tags: ["a", "b"] }, formerHost: "go.example.com", skipped: 2 },
+    {
+      fields: {
+        original_url,
+        short_code,
+        title,
+        tags: ["a", "b"],
+        created_at: "2024-08-15T15:03:56-04:00",
+        former_clicks: 61,
+      },
+      formerHost: "go.example.com",
+      skipped: 0,
+    },
   ],
   [
     "Shlink (importer)",
@@ -48,34 +59,60 @@ test.each([
   [
     "Bitly",
     'Bitlink,Long URL,Title,Tags,Created,Total Clicks,Campaign/Group\nbit.ly/r2tx9,https://example.org/x,A title,"a, b",2024-08-15,5,g',
-    { fields: { original_url, short_code, title, tags: ["a", "b"] }, formerHost: "bit.ly", skipped: 3 },
+    {
+      fields: { original_url, short_code, title, tags: ["a", "b"], created_at: "2024-08-15", former_clicks: 5 },
+      formerHost: "bit.ly",
+      skipped: 1,
+    },
   ],
   [
     "Bitly (custom back-half)",
-    'created_at,id,link,custom_bitlinks,title,archived,created_by,client_id,tags,long_url\nx,bit.ly/3abcd,https://bit.ly/3abcd,"[""https://bit.ly/r2tx9""]",A title,false,ann,c,"[""a""]",https://example.org/x',
-    { fields: { original_url, short_code, title, tags: ["a"] }, formerHost: "bit.ly", skipped: 5 },
+    'created_at,id,link,custom_bitlinks,title,archived,created_by,client_id,tags,long_url\n2024-08-15T10:00:00+0000,bit.ly/3abcd,https://bit.ly/3abcd,"[""https://bit.ly/r2tx9""]",A title,true,ann,c,"[""a""]",https://example.org/x',
+    {
+      fields: {
+        original_url,
+        short_code,
+        title,
+        tags: ["a"],
+        is_archived: true,
+        created_at: "2024-08-15T10:00:00+0000",
+      },
+      formerHost: "bit.ly",
+      skipped: 3,
+    },
   ],
   [
     "Dub",
-    'Short link,Destination URL,Clicks,Leads,Conversions,Revenue,Created at,Link ID,Updated at,Tags,Archived\nhttps://dub.sh/r2tx9,https://example.org/x,1,0,0,0,2024,link_1,2024,"a, b",No',
-    { fields: { original_url, short_code, tags: ["a", "b"] }, formerHost: "dub.sh", skipped: 8 },
+    'Short link,Destination URL,Clicks,Leads,Conversions,Revenue,Created at,Link ID,Updated at,Tags,Archived\nhttps://dub.sh/r2tx9,https://example.org/x,"1,284",0,0,0,"Aug 15, 2024",link_1,2024,"a, b",No',
+    {
+      fields: {
+        original_url,
+        short_code,
+        tags: ["a", "b"],
+        is_archived: false,
+        created_at: "2024-08-15",
+        former_clicks: 1284,
+      },
+      formerHost: "dub.sh",
+      skipped: 5,
+    },
   ],
   [
     "Dub (importer)",
-    "link,url,title,description,tags,createdAt\ndub.sh/r2tx9,https://example.org/x,A title,Words,a,2024",
+    "link,url,title,description,tags,createdAt\ndub.sh/r2tx9,https://example.org/x,A title,Words,a,2024-08-15",
     {
-      fields: { original_url, short_code, title, notes: "Words", tags: ["a"] },
+      fields: { original_url, short_code, title, notes: "Words", tags: ["a"], created_at: "2024-08-15" },
       formerHost: "dub.sh",
-      skipped: 1,
+      skipped: 0,
     },
   ],
   [
     "Rebrandly",
     'id,title,slashtag,destination,createdAt,updatedAt,status,tags,clicks,lastClickAt,lastClickDate,isPublic,shortUrl,domainId,domainName,https,favourite,forwardParameters\nx,A title,r2tx9,https://example.org/x,,,active,"[{""id"":""1"",""name"":""a""}]",1,,,false,rebrand.ly/r2tx9,d,rebrand.ly,true,false,false',
     {
-      fields: { original_url, short_code, title, tags: ["a"], is_public: false },
+      fields: { original_url, short_code, title, tags: ["a"], is_public: false, former_clicks: 1 },
       formerHost: "rebrand.ly",
-      skipped: 11,
+      skipped: 9,
     },
   ],
   [
@@ -92,30 +129,39 @@ test.each([
         fallback_url: "https://example.org/over",
         max_clicks: 25,
         redirect_status: 301,
+        is_archived: false,
       },
       formerHost: "go.example.com",
-      skipped: 14,
+      skipped: 12,
     },
   ],
   [
     "YOURLS (plug-in)",
     "keyword,url,title,timestamp,ip,clicks\nr2tx9,https://example.org/x,A title,2024-08-15 15:03:56,203.0.113.7,5",
-    { fields: { original_url, short_code, title }, formerHost: undefined, skipped: 3 },
+    {
+      fields: { original_url, short_code, title, created_at: "2024-08-15T15:03:56Z", former_clicks: 5 },
+      formerHost: undefined,
+      skipped: 1,
+    },
   ],
   [
     "YOURLS (API)",
-    "shorturl,url,title,timestamp,ip,clicks\nhttps://go.example.com/r2tx9,https://example.org/x,A title,2024,203.0.113.7,5",
-    { fields: { original_url, short_code, title }, formerHost: "go.example.com", skipped: 3 },
+    "shorturl,url,title,timestamp,ip,clicks\nhttps://go.example.com/r2tx9,https://example.org/x,A title,0000-00-00 00:00:00,203.0.113.7,5",
+    { fields: { original_url, short_code, title, former_clicks: 5 }, formerHost: "go.example.com", skipped: 1 },
   ],
   [
     "Kutt",
     "id,address,banned,created_at,updated_at,link,password,target,description,visit_count,expire_in,domain\n1,r2tx9,false,,,https://kutt.it/r2tx9,false,https://example.org/x,Words,5,,",
-    { fields: { original_url, short_code, notes: "Words" }, formerHost: "kutt.it", skipped: 5 },
+    { fields: { original_url, short_code, notes: "Words", former_clicks: 5 }, formerHost: "kutt.it", skipped: 3 },
   ],
   [
     "TinyURL",
-    "domain,alias,deleted,archived,tags,analytics,tiny_url,created_at,expires_at,url\ntinyurl.com,r2tx9,false,false,a,,https://tinyurl.com/r2tx9,2024,,https://example.org/x",
-    { fields: { original_url, short_code, tags: ["a"] }, formerHost: "tinyurl.com", skipped: 4 },
+    "domain,alias,deleted,archived,tags,analytics,tiny_url,created_at,expires_at,url\ntinyurl.com,r2tx9,false,false,a,,https://tinyurl.com/r2tx9,2024-08-15,,https://example.org/x",
+    {
+      fields: { original_url, short_code, tags: ["a"], is_archived: false, created_at: "2024-08-15" },
+      formerHost: "tinyurl.com",
+      skipped: 2,
+    },
   ],
   [
     "tiny.cc",
@@ -184,12 +230,47 @@ test.each(["a, b", "a;b", " a | b ", '"[""a"",""b""]"'])("parseFile reads the ta
 test.each([
   ["31.01.2027", "2027-01-31"],
   ["1.2.2027", "2027-02-01"],
-  ["31.01.2027 9:05", "2027-01-31 09:05"],
-  ["31.01.2027 19:05:30", "2027-01-31 19:05:30"],
+  ["31.01.2027 9:05", "2027-01-31T09:05:00Z"],
+  ["31.01.2027 19:05:30", "2027-01-31T19:05:30Z"],
   ["1801382400", "2027-01-31T08:00:00.000Z"],
-  ["01/02/2027", "01/02/2027"],
 ])("parseFile reads the time %j as %j", async (cell, expires_at) => {
   expect((await read(`url,expire_in\n${original_url},${cell}`)).fields).toEqual({ original_url, expires_at });
+});
+
+test("parseFile reads dates with slashes in the order that one of them shows, or the given one", async () => {
+  const csv = (...dates: string[]) => `url,created_at\n${dates.map(date => `${original_url},${date}`).join("\n")}`;
+  const timesOf = async (file: string, date_order?: "day_first" | "month_first") =>
+    (await parse(file, "refuse", date_order)).rows.map(({ row }) =>
+      "fields" in row ? row.fields.created_at : row.errors?.[0]?.pointer,
+    );
+
+  expect(await timesOf(csv("03/04/2024", "08/15/2024 9:00"))).toEqual(["2024-03-04", "2024-08-15T09:00:00Z"]);
+  expect(await timesOf(csv("03/04/2024", "2024-04-03"))).toEqual(["/created_at", "2024-04-03"]);
+  expect(await timesOf(csv("03/04/2024"), "day_first")).toEqual(["2024-04-03"]);
+});
+
+test.each([
+  ["visits", "1284", 1284],
+  ["clicks", "1.284.000", 1284000],
+  ["hits", '"1,284"', 1284],
+  ["visitsSummary", '"{""total"":12,""nonBots"":9,""bots"":3}"', 12],
+  ["clicks", "many", "many"],
+  ["clicks", "1.5", "1.5"],
+])("parseFile reads the column %s with %s as %j former clicks", async (column, cell, former_clicks) => {
+  expect((await read(`url,${column}\n${original_url},${cell}`)).fields).toEqual({ original_url, former_clicks });
+});
+
+test("parseFile adds the clicks in an export of this product to those before it", async () => {
+  expect((await read(`original_url,click_count,former_clicks\n${original_url},5,1284`)).fields).toEqual({
+    original_url,
+    former_clicks: 1289,
+  });
+});
+
+test("parseFile takes the first of several counts and dates", async () => {
+  expect(
+    await read(`url,Total Clicks,Engagements,Created,Created at\n${original_url},5,9,2024-08-15,2024-08-16`),
+  ).toMatchObject({ fields: { original_url, former_clicks: 5, created_at: "2024-08-15" }, skipped: 2 });
 });
 
 test("parseFile ignores the code of the short URL if the file has a column of codes", async () => {

@@ -117,7 +117,7 @@ async function linksOf(token: string) {
     .split("\n")
     .map((line: string) => JSON.parse(line));
   return Object.fromEntries(
-    links.map(({ id, owner_id, workspace_id, created_at, updated_at, custom_alias, tags, ...same }) => [
+    links.map(({ id, owner_id, workspace_id, imported_at, updated_at, custom_alias, tags, ...same }) => [
       same.short_code,
       { ...same, tags: (tags as string[]).toSorted() },
     ]),

@@ -1,15 +1,10 @@
-import {
-  type ImportField,
-  linkFields,
-  linkSettings,
-  parseShortUrl,
-  type RuleField,
-  ruleFields,
-} from "@shunt/contracts/links";
+import { type DateOrder, type ImportField, importTimeFields, parseShortUrl } from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
-import { unescapeFormulas, withoutRoot } from "@shunt/contracts/values";
+import { unescapeFormulas } from "@shunt/contracts/values";
 import type { Columns } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv.ts";
+import { isUnclearDate } from "./to-instant.ts";
+import { toCount, toFirst, toFlag, toHost, toTags, toValue } from "./to-value.ts";
 
 /** Not validated yet. */
 export interface ImportRow {
@@ -23,14 +18,22 @@ export interface ImportRow {
 
 type Cells = Partial<Record<ImportField, string>>;
 
-/** Empty cells are ignored. */
-export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): ImportRow | Problem {
+/**
+ * Empty cells are ignored.
+ *
+ * @param dateOrder of dates such as `03/04/2026`; undefined if it is not known
+ */
+export function toImportRow(
+  { line, cells: texts }: CsvRow,
+  columns: Columns,
+  dateOrder?: DateOrder,
+): ImportRow | Problem {
   const surplus = texts.findIndex((text, i) => text !== "" && (i >= columns.fields.length || columns.unnamed.has(i)));
   if (surplus >= 0) return fieldProblem("", `has text in column ${surplus + 1}, which has no name in the header`);
   const cells = toCells(texts, columns);
-  const { short_url, custom_short_url, former_domain, has_password, other_codes, ...own } = cells;
-  const unknownPassword = passwordProblem(own.password, has_password);
-  if (unknownPassword) return unknownPassword;
+  const { short_url, custom_short_url, former_domain, has_password, other_codes, click_count, ...own } = cells;
+  const problem = passwordProblem(own.password, has_password) ?? (dateOrder ? undefined : dateProblem(own));
+  if (problem) return problem;
   const shortUrl = (custom_short_url && toFirst(custom_short_url)) || short_url;
   const former = shortUrl === undefined ? undefined : parseShortUrl(shortUrl);
   // A path that is not a code is kept for validation to reject.
@@ -39,12 +42,12 @@ export function toImportRow({ line, cells: texts }: CsvRow, columns: Columns): I
   if (shortUrl !== undefined && formerCode === undefined && !hasCodes)
     return fieldProblem("/short_url", "must be a short URL such as https://go.example.com/sale");
   const fields = Object.fromEntries(
-    Object.entries(own).map(([field, text]) => [field, toValue(field as ImportField, text)]),
+    Object.entries(own).map(([field, text]) => [field, toValue(field as ImportField, text, dateOrder)]),
   );
   const alias = hasCodes ? undefined : formerCode;
   return {
     line,
-    fields: { ...(alias && { short_code: alias }), ...fields },
+    fields: { ...(alias && { short_code: alias }), ...fields, ...toFormerClicks(own.former_clicks, click_count) },
     formerHost: former_domain === undefined ? former?.host : toHost(former_domain),
     otherCodes: other_codes === undefined ? [] : toTags(other_codes).map(String),
   };
@@ -67,16 +70,29 @@ function passwordProblem(password: string | undefined, hasPassword: string | und
   );
 }
 
+/** The clicks in an export of this product come on top of those before it. A text that is no count is kept, for the schema to reject. */
+function toFormerClicks(...texts: (string | undefined)[]): { former_clicks?: number | string } {
+  const given = texts.filter(text => text !== undefined);
+  const wrong = given.find(text => toCount(text) === undefined);
+  if (wrong !== undefined || given.length === 0) return wrong === undefined ? {} : { former_clicks: wrong };
+  return { former_clicks: given.reduce((sum, text) => sum + (toCount(text) ?? 0), 0) };
+}
+
+/** Refuses dates that may mean two days. */
+function dateProblem(cells: Cells): Problem | undefined {
+  const unclear = importTimeFields.find(field => isUnclearDate(cells[field] ?? ""));
+  return (
+    unclear &&
+    fieldProblem(
+      `/${unclear}`,
+      "does not show whether the day or the month comes first. Set date_order, or write 2027-01-31",
+    )
+  );
+}
+
 /** Some products export that there is a password, or as many stars as it has characters. */
 function isMark(password: string): boolean {
   return toFlag(password) === true || /^[*•●]+$/.test(password);
-}
-
-/** Accepts a scheme and a port. Other text is kept, for the response to name it. */
-function toHost(text: string): string {
-  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
-  if (!url || url.href !== `${url.origin}/`) return text.toLowerCase();
-  return withoutRoot(url.hostname);
 }
 
 function toCells(texts: readonly string[], { fields }: Columns): Cells {
@@ -88,81 +104,4 @@ function toCells(texts: readonly string[], { fields }: Columns): Cells {
     cells[field] = field === "password" ? text : unescapeFormulas(text);
   }
   return cells;
-}
-
-const columnTypes = new Map<string, string>(linkSettings.map(({ field, columnType }) => [field, columnType]));
-
-/** Text that cannot be converted is kept, for the schema to reject. */
-function toValue(field: ImportField, text: string): unknown {
-  if (field === "tags") return toTags(text);
-  if (field === "domain") return toHost(text);
-  if (field === "reuse") return toFlag(text) ?? text;
-  if (isRuleField(field)) return linkFields[field].write.safeParse(text).success ? text : (parseJson(text) ?? text);
-  switch (columnTypes.get(field)) {
-    case "boolean":
-      return toFlag(text) ?? text;
-    case "smallint":
-      return /^\d+$/.test(text) ? Number(text) : text;
-    case "timestamptz":
-      return toInstant(text);
-    default:
-      return text;
-  }
-}
-
-/** Also `31.1.2027 09:00`, as spreadsheets write days in many countries, and seconds since 1970. */
-function toInstant(text: string): string {
-  if (/^\d{9,10}$/.test(text)) return new Date(Number(text) * 1_000).toISOString();
-  const [, day, month, year, time = ""] = /^(\d\d?)\.(\d\d?)\.(\d{4})(?: (\d\d?:\d\d(?::\d\d)?))?$/.exec(text) ?? [];
-  if (day === undefined || month === undefined) return text;
-  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${time && ` ${time.padStart(time.length > 5 ? 8 : 5, "0")}`}`;
-}
-
-function isRuleField(field: ImportField): field is RuleField {
-  return (ruleFields as readonly string[]).includes(field);
-}
-
-/** Also as localised spreadsheets write it. */
-const yes =
-  `true yes 1 wahr vrai verdadero vero waar prawda verdadeiro sant sand sann tosi pravda igaz adevărat doğru истина`.split(
-    " ",
-  );
-/** Includes `yanliş`, as JavaScript lower-cases the Turkish I to i instead of ı. */
-const no =
-  `false no 0 falsch faux falso onwaar fałsz falskt falsk usann epätosi nepravda hamis fals yanlış yanliş ложь`.split(
-    " ",
-  );
-
-function toFlag(text: string): boolean | undefined {
-  const word = text.normalize("NFC").toLowerCase();
-  if (yes.includes(word)) return true;
-  return no.includes(word) ? false : undefined;
-}
-
-/** Separators of tags in a cell. Tags that contain one are in a JSON array. */
-export const tagSeparator = /[,;|]/;
-
-function toTags(text: string): unknown[] {
-  return parseJsonArray(text) ?? text.split(tagSeparator).flatMap(tag => tag.trim() || []);
-}
-
-/** Several short URLs are separated like tags. */
-function toFirst(text: string): string | undefined {
-  const [first] = toTags(text);
-  return typeof first === "string" ? first : undefined;
-}
-
-/** Of strings, or of objects with a `name`. */
-function parseJsonArray(text: string): unknown[] | undefined {
-  const items = text.startsWith("[") ? parseJson(text) : undefined;
-  return Array.isArray(items) ? items.map(item => (item as { name?: unknown } | null)?.name ?? item) : undefined;
-}
-
-/** Undefined for other text. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -130,7 +130,7 @@ test("importLinks keeps codes on domains of the owner and lists other hosts in u
   const ann = await api.signUp();
   await api.addDomain(ann.token, "moved.example.com");
   const csv = [
-    "Short link,Destination URL,visits",
+    "Short link,Destination URL,ip",
     "https://moved.example.com/moved-1,https://example.com/1,5",
     "https://sho.rt/moved-2?x=1,https://example.com/2,5",
     "bit.ly/moved-3,https://example.com/3,5",
@@ -138,7 +138,7 @@ test("importLinks keeps codes on domains of the owner and lists other hosts in u
 
   const { body } = await importCsv(csv, ann);
 
-  expect(body).toMatchObject({ failed: 0, skipped_columns: ["visits"], unmatched_domains: ["bit.ly"] });
+  expect(body).toMatchObject({ failed: 0, skipped_columns: ["ip"], unmatched_domains: ["bit.ly"] });
   expect(body.results.map(({ short_url }: { short_url: string }) => short_url)).toEqual([
     "https://moved.example.com/moved-1",
     "https://sho.rt/moved-2",
@@ -180,7 +180,7 @@ test("importLinks restores links exported by another account", async () => {
   expect(imported.body).toMatchObject({ succeeded: 2, failed: 0 });
   // Only the answer to the creation has `claim`.
   const { id: _id, owner_id: _owner, workspace_id: _workspace, ...others } = link;
-  const { created_at: _created, updated_at: _updated, claim: _claim, ...same } = others;
+  const { imported_at: _imported, updated_at: _updated, claim: _claim, ...same } = others;
   expect((await api.call("GET", `${urls}/by-external-id/ext-1`, bob)).body).toMatchObject({
     ...same,
     custom_alias: link.short_code,

@@ -43,7 +43,10 @@ export async function readVersions(db: Db, link: LinkRecord): Promise<Version[]>
   }
   const number = rows.at(-1)?.number ?? 1;
   const first = { number, isCurrent: rows.length === 0, createdBy: number === 1 ? ownerId : null };
-  return [...versions, { ...first, createdAt: link.createdAt, settings, ownerId, changed: undefined }];
+  return [
+    ...versions,
+    { ...first, createdAt: link.importedAt ?? link.createdAt, settings, ownerId, changed: undefined },
+  ];
 }
 
 /** @throws Problem "version-not-found" */

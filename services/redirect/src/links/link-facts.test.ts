@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { createGuard } from "./guard.ts";
 import { createFindLinkFacts } from "./link-facts.ts";
 
-test("findLinkFacts returns title, visibility, and when the destination last changed, in one query", async () => {
+test("findLinkFacts returns title, visibility, when this service began to have the link, and when the destination last changed, in one query", async () => {
   const { url } = await createTestDatabase();
   const db = createDb({ url, max: 2, applicationName: "test" });
   onTestFinished(() => db.destroy());
@@ -26,6 +26,7 @@ test("findLinkFacts returns title, visibility, and when the destination last cha
       (${first}, 1, '{"original_url": "https://example.com/c"}', '2026-05-01T09:00:00Z'),
       (${first}, 2, '{"title": "Old"}', '2026-06-01T09:00:00Z'),
       (${second}, 1, '{"title": "Old"}', '2026-06-01T09:00:00Z')`.execute(db);
+  await sql`update links set imported_at = '2026-03-15T09:00:00Z' where id = ${first}`.execute(db);
   const postgres = vi.fn(createGuard("postgres", 10_000));
   const findFacts = createFindLinkFacts({ db, postgres: postgres as never, onError: vi.fn() });
 
@@ -34,7 +35,12 @@ test("findLinkFacts returns title, visibility, and when the destination last cha
   expect(found).toMatchObject([
     { title: null, isPublic: false, createdAt: new Date("2026-02-28T09:00:00Z"), destinationChangedAt: null },
     undefined,
-    { title: "Sale", isPublic: true, destinationChangedAt: new Date("2026-05-01T09:00:00Z") },
+    {
+      title: "Sale",
+      isPublic: true,
+      createdAt: new Date("2026-03-15T09:00:00Z"),
+      destinationChangedAt: new Date("2026-05-01T09:00:00Z"),
+    },
   ]);
   expect(postgres).toHaveBeenCalledOnce();
 });

@@ -8,6 +8,7 @@ import type { Guard } from "./guard.ts";
 export interface LinkFacts {
   title: string | null;
   isPublic: boolean;
+  /** When this service began to have the link: the time in an imported file may be anything. */
   createdAt: Date;
   /** Null if the destination is the first one. */
   destinationChangedAt: Date | null;
@@ -48,7 +49,8 @@ export function createFindLinkFacts({ db, postgres, onError }: LinkFactsDeps): F
 /** In the order of the ids. */
 async function findMany(db: Db, ids: readonly string[]): Promise<(LinkFacts | undefined)[]> {
   const { rows } = await sql<LinkFacts & { id: string }>`
-    select id, title, is_public as "isPublic", created_at as "createdAt", greatest(
+    select id, title, is_public as "isPublic", coalesce(imported_at, created_at) as "createdAt",
+      greatest(
       (select max(replaced_at) from link_versions where link_id = links.id and replaced ? 'original_url'),
       -- Of earlier releases.
       (select max(replaced_at) from former_targets where link_id = links.id)

@@ -21,7 +21,7 @@ interface ModeratedLinkProps {
 /** A link of any account. Its destination is text only, against opening it by mistake. */
 export function ModeratedLink({ link, onModerate }: ModeratedLinkProps) {
   const t = useMessages(adminMessages);
-  const { id, short_url, title, original_url, is_blocked, blocked_reason, is_unsafe, unsafe_reason, created_at } = link;
+  const { id, short_url, title, original_url, is_blocked, blocked_reason, is_unsafe, unsafe_reason } = link;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-1 px-5 py-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -36,7 +36,7 @@ export function ModeratedLink({ link, onModerate }: ModeratedLinkProps) {
         {is_blocked && <Reason text={blocked_reason} name={t.blocked} />}
         {is_unsafe && <Reason text={unsafe_reason} name={t.unsafe} />}
         <p className="text-sm">
-          <When at={created_at} />
+          <When at={link.imported_at ?? link.created_at} />
         </p>
       </div>
       <div className="flex flex-wrap gap-1.5 pt-1">

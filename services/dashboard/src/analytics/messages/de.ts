@@ -58,6 +58,7 @@ export const messages: Messages = {
   filters: "Filter",
   firstDay: "Erster Tag",
   firstVisit: "Erster Besuch an diesem Tag",
+  formerClicks: n => `${clicks(n)} vor dem Import, hier nicht mitgezählt`,
   groups: {
     sources: "Quellen",
     places: "Orte",

@@ -73,6 +73,8 @@ export const messages = {
   firstVisit: "First visit of this day",
   folder: "Folder",
   forDays: (days: number) => `For ${days} days`,
+  formerClicks: (n: number) =>
+    `${plural(n, { one: "1 click", other: `${formatNumber(n)} clicks` })} before the import, not counted here`,
   goHome: "Shorten a link",
   groups: {
     sources: "Sources",

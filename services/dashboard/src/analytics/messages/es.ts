@@ -58,6 +58,7 @@ export const messages: Messages = {
   filters: "Filtros",
   firstDay: "Primer día",
   firstVisit: "Primera visita de este día",
+  formerClicks: n => `${clicks(n)} antes de la importación, sin contar aquí`,
   groups: {
     sources: "Fuentes",
     places: "Lugares",

@@ -59,6 +59,7 @@ export const messages: Messages = {
   filters: "Filtres",
   firstDay: "Premier jour",
   firstVisit: "Première visite de ce jour",
+  formerClicks: n => `${clicks(n)} avant l’import, non ${plural(n, { one: "compté", other: "comptés" })} ici`,
   groups: {
     sources: "Sources",
     places: "Lieux",

@@ -41,5 +41,6 @@ function listReasons(link: Link, t: Awaited<ReturnType<(typeof analyticsMessages
       ? [t.clicksLeft(formatNumber(link.clicks_left ?? 0), link.max_clicks)]
       : []),
     ...(link.has_password ? [t.hasPassword] : []),
+    ...(link.former_clicks ? [t.formerClicks(link.former_clicks)] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { ImportField } from "@shunt/contracts/links";
+import { type DateOrder, dateOrders, type ImportField } from "@shunt/contracts/links";
 import { useQuery } from "@tanstack/react-query";
 import { domainsQuery } from "../../editor/api.ts";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -47,7 +47,13 @@ export function ColumnsCard({ file, job, workspace }: { file: LinkFile; job: Imp
   );
 }
 
-function Settings({ job: { settings, changeSettings }, workspace }: { job: ImportJob; workspace: WorkspaceChoice }) {
+function Settings({
+  job: { settings, dates, changeSettings },
+  workspace,
+}: {
+  job: ImportJob;
+  workspace: WorkspaceChoice;
+}) {
   const t = useMessages(importMessages);
   const { data } = useQuery(domainsQuery);
   const own = data?.items.filter(({ is_verified, workspace_id }) => is_verified && workspace_id === workspace.id) ?? [];
@@ -66,6 +72,17 @@ function Settings({ job: { settings, changeSettings }, workspace }: { job: Impor
           options={[{ value: "", label: t.domainAsIs }, ...hosts.map(host => ({ value: host, label: host }))]}
           value={settings.domain}
           onChange={domain => changeSettings({ domain })}
+        />
+      )}
+      {dates.hasUnclear && (
+        <Select
+          label={t.dateOrder}
+          options={[
+            ...(dates.order ? [] : [{ value: "", label: t.dateOrderUnknown }]),
+            ...dateOrders.map(value => ({ value, label: t.dateOrders[value] })),
+          ]}
+          value={dates.order ?? ""}
+          onChange={order => changeSettings({ dateOrder: order as DateOrder | "" })}
         />
       )}
       <TextField

@@ -4,7 +4,7 @@ import { parseRows } from "../file/read-file.ts";
 import { guessMapping } from "./mapping.ts";
 import { hasText, toFailedFile, toUpload } from "./to-upload.ts";
 
-const header = ["Bitlink", "Long URL", "Total Clicks", "Folder", "Domain"];
+const header = ["Bitlink", "Long URL", "Campaign", "Folder", "Domain"];
 const mapping = guessMapping({ header }, String);
 const rows = [
   { line: 2, cells: ["bit.ly/a", "https://example.com/?a=1,2", "5", "", "bit.ly"] },

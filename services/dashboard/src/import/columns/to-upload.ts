@@ -1,3 +1,4 @@
+import type { DateOrder } from "@shunt/contracts/links";
 import { escapeFormulas, unescapeFormulas } from "@shunt/contracts/values";
 import Papa from "papaparse";
 import { toWebAddress } from "../../home/to-web-address.ts";
@@ -10,6 +11,8 @@ export interface ImportSettings {
   domain: string;
   /** Folder of rows without one; empty for none. */
   folder: string;
+  /** Of day and month in dates such as `03/04/2026`; empty for what the file shows. */
+  dateOrder: DateOrder | "";
 }
 
 /** Whether the chosen columns have text. The API leaves out rows that have none. */
@@ -18,7 +21,11 @@ export function hasText({ cells }: FileRow, mapping: Mapping): boolean {
 }
 
 /** The rows as a CSV file for the API, with a column for each chosen field. Addresses get the scheme that people leave out. */
-export function toUpload(rows: readonly FileRow[], mapping: Mapping, { domain, folder }: ImportSettings): string {
+export function toUpload(
+  rows: readonly FileRow[],
+  mapping: Mapping,
+  { domain, folder }: Pick<ImportSettings, "domain" | "folder">,
+): string {
   const isAdded = { domain: domain !== "", folder: folder !== "" };
   const columns = mapping.flatMap((field, i) =>
     field === undefined || (field in isAdded && isAdded[field as "domain" | "folder"]) ? [] : [{ field, i }],

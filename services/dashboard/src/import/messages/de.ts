@@ -7,6 +7,8 @@ const rows = (n: number) => plural(n, { one: "1 Zeile", other: `${formatNumber(n
 export const messages: Messages = {
   about: "Holen Sie Links von einem anderen Kurzlink-Dienst hierher, und nehmen Sie Ihre jederzeit mit.",
   allCreated: n => `${links(n)} angelegt`,
+  archivedAbout:
+    "Auch archivierte Links leiten weiter, aber Listen zeigen sie nicht: Filtern Sie die Links nach diesem Zustand, um sie zu sehen.",
   check: n => `${rows(n)} prüfen`,
   checkAbout: "Die Prüfung legt nichts an.",
   checked: good =>
@@ -18,6 +20,9 @@ export const messages: Messages = {
   column: "Spalte",
   columns: "Spalten",
   columnsAbout: "Geben Sie an, was jede Spalte bedeutet. Bekannte Namen sind schon zugeordnet.",
+  dateOrder: "Daten wie 03/04/2026",
+  dateOrders: { day_first: "Tag zuerst (3. April)", month_first: "Monat zuerst (4. März)" },
+  dateOrderUnknown: "Reihenfolge wählen",
   dropHere: "CSV- oder JSON-Datei hier ablegen",
   dropAbout: products => `Von ${formatList(products)}, oder eine Tabelle mit einer Spalte von Adressen.`,
   domain: "Domain der neuen Links",
@@ -38,9 +43,12 @@ export const messages: Messages = {
   failedFileName: "fehlerhafte-zeilen.csv",
   fieldNames: {
     android_url: "Android-App",
+    click_count: "Klicks bisher",
     code_style: "Art des Codes",
+    created_at: "Angelegt",
     custom_short_url: "Gewählte Kurz-URL",
     domain: "Domain",
+    former_clicks: "Frühere Klicks",
     former_domain: "Frühere Domain",
     has_password: "Ob er ein Passwort hat",
     ios_url: "iOS-App",
@@ -63,6 +71,7 @@ export const messages: Messages = {
   line: "Zeile",
   means: "Bedeutet",
   moreRows: n => `${rows(n)} mehr in der heruntergeladenen Datei.`,
+  noDateOrder: "Wählen Sie, ob in Daten der Tag oder der Monat zuerst kommt",
   noDestination: "Wählen Sie die Spalte mit den langen Adressen",
   noFileText: "Diese Datei ist leer oder keine Textdatei.",
   otherFile: "Andere Datei",

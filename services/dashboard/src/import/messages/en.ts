@@ -6,6 +6,7 @@ const rows = (n: number) => plural(n, { one: "1 row", other: `${formatNumber(n)}
 export const messages = {
   about: "Move links here from another shortener, and take yours along at any time.",
   allCreated: (n: number) => `${links(n)} created`,
+  archivedAbout: "Archived links redirect too, but lists hide them: filter the links by this state to see them.",
   check: (n: number) => `Check ${rows(n)}`,
   checkAbout: "The check creates nothing.",
   checked: (good: number) => `${links(good)} can be created.`,
@@ -15,6 +16,9 @@ export const messages = {
   column: "Column",
   columns: "Columns",
   columnsAbout: "Say what each column means. Known names are matched already.",
+  dateOrder: "Dates such as 03/04/2026",
+  dateOrders: { day_first: "Day first (3 April)", month_first: "Month first (March 4)" },
+  dateOrderUnknown: "Choose an order",
   dropHere: "Drop a CSV or JSON file here",
   dropAbout: (products: readonly string[]) =>
     `From ${formatList(products)}, or a spreadsheet with a column of addresses.`,
@@ -36,9 +40,12 @@ export const messages = {
   failedFileName: "failed-rows.csv",
   fieldNames: {
     android_url: "Android app",
+    click_count: "Clicks so far",
     code_style: "Style of the code",
+    created_at: "Created",
     custom_short_url: "Chosen short URL",
     domain: "Domain",
+    former_clicks: "Former clicks",
     former_domain: "Former domain",
     has_password: "Whether it has a password",
     ios_url: "iOS app",
@@ -61,6 +68,7 @@ export const messages = {
   line: "Line",
   means: "Means",
   moreRows: (n: number) => `${rows(n)} more are in the download.`,
+  noDateOrder: "Choose whether the day or the month comes first in dates",
   noDestination: "Choose the column with the long addresses",
   noFileText: "This file is empty, or not a text file.",
   otherFile: "Other file",

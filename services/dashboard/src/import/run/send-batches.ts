@@ -1,5 +1,5 @@
 import { ApiError } from "@shunt/contracts/client";
-import type { ImportResults } from "@shunt/contracts/links";
+import type { DateOrder, ImportResults } from "@shunt/contracts/links";
 import { api } from "../../api/client.ts";
 import { translate } from "../../api/translate.ts";
 import { patiently, toBatchSize } from "../../links/bulk/send-rows.ts";
@@ -13,6 +13,7 @@ export interface RowProblem {
 
 interface Sending {
   isDryRun: boolean;
+  dateOrder: DateOrder | undefined;
   workspace: WorkspaceChoice["request"];
   signal: AbortSignal;
   toCsv: (rows: readonly number[]) => string;
@@ -21,7 +22,7 @@ interface Sending {
 }
 
 /** The batch whose answer was lost. Sent again under the same key, it creates no link twice. */
-let unanswered: { csv: string; workspaceId: string | undefined; key: string } | undefined;
+let unanswered: { request: string; key: string } | undefined;
 
 /**
  * Sends rows in batches, one after the other.
@@ -30,30 +31,26 @@ let unanswered: { csv: string; workspaceId: string | undefined; key: string } | 
  */
 export async function sendBatches(
   rows: readonly number[],
-  { isDryRun, workspace, signal, toCsv, onBatch }: Sending,
+  { isDryRun, dateOrder, workspace, signal, toCsv, onBatch }: Sending,
 ): Promise<void> {
   const size = toBatchSize(rows.length);
+  const query = { ...workspace, ...(dateOrder && { date_order: dateOrder }) };
   for (let from = 0; from < rows.length && !signal.aborted; from += size) {
     const batch = rows.slice(from, from + size);
     const csv = toCsv(batch);
     const body = new TextEncoder().encode(csv);
     const results = isDryRun
-      ? await patiently(() => api.importLinks({ query: { ...workspace, dry_run: "true" }, body, signal }))
-      : await sendOnce(csv, workspace, idempotencyKey =>
-          patiently(() => api.importLinks({ query: workspace, body, idempotencyKey })),
+      ? await patiently(() => api.importLinks({ query: { ...query, dry_run: "true" }, body, signal }))
+      : await sendOnce(JSON.stringify([query, csv]), idempotencyKey =>
+          patiently(() => api.importLinks({ query, body, idempotencyKey })),
         );
     onBatch(batch, await toProblems(batch, results), results);
   }
 }
 
-async function sendOnce<T>(
-  csv: string,
-  { workspace_id: workspaceId }: WorkspaceChoice["request"],
-  send: (key: string) => Promise<T>,
-): Promise<T> {
-  const isRepeat = unanswered?.csv === csv && unanswered.workspaceId === workspaceId;
-  const key = isRepeat && unanswered ? unanswered.key : toRandomKey();
-  unanswered = { csv, workspaceId, key };
+async function sendOnce<T>(request: string, send: (key: string) => Promise<T>): Promise<T> {
+  const key = unanswered?.request === request ? unanswered.key : toRandomKey();
+  unanswered = { request, key };
   try {
     const answer = await send(key);
     unanswered = undefined;

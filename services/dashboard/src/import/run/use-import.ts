@@ -1,4 +1,4 @@
-import type { ImportField } from "@shunt/contracts/links";
+import { findDateOrder, type ImportField, importTimeFields } from "@shunt/contracts/links";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { refreshLabels } from "../../labels/label-lists.ts";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -34,7 +34,7 @@ export function useImport(file: LinkFile, workspace: WorkspaceChoice["request"])
   const t = useMessages(importMessages);
   const toName = useFieldNames();
   const [mapping, setMapping] = useState<Mapping>(() => guessMapping(file, toName));
-  const [settings, setSettings] = useState<ImportSettings>({ domain: "", folder: "" });
+  const [settings, setSettings] = useState<ImportSettings>({ domain: "", folder: "", dateOrder: "" });
   const [edits, setEdits] = useState<ReadonlyMap<number, readonly string[]>>(new Map());
   const [retried, setRetried] = useState<ReadonlySet<number>>(new Set());
   const [problems, setProblems] = useState(nothing);
@@ -53,6 +53,11 @@ export function useImport(file: LinkFile, workspace: WorkspaceChoice["request"])
     },
     [file, edits],
   );
+  const shownOrder = useMemo(() => {
+    const columns = importTimeFields.map(field => mapping.indexOf(field)).filter(i => i >= 0);
+    return findDateOrder(file.rows.flatMap(({ cells }) => columns.map(i => cells[i] ?? "")));
+  }, [file, mapping]);
+  const dateOrder = settings.dateOrder || (shownOrder === "unclear" ? undefined : shownOrder);
   const left = useMemo(() => file.rows.flatMap((_, index) => (created.has(index) ? [] : [index])), [file, created]);
   const ready = useMemo(
     () => left.filter(index => !problems.has(index) || retried.has(index)),
@@ -85,6 +90,7 @@ export function useImport(file: LinkFile, workspace: WorkspaceChoice["request"])
     try {
       await sendBatches(filled, {
         isDryRun: kind === "checking",
+        dateOrder,
         workspace,
         signal: abort.signal,
         toCsv: batch => toUpload(batch.map(rowAt), mapping, settings),
@@ -123,6 +129,8 @@ export function useImport(file: LinkFile, workspace: WorkspaceChoice["request"])
       forgetCheck();
     },
     settings,
+    /** Whether dates need to be ordered, and in which order they are read; undefined if that is not known. */
+    dates: { hasUnclear: shownOrder !== undefined, order: dateOrder },
     changeSettings: (changes: Partial<ImportSettings>) => {
       setSettings(before => ({ ...before, ...changes }));
       forgetCheck();

@@ -10,6 +10,7 @@ export const messages: Messages = {
   commonPassword: "Dieses Passwort verwenden zu viele Menschen. Wählen Sie ein anderes.",
   country: "Geben Sie einen Ländercode wie DE oder GB an.",
   currentCode: "Das ist nicht der aktuelle Code. Geben Sie den ein, den Ihre App jetzt zeigt.",
+  dateOrder: "Schreiben Sie das Datum wie 2027-01-31: Es zeigt nicht, ob Tag oder Monat zuerst kommt.",
   day: "Geben Sie einen Tag wie 2027-01-31 an.",
   email: "Geben Sie eine E-Mail-Adresse wie anna@example.com an.",
   frameHttps: "Braucht ein Ziel mit https: Browser zeigen keine http-Seite in einer https-Seite.",
@@ -49,6 +50,7 @@ export const messages: Messages = {
     "Die Datei sagt nur, dass es eines gibt. Geben Sie es ein, oder leeren Sie die Zelle, um den Link ohne Passwort zu importieren.",
   passwordRows: n =>
     `Höchstens ${formatNumber(n)} Links mit Passwort auf einmal. Versuchen Sie die übrigen noch einmal.`,
+  past: "Der Link kann nicht in der Zukunft angelegt worden sein.",
   placeholders: n => `Höchstens ${formatNumber(n)} Platzhalter.`,
   publicUrl: "Die Adresse muss ins öffentliche Internet führen.",
   redirectStatus: "Muss 302 oder 307 sein, weil sich ändert, was Besucher bekommen.",

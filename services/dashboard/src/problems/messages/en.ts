@@ -10,6 +10,7 @@ export const messages = {
   commonPassword: "Too many people use this password. Choose another one.",
   country: "Use a country code such as DE or GB.",
   currentCode: "This is not the current code. Enter the one that your app shows now.",
+  dateOrder: "Write the date as 2027-01-31: it does not show whether the day or the month comes first.",
   day: "Use a day such as 2027-01-31.",
   email: "Use an e-mail address such as ann@example.com.",
   frameHttps: "Needs an https destination: browsers show no http page inside an https page.",
@@ -48,6 +49,7 @@ export const messages = {
   passwordLeftOut:
     "The file only says that there is one. Enter it, or empty the cell to import the link without a password.",
   passwordRows: (n: number) => `At most ${formatNumber(n)} links with a password at once. Try the rest again.`,
+  past: "The link cannot have been created in the future.",
   placeholders: (n: number) => `At most ${formatNumber(n)} placeholders.`,
   publicUrl: "The address must lead to the public internet.",
   redirectStatus: "Must be 302 or 307, because what visitors get changes.",

@@ -10,6 +10,7 @@ export const messages: Messages = {
   commonPassword: "Demasiada gente usa esta contraseña. Elige otra.",
   country: "Indica un código de país como DE o GB.",
   currentCode: "Este no es el código actual. Escribe el que tu aplicación muestra ahora.",
+  dateOrder: "Escribe la fecha como 2027-01-31: no se ve si va primero el día o el mes.",
   day: "Indica un día como 2027-01-31.",
   email: "Indica una dirección de correo como ana@example.com.",
   frameHttps: "El destino debe ser https: los navegadores no muestran páginas http dentro de una página https.",
@@ -49,6 +50,7 @@ export const messages: Messages = {
     "El archivo solo dice que hay una. Escríbela, o vacía la celda para importar el enlace sin contraseña.",
   passwordRows: n =>
     `Como máximo ${formatNumber(n)} enlaces con contraseña a la vez. Vuelve a intentarlo con los demás.`,
+  past: "El enlace no puede haberse creado en el futuro.",
   placeholders: n => `Como máximo ${formatNumber(n)} variables.`,
   publicUrl: "La dirección debe llevar a la internet pública.",
   redirectStatus: "Debe ser 302 o 307, porque lo que reciben los visitantes cambia.",

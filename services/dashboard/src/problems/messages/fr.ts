@@ -10,6 +10,7 @@ export const messages: Messages = {
   commonPassword: "Trop de personnes utilisent ce mot de passe. Choisissez-en un autre.",
   country: "Indiquez un code de pays, par exemple DE ou GB.",
   currentCode: "Ce n’est pas le code actuel. Saisissez celui que votre application affiche maintenant.",
+  dateOrder: "Écrivez la date comme 2027-01-31 : on ne voit pas si le jour ou le mois vient en premier.",
   day: "Indiquez un jour, par exemple 2027-01-31.",
   email: "Indiquez une adresse e-mail, par exemple anne@example.com.",
   frameHttps: "La destination doit être en https : les navigateurs n’affichent pas de page http dans une page https.",
@@ -54,6 +55,7 @@ export const messages: Messages = {
   passwordLeftOut:
     "Le fichier dit seulement qu’il y en a un. Saisissez-le, ou videz la cellule pour importer le lien sans mot de passe.",
   passwordRows: n => `Au plus ${formatNumber(n)} liens avec mot de passe à la fois. Réessayez pour les autres.`,
+  past: "Le lien ne peut pas avoir été créé dans le futur.",
   placeholders: n => `Au plus ${formatNumber(n)} variables.`,
   publicUrl: "L’adresse doit mener à l’Internet public.",
   redirectStatus: "Doit être 302 ou 307, car ce que reçoivent les visiteurs change.",

@@ -17,8 +17,8 @@ const maxAttempts = 3;
 export interface CreateOptions {
   /** Computes the results, then rolls back. */
   isDryRun?: boolean;
-  /** As for `inputProblem`. */
-  mayBeExpired?: boolean;
+  /** Whether the links are those of a file, which may be expired and have a past. */
+  isImport?: boolean;
   /** Ends the wait for passwords to be hashed. */
   signal?: AbortSignal;
 }
@@ -35,10 +35,10 @@ export async function createLinks(
   context: LinksDeps,
   actor: Caller | undefined,
   inputs: readonly CreateLink[],
-  { isDryRun = false, mayBeExpired = false, signal }: CreateOptions = {},
+  { isDryRun = false, isImport = false, signal }: CreateOptions = {},
 ): Promise<Result[]> {
   for (let attempt = 1; ; attempt++) {
-    const { drafts, refusals } = await prepareLinks(context, actor, inputs, { mayBeExpired });
+    const { drafts, refusals } = await prepareLinks(context, actor, inputs, { isImport });
     const prepared = { drafts: await lockDrafts(context, actor, drafts, signal), refusals };
     try {
       if (!isDryRun && isPlain(prepared.drafts)) return await createPlainLink(context, actor, prepared);

@@ -1,11 +1,23 @@
 import type { LinkAddress } from "@shunt/cache";
-import { type CodeStyle, type CreateLink, foldCode, type LinkSettings } from "@shunt/contracts/links";
+import {
+  type CodeStyle,
+  type CreateLink,
+  foldCode,
+  type ImportedLink,
+  type LinkSettings,
+} from "@shunt/contracts/links";
 import { fieldProblem, type Problem } from "@shunt/contracts/problem";
 import { v7 as uuidv7 } from "uuid";
 import type { Caller } from "../../access/index.ts";
 import type { CodeDomain } from "../../domains/index.ts";
 import { expiryProblem } from "../../http/index.ts";
 import type { LinkLock, NewLock } from "../lock/link-lock.ts";
+
+/** The past of an imported link, as its file has it. */
+export interface LinkOrigin {
+  createdAt: Date | null;
+  formerClicks: number | null;
+}
 
 /** A checked link before its insert. `position` is its index in the request. */
 export interface Draft {
@@ -19,6 +31,8 @@ export interface Draft {
   otherCodes: readonly LinkAddress[];
   tags: readonly string[];
   mayReuse: boolean;
+  /** Of an imported link. */
+  origin: LinkOrigin | undefined;
   /** Of a link with a password. */
   newLock: NewLock | undefined;
   /** From `newLock`, once the password is hashed. */
@@ -32,7 +46,11 @@ export function toDraft({
   otherCodes,
   position,
   newLock,
-}: Pick<Draft, "settings" | "domain" | "otherCodes" | "position" | "newLock"> & { input: CreateLink }): Draft {
+  isImport,
+}: Pick<Draft, "settings" | "domain" | "otherCodes" | "position" | "newLock"> & {
+  input: CreateLink & Past;
+  isImport: boolean;
+}): Draft {
   const alias = input.short_code ?? undefined;
   return {
     position,
@@ -44,22 +62,30 @@ export function toDraft({
     otherCodes,
     tags: input.tags ?? [],
     mayReuse: input.reuse,
+    origin: isImport ? toOrigin(input) : undefined,
     newLock,
   };
+}
+
+type Past = Partial<Pick<ImportedLink, "created_at" | "former_clicks">>;
+
+/** Zero is stored as an unknown count. */
+function toOrigin({ created_at, former_clicks }: Past): LinkOrigin {
+  return { createdAt: created_at ?? null, formerClicks: former_clicks || null };
 }
 
 /**
  * Checks what the schema cannot: fields that require an account, fields that exclude each other, and expiry in the
  * past.
  *
- * @param mayBeExpired for imports, which keep expired links
+ * @param isImport whether a file has the link: it keeps expired ones
  */
 export function inputProblem(
   input: CreateLink,
   actor: Caller | undefined,
-  { mayBeExpired }: { mayBeExpired: boolean },
+  { isImport }: { isImport: boolean },
 ): Problem | undefined {
-  const past = mayBeExpired ? undefined : expiryProblem(input.expires_at);
+  const past = isImport ? undefined : expiryProblem(input.expires_at);
   if (past) return past;
   if (input.reuse && input.short_code) return fieldProblem("/reuse", "cannot be combined with short_code");
   if (input.reuse && input.other_codes?.length) return fieldProblem("/reuse", "cannot be combined with other_codes");

@@ -19,7 +19,7 @@ export async function insertDrafts(
   const inserted = new Map<string, LinkRecord>();
   let pending = drafts;
   for (let attempt = 0; pending.length > 0; attempt++) {
-    const links = pending.map(({ id, settings, domain, alias, codeStyle, otherCodes, lock }) => ({
+    const links = pending.map(({ id, settings, domain, alias, codeStyle, otherCodes, lock, origin }) => ({
       ...settings,
       id,
       workspaceId: actor?.workspaceId ?? anonymousWorkspaceId,
@@ -29,6 +29,7 @@ export async function insertDrafts(
       isCustom: alias !== undefined,
       otherCodes,
       lock,
+      origin,
     }));
     for (const link of await insert(links)) inserted.set(link.id, link);
     pending = pending.filter(({ id, alias }) => alias === undefined && !inserted.has(id));

@@ -16,6 +16,7 @@ import { toTargets } from "../link-check.ts";
 import type { LinkRecord } from "../link-record.ts";
 import type { LinkLock } from "../lock/link-lock.ts";
 import { toSearchText } from "../search/search-text.ts";
+import type { LinkOrigin } from "./draft.ts";
 
 export interface NewLink extends LinkSettings {
   id: string;
@@ -29,6 +30,8 @@ export interface NewLink extends LinkSettings {
   otherCodes: readonly LinkAddress[];
   /** Of a link with a password. */
   lock?: LinkLock | undefined;
+  /** Of an imported link. */
+  origin?: LinkOrigin | undefined;
 }
 
 export interface InsertedLink {
@@ -42,6 +45,8 @@ interface InsertedRow {
   id: string;
   version: number;
   createdAt: Date;
+  updatedAt: Date;
+  importedAt: Date | null;
   outboxId: number;
   hasWebhook: boolean;
   /** Number of codes that the link got. */
@@ -72,8 +77,12 @@ export async function insertLinks(
       select * from unnest(
         ${column(link => link.id)}::uuid[], ${column(link => link.workspaceId)}::uuid[],
         ${column(link => link.ownerId ?? null)}::uuid[],
-        ${settingArrays(links)}, ${column(toSearchText)}::text[]
-      ) as given (id, workspace_id, owner_id, ${settingColumnNames}, search_text)
+        ${settingArrays(links)}, ${column(toSearchText)}::text[], ${column(link => link.origin !== undefined)}::bool[],
+        ${column(link => link.origin?.createdAt ?? null)}::timestamptz[],
+        ${column(link => link.origin?.formerClicks ?? null)}::bigint[]
+      ) as given (
+        id, workspace_id, owner_id, ${settingColumnNames}, search_text, is_imported, created_at, former_clicks
+      )
     ), addresses as materialized (
       select * from unnest(
         ${addressColumn(({ linkId }) => linkId)}::uuid[], ${addressColumn(({ domainId }) => domainId)}::int[],
@@ -97,10 +106,14 @@ export async function insertLinks(
       on conflict (code, domain_id) do nothing
       returning link_id, domain_id, code, is_primary
     ), made as (
-      insert into links (id, workspace_id, owner_id, ${settingColumnNames})
-      select given.id, workspace_id, owner_id, ${settingColumnNames}
+      insert into links (
+        id, workspace_id, owner_id, ${settingColumnNames}, created_at, imported_at, former_clicks
+      )
+      -- The clock of another product may be ahead.
+      select given.id, workspace_id, owner_id, ${settingColumnNames}, least(created_at, now()),
+        case when is_imported then now() end, former_clicks
       from given join claimed on claimed.link_id = given.id and claimed.is_primary
-      returning id, workspace_id, version, created_at
+      returning id, workspace_id, version, created_at, updated_at, imported_at
     ), searchable as (
       insert into link_search (link_id, owner_id, version, search_text)
       select given.id, owner_id, version, search_text from given join made on made.id = given.id where search_text is not null
@@ -109,7 +122,8 @@ export async function insertLinks(
       select domain_id, code, version from made join claimed on claimed.link_id = made.id and claimed.is_primary
       returning id, domain_id, code
     )
-    select made.id, made.version, made.created_at as "createdAt",
+    select made.id, made.version, made.created_at as "createdAt", made.updated_at as "updatedAt",
+      made.imported_at as "importedAt",
       queued.id as "outboxId", made.workspace_id in (select workspace_id from subscribed) as "hasWebhook", codes
     from made join claimed on claimed.link_id = made.id and claimed.is_primary
     join (select link_id, count(*) as codes from claimed group by link_id) as counted on counted.link_id = made.id
@@ -163,7 +177,10 @@ function rethrowConflict(err: { constraint?: unknown }): never {
   throw new Problem("domain-not-found", undefined, { cause: err });
 }
 
-function toRecord({ domain, ownerId, lock: _, ...link }: NewLink, { version, createdAt }: InsertedRow): LinkRecord {
+function toRecord(
+  { domain, ownerId, lock: _, origin, ...link }: NewLink,
+  { version, createdAt, updatedAt, importedAt }: InsertedRow,
+): LinkRecord {
   return {
     ...link,
     ownerId: ownerId ?? null,
@@ -182,6 +199,8 @@ function toRecord({ domain, ownerId, lock: _, ...link }: NewLink, { version, cre
     health: null,
     hasBrokenDestination: false,
     createdAt,
-    updatedAt: createdAt,
+    importedAt,
+    formerClicks: origin?.formerClicks ?? null,
+    updatedAt,
   };
 }

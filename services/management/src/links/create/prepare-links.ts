@@ -21,13 +21,13 @@ export interface PreparedLinks {
 /**
  * Checks inputs and chooses their domains. Uses its own database connection, so call it outside of transactions.
  *
- * @param mayBeExpired as for `inputProblem`
+ * @param isImport as for `inputProblem`
  */
 export async function prepareLinks(
   context: LinksDeps,
   actor: Caller | undefined,
   inputs: readonly CreateLink[],
-  { mayBeExpired = false } = {},
+  { isImport = false } = {},
 ): Promise<PreparedLinks> {
   const { findRefused, findDomains, config } = context;
   const baseHost = new URL(config.baseUrl).hostname;
@@ -63,14 +63,16 @@ export async function prepareLinks(
       return chosen instanceof Problem ? chosen : toAddress(chosen, code);
     });
     const refusal =
-      inputProblem(input, actor, { mayBeExpired }) ??
+      inputProblem(input, actor, { isImport }) ??
       unknownTemplate ??
       check(settings) ??
       others.find(other => other instanceof Problem) ??
       (domain instanceof Problem ? domain : await checkFrameOf(settings, domain));
     if (refusal) refusals[position] = refusal;
     else if (!(domain instanceof Problem))
-      drafts.push(toDraft({ input, settings, domain, otherCodes: others as LinkAddress[], position, newLock }));
+      drafts.push(
+        toDraft({ input, settings, domain, otherCodes: others as LinkAddress[], position, newLock, isImport }),
+      );
   }
   return { refusals, drafts };
 }
