@@ -15,6 +15,7 @@ const headers = [
   ["Kutt", "id,address,banned,created_at,link,password,target"],
   ["Dub", "Short link,Destination URL,Clicks,Leads"],
   ["Dub", "link,url,title,description,tags,createdAt"],
+  ["Dub", "id,domain,key,url,archived,shortLink,createdAt"],
   ["YOURLS", "keyword,url,title,timestamp,ip,clicks"],
   ["YOURLS", "shorturl,url,title,timestamp,ip,clicks"],
   ["tiny.cc", "url,short_id,note"],

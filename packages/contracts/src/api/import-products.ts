@@ -119,7 +119,7 @@ export const importProducts: readonly ImportProduct[] = [
   },
   {
     name: "Dub",
-    signatures: ["shortlink destinationurl", "link url createdat"],
+    signatures: ["shortlink destinationurl", "shortlink url key", "link url createdat"],
     columns: {
       original_url: "destinationurl url",
       short_code: "key",

@@ -260,6 +260,16 @@ test.each([
   expect((await read(`url,${column}\n${original_url},${cell}`)).fields).toEqual({ original_url, former_clicks });
 });
 
+test.each([
+  ["true", "visitor_wins"],
+  ["false", "off"],
+  ["link_wins", "link_wins"],
+])("parseFile reads that Shlink forwards queries: %s as %s", async (cell, forward_query) => {
+  expect((await read(`longUrl,shortCode,forwardQuery\n${original_url},r2tx9,${cell}`)).fields).toMatchObject({
+    forward_query,
+  });
+});
+
 test("parseFile adds the clicks in an export of this product to those before it", async () => {
   expect((await read(`original_url,click_count,former_clicks\n${original_url},5,1284`)).fields).toEqual({
     original_url,

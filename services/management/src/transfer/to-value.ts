@@ -18,6 +18,7 @@ export function toValue(field: ImportField, text: string, dateOrder: DateOrder |
   if (field === "domain") return toHost(text);
   if (field === "reuse" || field === "is_archived") return toFlag(text) ?? text;
   if (isTimeField(field)) return toInstant(text, dateOrder);
+  if (field === "forward_query") return toForwarding(text);
   if (isRuleField(field)) return linkFields[field].write.safeParse(text).success ? text : (parseJson(text) ?? text);
   switch (columnTypes.get(field)) {
     case "boolean":
@@ -37,6 +38,13 @@ function isTimeField(field: ImportField): boolean {
 export function toCount(text: string): number | undefined {
   if (text.startsWith("{")) return (parseJson(text) as { total?: number } | undefined)?.total;
   return /^(?:\d+|\d{1,3}(?:[.,'’\s]\d{3})+)$/.test(text) ? Number(text.replace(/\D/g, "")) : undefined;
+}
+
+/** Shlink says only whether it passes the query of visitors, whose parameters win. */
+function toForwarding(text: string): string {
+  const isOn = toFlag(text);
+  if (isOn === undefined) return text;
+  return isOn ? "visitor_wins" : "off";
 }
 
 function isRuleField(field: ImportField): field is RuleField {

@@ -16,6 +16,15 @@ test("guessMapping takes each field once", () => {
   expect(guessMapping({ header: ["url", "domain", "target"] }, String)).toEqual(["original_url", "domain", undefined]);
 });
 
+test("guessMapping leaves out a known column that says nothing new, even if the page shows such a name", () => {
+  expect(guessMapping({ header: ["slashtag", "destination", "domain", "domainName"] }, () => "Domain")).toEqual([
+    "short_code",
+    "original_url",
+    undefined,
+    "former_domain",
+  ]);
+});
+
 test("guessMapping takes columns with the names that the page shows, unless their name is a known one", () => {
   const names: Partial<Record<ImportField, string>> = { original_url: "Ziel", notes: "Title", expires_at: "Endet" };
   const toName = (field: ImportField) => names[field] ?? field;

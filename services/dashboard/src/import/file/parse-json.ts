@@ -19,18 +19,27 @@ export function parseJson(text: string): JsonTable | undefined {
   if (!/^[[{]/.test(start)) return undefined;
   const entries = findEntries(toValue(start)) ?? toLines(start);
   if (!entries) return undefined;
-  const header = [...new Set(entries.flatMap(Object.keys))];
-  return { header, rows: entries.map(entry => header.map(name => toCell(entry[name]))) };
+  const flat = entries.map(flatten);
+  const header = [...new Set(flat.flatMap(Object.keys))];
+  return { header, rows: flat.map(entry => header.map(name => toCell(entry[name]))) };
 }
 
-/** The array may be in an object, such as `{ "data": […] }` or `{ "shortUrls": { "data": […] } }`, next to other lists. */
+/**
+ * The array may be in an object, such as `{ "data": […] }` or `{ "shortUrls": { "data": […] } }`, next to other lists. YOURLS has an object
+ * in its place, such as `{ "links": { "link_1": {…}, "link_2": {…} } }`.
+ */
 function findEntries(value: unknown): Entry[] | undefined {
   if (Array.isArray(value)) return value.length > 0 && value.every(isObject) ? value : undefined;
   if (!isObject(value)) return undefined;
   if (isLink(value)) return [value];
-  return Object.values(value)
-    .map(findEntries)
-    .find(entries => entries?.some(isLink));
+  const values = Object.values(value);
+  if (values.length > 0 && values.every(each => isObject(each) && isLink(each))) return values as Entry[];
+  return values.map(findEntries).find(entries => entries?.some(isLink));
+}
+
+/** With the limits that Shlink has in an object of their own. */
+function flatten({ meta, ...entry }: Entry): Entry {
+  return isObject(meta) ? { ...entry, ...meta } : { ...entry, ...(meta !== undefined && { meta }) };
 }
 
 /** Rules and variants of a link are lists of objects, too. */

@@ -80,3 +80,24 @@ test("readFile reads NDJSON with different fields in each line, lists as JSON, a
     ],
   });
 });
+
+test("readFile reads the links of YOURLS, which are in an object, and the limits of Shlink", async () => {
+  const read = (value: object) => readFile(new File([JSON.stringify(value)], "a.json"));
+  const [one, two] = ["https://example.com/1", "https://example.com/2"];
+
+  expect(
+    await read({
+      links: { link_1: { shorturl: "go/1", url: one }, link_2: { shorturl: "go/2", url: two } },
+      statusCode: 200,
+    }),
+  ).toMatchObject({ header: ["shorturl", "url"], rows: [{ cells: ["go/1", one] }, { cells: ["go/2", two] }] });
+  expect(
+    await read({
+      shortUrls: { data: [{ shortCode: "a", longUrl: one, meta: { validUntil: "2020-01-01", maxVisits: 10 } }] },
+    }),
+  ).toMatchObject({
+    source: "Shlink",
+    header: ["shortCode", "longUrl", "validUntil", "maxVisits"],
+    rows: [{ cells: ["a", one, "2020-01-01", "10"] }],
+  });
+});
