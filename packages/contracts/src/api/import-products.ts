@@ -7,7 +7,8 @@ export type ImportField =
   | "short_url"
   | "custom_short_url"
   | "former_domain"
-  | "has_password";
+  | "has_password"
+  | "is_removed";
 
 /** A shortener whose exports can be imported. Names of columns are in lower case and without separators. */
 export interface ImportProduct {
@@ -87,8 +88,9 @@ export const importProducts: readonly ImportProduct[] = [
       is_archived: "archived",
       created_at: "createdat",
       former_clicks: "hits",
+      is_removed: "deleted",
     },
-    skipped: "analytics deleted user",
+    skipped: "analytics user",
   },
   {
     name: "Shlink",
@@ -114,8 +116,9 @@ export const importProducts: readonly ImportProduct[] = [
       expires_at: "expirein",
       created_at: "createdat",
       former_clicks: "visitcount",
+      is_removed: "banned",
     },
-    skipped: "banned id updatedat userid uuid",
+    skipped: "id updatedat userid uuid",
   },
   {
     name: "Dub",

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { waitFor } from "@shunt/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { type Dashboard, expectAccessible, openDashboard, phone } from "./open-dashboard.ts";
@@ -7,6 +8,10 @@ const bitly = `Bitlink,Long URL,Title,Tags,Created,Total Clicks,Campaign/Group
 bit.ly/spring-sale,https://example.com/spring,Spring sale,"mail, shop",2024-08-15,5,g
 bit.ly/menu-2026,https://example.com/menu,Menu,print,2024-08-15,9,g
 bit.ly/broken-one,not a url,Broken,,2024-08-16,1,g
+`;
+const past = `Bitlink,Long URL,Created,Total Clicks,Archived
+bit.ly/past-one,https://example.com/one,03/04/2024,"1,234",No
+bit.ly/past-two,https://example.com/two,05/06/2024,5,Yes
 `;
 const shlink = `createdAt,domain,shortCode,shortUrl,longUrl,title,tags,visits
 2024-08-15T15:03:56-04:00,,shl-one,https://s.example.org/shl-one,https://example.com/one,One,a|b,61
@@ -57,6 +62,34 @@ describe.runIf(hasChromium)("in Chromium", () => {
       ["menu-2026", "https://example.com/menu", ["print"], "Moved"],
       ["spring-sale", "https://example.com/spring", ["mail", "shop"], "Moved"],
     ]);
+  });
+
+  test("an import brings the past of links, by keyboard, and shows former clicks apart", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const page = await dashboard.visitAs(owner, "/import");
+    const hasFocus = (text: RegExp) =>
+      waitFor(async () => text.test(await page.evaluate("document.activeElement.textContent")), { what: String(text) });
+    await page.getByRole("button", { name: "Choose a file" }).waitFor();
+    await page.locator("input[type=file]").setInputFiles(toFile("bitly.csv", past));
+    await page.getByText("Choose whether the day or the month comes first in dates").waitFor();
+    await page.getByRole("button", { name: /Dates such as 03\/04\/2026/ }).click();
+    await page.getByRole("option", { name: "Month first (March 4)" }).click();
+    await page.getByRole("button", { name: "Check 2 rows" }).press("Enter");
+    await hasFocus(/^2 links can be created\./);
+    await page.getByRole("button", { name: "Import 2 links" }).press("Enter");
+    await hasFocus(/^2 links created/);
+    await page.getByText("Archived links redirect too, but lists hide them").waitFor();
+    await expectAccessible(page);
+
+    const { items } = await owner.client.listLinks({});
+    expect(items).toMatchObject([
+      { short_code: "past-one", created_at: "2024-03-04T00:00:00.000Z", former_clicks: 1234, click_count: 0 },
+    ]);
+    const [archived] = (await owner.client.listLinks({ query: { state: "archived" } })).items;
+    expect(archived).toMatchObject({ short_code: "past-two", is_archived: true });
+    await page.goto(`${dashboard.origin}/links/${items[0]?.id}`);
+    await page.getByText("1,234 clicks before the import, not counted here").waitFor();
+    await expectAccessible(page);
   });
 
   test("all links are saved as a file, and the redirects as a map", async () => {

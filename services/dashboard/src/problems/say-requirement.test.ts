@@ -61,6 +61,7 @@ test.each<[string, { safeParse: typeof CreateLink.safeParse }, unknown, string[]
 test.each([
   ["must lie in the future", t.future],
   ["must not lie in the future: it is when the link was created", t.past],
+  ["is set: the link was deleted or banned. Empty the cell to import it", t.removed],
   ["does not show whether the day or the month comes first. Set date_order, or write 2027-01-31", t.dateOrder],
   ["must be later than starts_at", t.laterEnd],
   ["is too common; choose another one", t.commonPassword],

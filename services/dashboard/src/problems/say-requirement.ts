@@ -47,6 +47,7 @@ const sentences: readonly [form: RegExp, say: (t: Messages, numbers: readonly nu
   [/^is too common/, t => t.commonPassword],
   [/^is not the current code/, t => t.currentCode],
   [/^must be a short URL/, t => t.shortUrl],
+  [/^is set: the link was deleted or banned/, t => t.removed],
   [/^is not in the file\. Put it in the column password/, t => t.passwordLeftOut],
   [/^is possible for the first (\d+) rows with a password/, (t, [n = 0]) => t.passwordRows(n)],
   [/^is possible for (\d+) links of a request/, (t, [n = 0]) => t.frameRows(n)],

@@ -152,7 +152,7 @@ test.each([
   [
     "Kutt",
     "id,address,banned,created_at,updated_at,link,password,target,description,visit_count,expire_in,domain\n1,r2tx9,false,,,https://kutt.it/r2tx9,false,https://example.org/x,Words,5,,",
-    { fields: { original_url, short_code, notes: "Words", former_clicks: 5 }, formerHost: "kutt.it", skipped: 3 },
+    { fields: { original_url, short_code, notes: "Words", former_clicks: 5 }, formerHost: "kutt.it", skipped: 2 },
   ],
   [
     "TinyURL",
@@ -160,7 +160,7 @@ test.each([
     {
       fields: { original_url, short_code, tags: ["a"], is_archived: false, created_at: "2024-08-15" },
       formerHost: "tinyurl.com",
-      skipped: 2,
+      skipped: 1,
     },
   ],
   [
@@ -196,6 +196,12 @@ test.each(["password\n{},true", "password\n{},********", "password,hasPassword\n
     expect(rows[0]?.row).toMatchObject({ errors: [{ pointer: "/password" }] });
   },
 );
+
+test.each(["tiny_url,deleted", "address,banned"])("parseFile rejects a link that was removed, by %s", async columns => {
+  const { rows } = await parse(`target,${columns}\n${original_url},r2tx9,true\n${original_url},r2tx8,false`);
+
+  expect(rows.map(({ row }) => ("fields" in row ? "read" : row.errors?.[0]?.pointer))).toEqual(["/is_removed", "read"]);
+});
 
 test("parseFile takes the alias from the short URL, and rejects an invalid short URL", async () => {
   expect((await read("url,link\nhttps://example.org/x,https://go.example.com/")).fields).toEqual({ original_url });

@@ -31,8 +31,10 @@ export function toImportRow(
   const surplus = texts.findIndex((text, i) => text !== "" && (i >= columns.fields.length || columns.unnamed.has(i)));
   if (surplus >= 0) return fieldProblem("", `has text in column ${surplus + 1}, which has no name in the header`);
   const cells = toCells(texts, columns);
-  const { short_url, custom_short_url, former_domain, has_password, other_codes, click_count, ...own } = cells;
-  const problem = passwordProblem(own.password, has_password) ?? (dateOrder ? undefined : dateProblem(own));
+  const { short_url, custom_short_url, former_domain, has_password, is_removed, other_codes, click_count, ...own } =
+    cells;
+  const problem =
+    removedProblem(is_removed) ?? passwordProblem(own.password, has_password) ?? dateProblem(own, dateOrder);
   if (problem) return problem;
   const shortUrl = (custom_short_url && toFirst(custom_short_url)) || short_url;
   const former = shortUrl === undefined ? undefined : parseShortUrl(shortUrl);
@@ -78,8 +80,15 @@ function toFormerClicks(...texts: (string | undefined)[]): { former_clicks?: num
   return { former_clicks: given.reduce((sum, text) => sum + (toCount(text) ?? 0), 0) };
 }
 
+/** Refuses a link that the other product deleted or banned: it led nowhere. */
+function removedProblem(isRemoved = "no"): Problem | undefined {
+  if (toFlag(isRemoved) === false) return undefined;
+  return fieldProblem("/is_removed", "is set: the link was deleted or banned. Empty the cell to import it");
+}
+
 /** Refuses dates that may mean two days. */
-function dateProblem(cells: Cells): Problem | undefined {
+function dateProblem(cells: Cells, dateOrder: DateOrder | undefined): Problem | undefined {
+  if (dateOrder) return undefined;
   const unclear = importTimeFields.find(field => isUnclearDate(cells[field] ?? ""));
   return (
     unclear &&

@@ -51,6 +51,7 @@ export const messages: Messages = {
     former_clicks: "Frühere Klicks",
     former_domain: "Frühere Domain",
     has_password: "Ob er ein Passwort hat",
+    is_removed: "Gelöscht oder gesperrt",
     ios_url: "iOS-App",
     other_codes: "Weitere Codes",
     reuse: "Vorhandenen Link verwenden",

@@ -48,6 +48,7 @@ export const messages = {
     former_clicks: "Former clicks",
     former_domain: "Former domain",
     has_password: "Whether it has a password",
+    is_removed: "Deleted or blocked",
     ios_url: "iOS app",
     other_codes: "Further codes",
     reuse: "Use an existing link",

@@ -50,6 +50,7 @@ export const messages: Messages = {
     former_clicks: "Clics anteriores",
     former_domain: "Dominio anterior",
     has_password: "Si tiene contraseña",
+    is_removed: "Eliminado o bloqueado",
     ios_url: "Aplicación de iOS",
     other_codes: "Otros códigos",
     reuse: "Usar un enlace existente",

@@ -53,6 +53,7 @@ export const messages: Messages = {
     former_clicks: "Anciens clics",
     former_domain: "Ancien domaine",
     has_password: "S’il a un mot de passe",
+    is_removed: "Supprimé ou bloqué",
     ios_url: "Application iOS",
     other_codes: "Autres codes",
     reuse: "Utiliser un lien existant",

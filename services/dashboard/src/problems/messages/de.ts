@@ -55,6 +55,7 @@ export const messages: Messages = {
   publicUrl: "Die Adresse muss ins öffentliche Internet führen.",
   redirectStatus: "Muss 302 oder 307 sein, weil sich ändert, was Besucher bekommen.",
   refusedHost: "Links zu diesem Host sind hier nicht erlaubt.",
+  removed: "Der andere Kürzer hat diesen Link gelöscht oder gesperrt. Leeren Sie die Zelle, um ihn zu importieren.",
   required: "Bitte füllen Sie dieses Feld aus.",
   reserved: "Dieses Wort ist reserviert oder sieht einem reservierten ähnlich.",
   sameName: "Dieser Name ist hier schon vergeben.",

@@ -54,6 +54,7 @@ export const messages = {
   publicUrl: "The address must lead to the public internet.",
   redirectStatus: "Must be 302 or 307, because what visitors get changes.",
   refusedHost: "Links to this host are not allowed here.",
+  removed: "The other shortener has deleted or blocked this link. Empty the cell to import it.",
   required: "Please fill this in.",
   reserved: "This is a reserved word, or looks like one.",
   sameName: "This name is already used here.",

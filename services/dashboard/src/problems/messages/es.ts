@@ -55,6 +55,7 @@ export const messages: Messages = {
   publicUrl: "La dirección debe llevar a la internet pública.",
   redirectStatus: "Debe ser 302 o 307, porque lo que reciben los visitantes cambia.",
   refusedHost: "Aquí no se permiten enlaces a este servidor.",
+  removed: "El otro acortador eliminó o bloqueó este enlace. Vacía la celda para importarlo.",
   required: "Rellena este campo.",
   reserved: "Esta palabra está reservada o se parece a una reservada.",
   sameName: "Este nombre ya se usa aquí.",

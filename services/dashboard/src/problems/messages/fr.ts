@@ -60,6 +60,7 @@ export const messages: Messages = {
   publicUrl: "L’adresse doit mener à l’Internet public.",
   redirectStatus: "Doit être 302 ou 307, car ce que reçoivent les visiteurs change.",
   refusedHost: "Les liens vers cet hôte ne sont pas autorisés ici.",
+  removed: "L’autre raccourcisseur a supprimé ou bloqué ce lien. Videz la cellule pour l’importer.",
   required: "Veuillez remplir ce champ.",
   reserved: "Ce mot est réservé, ou ressemble à un mot réservé.",
   sameName: "Ce nom est déjà utilisé ici.",
