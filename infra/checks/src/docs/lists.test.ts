@@ -1,6 +1,12 @@
 import { Scope } from "@shunt/contracts/accounts";
 import { dimensions } from "@shunt/contracts/analytics";
-import { HealthStatus, importableProducts, placeholderNames, ruleWarningCodes, StoredConditions } from "@shunt/contracts/links";
+import {
+  HealthStatus,
+  importableProducts,
+  placeholderNames,
+  ruleWarningCodes,
+  StoredConditions,
+} from "@shunt/contracts/links";
 import { workspaceRoles } from "@shunt/contracts/roles";
 import { pictureNamesInEnglish } from "@shunt/contracts/social";
 import { webhookEvents } from "@shunt/contracts/webhooks";
