@@ -40,12 +40,12 @@ export const messages: Messages = {
   deleteAbout:
     "Le domaine ne sert plus ni pages ni redirections, et ses réglages sont perdus. Un autre compte peut alors l’ajouter. Un domaine qui a des liens ne peut pas être supprimé : supprimez-les ou déplacez-les d’abord.",
   deleteReleasedAbout:
-    "Ses réglages sont alors perdus. Un domaine qui a des liens ne peut pas être supprimé : supprimez-les ou déplacez-les d’abord.",
+    "Ses réglages sont alors perdus. Un domaine qui a des liens ne peut pas être supprimé : supprimez-les ou déplacez-les d’abord.",
   deleteUnverifiedAbout: "Il n’est pas encore vérifié, rien d’autre ne change donc.",
   deleted: host => `${host} est supprimé`,
   discard: "Abandonner",
   dnsAbout: host =>
-    `Ajoutez ces enregistrements là où vous gérez les noms de ${host}. Ils prouvent que le domaine est à vous, et amènent les visiteurs ici. Gardez le premier : tant qu’il est là, aucun autre espace de travail ne peut reprendre le domaine.`,
+    `Ajoutez ces enregistrements là où vous gérez les noms de ${host}. Ils prouvent que le domaine est à vous, et amènent les visiteurs ici. Gardez le premier : tant qu’il est là, aucun autre espace de travail ne peut reprendre le domaine.`,
   dnsApex:
     "Certains fournisseurs n’acceptent pas de CNAME sur un domaine nu comme example.com. Utilisez-y un enregistrement nommé ALIAS ou ANAME, ou choisissez un sous-domaine comme go.example.com.",
   dnsName: "Nom",
@@ -86,7 +86,7 @@ export const messages: Messages = {
   releasedAbout: host =>
     `Votre espace de travail n’a plus ${host} : un autre a prouvé que le domaine est le sien, ou un administrateur l’a retiré. Les liens restent ici avec leurs statistiques, mais les visiteurs ne peuvent plus les ouvrir. Si le domaine est à vous, ajoutez-le de nouveau : dès qu’il est vérifié, les liens fonctionnent de nouveau.`,
   releasedLink: host =>
-    `Les visiteurs ne peuvent pas ouvrir ce lien : votre espace de travail n’a plus ${host}. Donnez-lui un code sur un autre domaine, ou vérifiez de nouveau ${host}.`,
+    `Les visiteurs ne peuvent pas ouvrir ce lien : votre espace de travail n’a plus ${host}. Donnez-lui un code sur un autre domaine, ou vérifiez de nouveau ${host}.`,
   robots: "Moteurs de recherche",
   robotsChoices: {
     none: "Pas de robots.txt",
