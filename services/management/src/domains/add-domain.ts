@@ -24,7 +24,7 @@ export async function addDomain({ db, config }: DomainsDeps, actor: Caller, inpu
     // Locked until the end, so that concurrent requests cannot exceed the limit.
     await sql`select from workspaces where id = ${workspaceId} for update`.execute(tx);
     const { rows } = await sql<{ count: number }>`
-      select (select count(*) from domains where workspace_id = ${workspaceId})
+      select (select count(*) from domains where workspace_id = ${workspaceId} and released_host is null)
         + (select count(*) from domain_claims where workspace_id = ${workspaceId}) as count`.execute(tx);
     if ((rows[0]?.count ?? 0) >= maxDomains)
       throw new Problem("too-many-domains", `A workspace has at most ${maxDomains} domains; delete one first`);

@@ -32,7 +32,10 @@ export async function verifyDomain(context: DomainsDeps, actor: Caller, name: Do
     throw err.code === uniqueViolation ? new Problem("domain-taken", undefined, { cause: err }) : err;
   });
   if (released) notifyOfRelease(context, released, "verified elsewhere");
-  const verified = await getDomain(context.db, actor, { host, workspaceId }).catch(() => undefined);
+  const verified = await getDomain(context.db, actor, { host, workspaceId }).catch((err: unknown) => {
+    if (err instanceof Problem && err.code === "domain-not-found") return undefined;
+    throw err;
+  });
   if (verified?.id === undefined) throw new Problem("domain-taken");
   return verified;
 }

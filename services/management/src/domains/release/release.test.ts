@@ -211,6 +211,20 @@ test("a workspace that verifies its former domain again gets the links back", as
   expect((await listOf(bob)).some((each: { host: string }) => each.host.startsWith(host))).toBe(false);
 });
 
+test("domains that a workspace lost take no place of its limit, so that it can add them again", async () => {
+  const host = "crowded.example.com";
+  const carl = await api.signUp();
+  await api.addDomain(carl.token, host);
+  await makeLink({ domain: host }, carl);
+  await removeAsBoss(host);
+  const hosts = Array.from({ length: 99 }, (_, i) => `place-${i}.example.com`);
+  await Promise.all(hosts.map(each => claim(each, carl)));
+
+  await claim(host, carl);
+  const { body } = await api.call("POST", domains, { body: { host: "one-more.example.com" }, token: carl.token });
+  expect(body.code).toBe("too-many-domains");
+});
+
 test("a workspace that restores a domain while another one verifies it gets domain-taken", async () => {
   const host = "raced.example.com";
   await aDomainOfAnn(host);
