@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Instance } from "@shunt/contracts/accounts";
@@ -32,7 +32,10 @@ const instances = both.flatMap(registration_enabled =>
  * @param directory of the build
  */
 export async function prerenderPages(root: string, directory: string): Promise<void> {
-  const index = await readFile(join(directory, "index.html"), "utf8");
+  const index = (await readFile(join(directory, "index.html"), "utf8")).replace(
+    '<script type="module"',
+    `${await findFont(directory)}\n    $&`,
+  );
   // Where Node finds the packages that the code imports.
   const code = join(root, "node_modules", `.prerender-${process.pid}`);
   try {
@@ -51,6 +54,15 @@ export async function prerenderPages(root: string, directory: string): Promise<v
   } finally {
     await rm(code, { recursive: true, force: true });
   }
+}
+
+/** The font of all languages, which a browser would ask for only after the styles. */
+async function findFont(directory: string): Promise<string> {
+  const file = (await readdir(join(directory, "assets"))).find(name =>
+    /^inter-latin-wght-normal-.*\.woff2$/.test(name),
+  );
+  if (file === undefined) throw new Error("the build has no font of Latin letters");
+  return `<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/${file}" />`;
 }
 
 async function buildForNode(root: string, outDir: string): Promise<void> {
