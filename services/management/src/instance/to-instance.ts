@@ -3,7 +3,7 @@ import { codeLengths } from "@shunt/contracts/links";
 import { version } from "@shunt/runtime";
 import type { Config } from "../config.ts";
 
-/** The facts about this installation that are no secret. */
+/** Name, features and limits of this installation, for everyone to see. */
 export function toInstance({ instanceName, baseUrl, auth, links, social, media }: Config): Instance {
   return {
     name: instanceName,

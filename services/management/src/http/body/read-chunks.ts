@@ -1,6 +1,6 @@
-import type { Transform } from "node:stream";
+import type { IncomingMessage } from "node:http";
+import type { Readable, Transform } from "node:stream";
 import { Problem } from "@shunt/contracts/problem";
-import type { Request } from "express";
 
 /** Time limit of a body: `graceMs`, plus the time that its bytes take at the minimum speed, up to `longestMs`. */
 export interface Pace {
@@ -27,7 +27,7 @@ export interface ReadBounds {
  * and errors of `take`
  */
 export function readChunks(
-  req: Request,
+  req: Readable & Pick<IncomingMessage, "complete">,
   { maxBytes, pace }: ReadBounds,
   decoder: Transform | undefined,
   take: (chunk: Buffer) => void,
