@@ -79,6 +79,22 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.getByRole("row").filter({ hasText: "Made by keyboard" }).waitFor();
   });
 
+  test("Ctrl+K opens the palette from a field, and closes it", async () => {
+    const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/links/new");
+    const fields = [page.getByRole("textbox", { name: "Destination" }), page.getByRole("textbox", { name: "Code" })];
+    for (const field of fields) {
+      await field.focus();
+      await page.keyboard.press("Control+k");
+      const palette = page.getByRole("dialog", { name: "Find" });
+      await palette.waitFor();
+      await expectFocus(palette.getByRole("searchbox"));
+      await page.keyboard.press("Control+k");
+      await palette.waitFor({ state: "detached" });
+      await expectFocus(field);
+    }
+    await page.context().close();
+  });
+
   test.each(Object.entries({ desk, phone, "400 %": { width: 320, height: 256 } }))(
     "in a window of the size %s, no bar covers what has the focus in the editor",
     async (_name, viewport) => {

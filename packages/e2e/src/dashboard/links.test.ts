@@ -250,5 +250,23 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await toRow(page, "keys-0001").focus();
     await page.keyboard.press("e");
     await page.waitForURL("**/links/*/edit");
+    await page.context().close();
+  });
+
+  test("the keys of the list work on a check box too, and a key that is held down goes on", async () => {
+    const owner = await dashboard.shunt.signUp();
+    await makeLinks(owner, 4, "held");
+    const page = await dashboard.visitAs(owner, "/links");
+    await page.getByRole("checkbox", { name: /^Select .*held-0004$/ }).click();
+    await page.getByRole("status").getByText("1 selected").waitFor();
+    // The second and the third repeat the first, as long as it is held down.
+    for (let i = 0; i < 3; i++) await page.keyboard.down("j");
+    await page.keyboard.up("j");
+    await expect
+      .poll(() => toRow(page, "held-0001").evaluate(row => row === row.ownerDocument.activeElement))
+      .toBe(true);
+    await page.keyboard.press("Shift+X");
+    await page.getByRole("status").getByText("4 selected").waitFor();
+    await page.context().close();
   });
 });

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { tinykeys } from "tinykeys";
 import { Opening } from "../ui/opening.tsx";
+import { bindKeys } from "./bind-keys.ts";
 import { isKeyTaken } from "./is-key-taken.ts";
 
 const loadPalette = () => import("../palette/palette.tsx");
@@ -27,16 +27,19 @@ export function Shortcuts() {
       event.preventDefault();
       run();
     };
-    return tinykeys(window, {
-      "$mod+k": event => {
-        event.preventDefault();
-        setOpen(before => (before === "palette" ? undefined : "palette"));
-      },
+    return bindKeys({
       "Shift+?": on(() => setOpen("keys")),
       c: on(() => void navigate({ to: "/links/new" })),
       "/": on(() => setOpen("palette")),
     });
   }, [navigate]);
+  useEffect(() => {
+    const toggle = (event: KeyboardEvent) => {
+      event.preventDefault();
+      setOpen(before => (before === "palette" ? undefined : "palette"));
+    };
+    return bindKeys({ "$mod+k": toggle }, { isFirst: true });
+  }, []);
   const close = () => setOpen(undefined);
   return (
     <Suspense fallback={<Opening onClose={close} />}>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { tinykeys } from "tinykeys";
+import { bindKeys } from "../app/bind-keys.ts";
 import { isOverlayOpen } from "../app/is-key-taken.ts";
 
 interface Actions {
@@ -15,8 +15,7 @@ export function useEditorKeys(actions: Actions): void {
   });
   useEffect(
     () =>
-      tinykeys(
-        window,
+      bindKeys(
         {
           "$mod+s": event => {
             event.preventDefault();
@@ -27,8 +26,7 @@ export function useEditorKeys(actions: Actions): void {
             if (!isElsewhere) latest.current.leave();
           },
         },
-        // Also from fields, whose keys tinykeys would ignore and React Aria keeps from going further up.
-        { capture: true, ignore: event => event.repeat || event.isComposing },
+        { isFirst: true },
       ),
     [],
   );

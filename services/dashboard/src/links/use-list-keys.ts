@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { tinykeys } from "tinykeys";
+import { bindKeys } from "../app/bind-keys.ts";
 import { isKeyTaken } from "../app/is-key-taken.ts";
 
 export interface ListKeys {
@@ -29,13 +29,15 @@ export function useListKeys(keys: ListKeys): void {
       const isOnRow = event.target === document.body || (event.target as Element).getAttribute("role") === "row";
       if (isOnRow) on(run)(event);
     };
-    const bindings = {
+    const moves = {
       j: on(({ move }) => move(1)),
       k: on(({ move }) => move(-1)),
       ArrowDown: onRow(({ move }) => move(1)),
       ArrowUp: onRow(({ move }) => move(-1)),
       PageDown: onRow(({ move }) => move(10)),
       PageUp: onRow(({ move }) => move(-10)),
+    };
+    const others = {
       x: on(({ select }) => select(false)),
       "Shift+X": on(({ select }) => select(true)),
       Space: onRow(({ select }) => select(false)),
@@ -45,6 +47,11 @@ export function useListKeys(keys: ListKeys): void {
       "/": on(({ search }) => search()),
     };
     // Before the keys of all pages, among which is another way to search.
-    return tinykeys(window, bindings, { capture: true });
+    const unbindMoves = bindKeys(moves, { isFirst: true, isRepeated: true });
+    const unbindOthers = bindKeys(others, { isFirst: true });
+    return () => {
+      unbindMoves();
+      unbindOthers();
+    };
   }, []);
 }

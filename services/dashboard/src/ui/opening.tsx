@@ -17,12 +17,13 @@ export function Opening({ onClose }: { onClose: () => void }) {
     const closeByKey = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
       if (otherKeys.has(key) || ctrlKey || metaKey) close();
     };
-    // Before the handlers of what is pressed, which may open the same overlay again.
-    document.addEventListener("pointerdown", close, true);
-    document.addEventListener("keydown", closeByKey, true);
+    // Before the handlers of what is pressed, which may open the same overlay again; not for the press that opened it, if
+    // that is still on its way down from the window.
+    window.addEventListener("pointerdown", close, true);
+    window.addEventListener("keydown", closeByKey, true);
     return () => {
-      document.removeEventListener("pointerdown", close, true);
-      document.removeEventListener("keydown", closeByKey, true);
+      window.removeEventListener("pointerdown", close, true);
+      window.removeEventListener("keydown", closeByKey, true);
     };
   }, []);
   return <span hidden data-opening />;
