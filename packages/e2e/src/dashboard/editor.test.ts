@@ -102,7 +102,6 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
   test("the checks of all destinations are shown, and the list finds and marks a link with a broken one", async () => {
     const { db } = dashboard.shunt;
     const [target_url, fallback_url] = ["https://example.com/works", "https://example.com/gone"];
-    await owner.client.updateMe({ body: { check_links: true } });
     const link = await owner.makeLink({ title: "Half broken", original_url: target_url, fallback_url });
     const { version } = await db
       .selectFrom("links")
@@ -121,6 +120,8 @@ describe.runIf(hasChromium)("the editor, in Chromium", () => {
       .insertInto("destination_health")
       .values({ ...check, target_url: fallback_url, status: "broken", reason })
       .execute();
+    // Last, as a worker would put the link on its list itself.
+    await owner.client.updateMe({ body: { check_links: true } });
 
     const page = await dashboard.visitAs(owner, "/links?health=broken");
     await page
