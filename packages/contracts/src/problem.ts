@@ -58,6 +58,7 @@ export const problems = {
   "too-many-codes": { status: 409, title: "The link has reached its limit of codes" },
   "domain-taken": { status: 409, title: "This domain is already in use" },
   "domain-in-use": { status: 409, title: "The domain still has links; delete them first" },
+  "domain-of-workspace": { status: 409, title: "The link has a code on a domain of its workspace" },
   "domain-not-verified": { status: 409, title: "The domain is not verified yet" },
   "too-many-domains": { status: 409, title: "Domain limit reached" },
   "email-taken": { status: 409, title: "This e-mail address is already registered" },

@@ -91,6 +91,12 @@ export const importedLinkFields = Object.keys(NewImportedLink.shape).filter(
 export const UpdateLink = changes({
   ...newLinkShape,
   original_url: newLinkShape.original_url.optional(),
+  workspace_id: z
+    .uuid()
+    .optional()
+    .describe(
+      "Id of another workspace of yours, to which the link moves with its codes, clicks, history, folder and the names of its tags. You become its owner. It must not have codes on domains of the workspace that loses it.",
+    ),
   utm_template,
   tags,
   ...codeFields(

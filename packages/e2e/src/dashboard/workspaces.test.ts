@@ -137,6 +137,40 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.context().close();
   });
 
+  test("a person moves a link to a team by its menu, takes it back, and moves several, though one has to stay", async () => {
+    const { ann, bob, workspace_id } = await startTeam(dashboard, "editor");
+    const mine = (await bob.client.getMe({})).workspaces.find(({ is_personal }) => is_personal)?.id ?? "";
+    const host = `mine-${randomUUID()}.example.com`;
+    await dashboard.shunt.db.insertInto("domains").values({ host, workspace_id: mine }).execute();
+    const bound = await bob.makeLink({ title: "Bound", domain: host });
+    const link = await bob.makeLink({ title: "Roaming", tags: ["spring"] });
+    const page = await dashboard.visitAs(bob, "/links", { viewport: phone });
+    const workspaceOf = async ({ id }: { id: string }) => (await bob.client.getLink({ params: { id } })).workspace_id;
+    const moved = async (id: string) => expect.poll(() => workspaceOf(link)).toBe(id);
+
+    await page.getByRole("button", { name: new RegExp(`^Actions for .*${link.short_code}$`) }).click();
+    await page.getByRole("menuitem", { name: "Move to another workspace" }).click();
+    const dialog = page.getByRole("dialog", { name: "Move to another workspace" });
+    await dialog.getByRole("button", { name: "Marketing Workspace" }).waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Move", exact: true }).click();
+    await moved(workspace_id);
+    expect((await ann.client.listTags({ query: { workspace_id } })).items.map(({ name }) => name)).toEqual(["spring"]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await moved(mine);
+
+    for (const { short_code } of [link, bound])
+      await page.getByRole("checkbox", { name: new RegExp(`^Select .*${short_code}$`) }).click();
+    await page.getByRole("button", { name: "Workspace", exact: true }).click();
+    await dialog.getByRole("button", { name: "Move", exact: true }).click();
+    const report = page.getByRole("dialog", { name: "1 link could not be changed" });
+    await report.getByText(host).first().waitFor();
+    await report.getByText(/^The link has a code on/).waitFor();
+    await moved(workspace_id);
+    expect(await workspaceOf(bound)).toBe(mine);
+    await page.context().close();
+  });
+
   test("a member who is removed while the editor is open reads why, and creates the link in another workspace", async () => {
     const { ann, bob, workspace_id } = await startTeam(dashboard, "editor");
     const page = await dashboard.visitAs(bob, "/links/new");

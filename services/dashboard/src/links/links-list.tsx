@@ -122,7 +122,11 @@ export function LinksList({
       className={`transition-opacity ${rows.isOutdated ? "opacity-60" : ""} ${isTable ? "rounded-2xl border border-line bg-card" : ""}`}
     >
       {isTable && <TableHead shown={shown} selection={selection} total={total} {...head} />}
-      <RowGroup ref={body} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      <RowGroup
+        ref={body}
+        className={`relative ${isTable ? "overflow-clip rounded-b-2xl" : ""}`}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
         {width > 0 &&
           lines.map(line => (
             <div

@@ -2,18 +2,20 @@ import type { Link } from "@shunt/contracts/links";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { meQuery } from "../api/me.ts";
 import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { savedViewsQuery } from "../saved-views/queries.ts";
 import { SavedViewsMenu } from "../saved-views/saved-views-menu.tsx";
 import { ButtonLink } from "../ui/button.tsx";
+import { Opening } from "../ui/opening.tsx";
 import { Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { showToast } from "../ui/toast.ts";
 import { useMay } from "../workspaces/use-may.ts";
 import { BulkBar } from "./bulk/bulk-bar.tsx";
+import type { BulkChange } from "./bulk/bulk-change.ts";
 import { changeLinks } from "./bulk/change-links.ts";
 import { deleteLinksLater } from "./bulk/delete-links.ts";
 import { type ColumnName, readColumns, storeColumns } from "./columns.ts";
@@ -37,6 +39,10 @@ import { useLinksSearch } from "./use-links-search.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import { useSelection } from "./use-selection.ts";
 
+const MoveDialog = lazy(() =>
+  import("./move-dialog.tsx").then(({ MoveDialog: component }) => ({ default: component })),
+);
+
 export function prefetchLinks({ search }: { search: LinksSearch }) {
   void queryClient.prefetchQuery(pageQuery(toQuestion(search), 0));
   void queryClient.prefetchQuery(savedViewsQuery("links"));
@@ -56,6 +62,7 @@ export function LinksPage() {
   const [active, setActive] = useState(0);
   const [newId, setNewId] = useState<string>();
   const [menu, setMenu] = useState<{ link: Link; anchor: HTMLElement }>();
+  const [moving, setMoving] = useState<Link>();
   const list = useRef<ListHandle>(null);
   useEffect(() => setActive(0), [question]);
   const { total } = rows;
@@ -89,6 +96,10 @@ export function LinksPage() {
     search: focusSearch,
   });
   const sort = (next: typeof question.sort) => change({ sort: next === "-created_at" ? undefined : next });
+  const changeOne = (link: Link, change: BulkChange) => {
+    const selection = select(nothingSelected, [link], true);
+    void changeLinks({ selection, question, total: 1, isAllowed: mayEdit }, change);
+  };
   const searchFor = useCallback((text: string) => change({ search: text || undefined }, true), [change]);
 
   return (
@@ -159,13 +170,22 @@ export function LinksPage() {
         <RowMenu
           {...menu}
           onClose={() => setMenu(undefined)}
-          onToggleActive={() => {
-            const one = select(nothingSelected, [menu.link], true);
-            const selected = { selection: one, question, total: 1, isAllowed: mayEdit };
-            void changeLinks(selected, { kind: "active", isOn: !menu.link.is_active });
-          }}
+          onToggleActive={() => changeOne(menu.link, { kind: "active", isOn: !menu.link.is_active })}
+          onMove={() => setMoving(menu.link)}
           onDelete={() => void deleteLinksLater([menu.link])}
         />
+      )}
+      {moving && (
+        <Suspense fallback={<Opening onClose={() => setMoving(undefined)} />}>
+          <MoveDialog
+            link={moving}
+            onClose={() => setMoving(undefined)}
+            onMove={id => {
+              setMoving(undefined);
+              changeOne(moving, { kind: "workspace", id });
+            }}
+          />
+        </Suspense>
       )}
     </Page>
   );

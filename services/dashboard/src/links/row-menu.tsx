@@ -1,11 +1,12 @@
 import type { Link } from "@shunt/contracts/links";
-import { ChartNoAxesColumn, Copy, ExternalLink, Link2, Pencil, Power, QrCode, Trash2 } from "lucide-react";
+import { ChartNoAxesColumn, Copy, ExternalLink, FolderInput, Link2, Pencil, Power, QrCode, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { copyText } from "../ui/copy-text.ts";
 import { AnchoredMenu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { toShortName } from "../ui/short-name.ts";
 import { useMay } from "../workspaces/use-may.ts";
+import { useTargetWorkspaces } from "../workspaces/use-target-workspaces.ts";
 import { linksMessages } from "./messages/index.ts";
 
 interface RowMenuProps {
@@ -13,15 +14,17 @@ interface RowMenuProps {
   anchor: HTMLElement;
   onClose: () => void;
   onToggleActive: () => void;
+  onMove: () => void;
   onDelete: () => void;
 }
 
 /** What the account can do with one link. */
-export function RowMenu({ link, anchor, onClose, onToggleActive, onDelete }: RowMenuProps) {
+export function RowMenu({ link, anchor, onClose, onToggleActive, onMove, onDelete }: RowMenuProps) {
   const t = useMessages(linksMessages);
   const may = useMay();
   const mayEdit = may("edit", "link", link.workspace_id);
   const mayDelete = may("delete", "link", link.workspace_id);
+  const canMove = useTargetWorkspaces([link]).length > 0;
   const ref = useMemo(() => ({ current: anchor }), [anchor]);
   return (
     <AnchoredMenu anchor={ref} onClose={onClose} aria-label={t.actionsFor(toShortName(link.short_url))}>
@@ -49,6 +52,11 @@ export function RowMenu({ link, anchor, onClose, onToggleActive, onDelete }: Row
       {mayEdit && (
         <MenuItem icon={<Power size={16} aria-hidden />} onAction={onToggleActive}>
           {link.is_active ? t.disable : t.enable}
+        </MenuItem>
+      )}
+      {mayDelete && canMove && (
+        <MenuItem icon={<FolderInput size={16} aria-hidden />} onAction={onMove}>
+          {t.moveToWorkspace}
         </MenuItem>
       )}
       {mayDelete && (

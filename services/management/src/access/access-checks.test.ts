@@ -8,8 +8,8 @@ const source = join(import.meta.dirname, "..");
 const decisions: Record<string, { pattern: RegExp; allowedIn: readonly string[] }> = {
   "compares owners": {
     pattern: /\.(ownerId|userId)\s*[!=]==|[!=]==\s*\w+\.(ownerId|userId)\b/,
-    // Own accounts only.
-    allowedIn: ["admin/remove-totp.ts", "social/"],
+    // Own accounts only; whether a link that moves gets another owner.
+    allowedIn: ["admin/remove-totp.ts", "links/change/move-link.ts", "social/"],
   },
   "compares roles": {
     pattern: /\bactor\??\.role\b|\bmemberships\b/,

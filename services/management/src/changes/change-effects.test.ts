@@ -74,6 +74,14 @@ const writes: [name: string, prepare: () => Promise<Act>, effects: Effects][] = 
     { ...updated, audit: ["link.claimed"] },
   ],
   [
+    "moving a link to another workspace",
+    async () => {
+      const [{ id }, { body: team }] = [await aLink(), await as(ann, "POST", "/api/v1/workspaces", { name: aCode() })];
+      return () => as(ann, "PATCH", `${urls}/${id}`, { workspace_id: team.id });
+    },
+    { cached: 1, events: ["link.deleted"], audit: ["link.moved"] },
+  ],
+  [
     "writing a post with two URLs",
     async () => () => as(ann, "POST", "/api/v1/posts", { content: `${target}a ${target}b` }),
     twice(created),

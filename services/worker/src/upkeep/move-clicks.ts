@@ -5,7 +5,7 @@ import { findBatchEnd } from "./find-batch-end.ts";
 /** By then, every transaction that read the former workspace of the link has ended. */
 const graceSeconds = 60;
 
-/** Moves single clicks of claimed links to the workspace of their link. Safe to run twice or to interrupt. */
+/** Moves single clicks of links that were claimed or moved to the workspace of their link. Safe to run twice or to interrupt. */
 export async function moveClicks(db: Db): Promise<void> {
   const { rows } = await sql<{ linkId: string; workspaceId: string; isSettled: boolean }>`
     select link_id as "linkId", workspace_id as "workspaceId",

@@ -140,7 +140,9 @@ export const linksOperations = {
     problems: [
       "forbidden",
       "link-not-found",
+      "workspace-not-found",
       "domain-not-found",
+      "domain-of-workspace",
       "alias-taken",
       "too-many-codes",
       "link-blocked",

@@ -64,6 +64,7 @@ export const actions: typeof englishActions = {
   "shared-view.created": "hat einen Bericht geteilt",
   "shared-view.deleted": "teilt einen Bericht nicht mehr",
   "link.claimed": "hat einen Link übernommen, der ohne Konto angelegt wurde",
+  "link.moved": "hat einen Link in einen anderen Arbeitsbereich verschoben",
   "workspace.changed": "hat die Einstellungen eines Arbeitsbereichs geändert",
   "workspace.created": "hat einen Arbeitsbereich angelegt",
   "workspace.deleted": "hat einen Arbeitsbereich gelöscht",

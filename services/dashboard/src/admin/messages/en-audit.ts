@@ -62,6 +62,7 @@ export const actions = {
   "shared-view.created": "shared a report",
   "shared-view.deleted": "stopped sharing a report",
   "link.claimed": "claimed a link that was created without an account",
+  "link.moved": "moved a link to another workspace",
   "workspace.changed": "changed the settings of a workspace",
   "workspace.created": "created a workspace",
   "workspace.deleted": "deleted a workspace",

@@ -64,6 +64,7 @@ export const actions: typeof englishActions = {
   "shared-view.created": "ha compartido un informe",
   "shared-view.deleted": "ha dejado de compartir un informe",
   "link.claimed": "ha reclamado un enlace creado sin cuenta",
+  "link.moved": "ha movido un enlace a otro espacio de trabajo",
   "workspace.changed": "ha cambiado los ajustes de un espacio de trabajo",
   "workspace.created": "ha creado un espacio de trabajo",
   "workspace.deleted": "ha eliminado un espacio de trabajo",

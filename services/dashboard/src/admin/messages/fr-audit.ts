@@ -64,6 +64,7 @@ export const actions: typeof englishActions = {
   "shared-view.created": "a partagé un rapport",
   "shared-view.deleted": "ne partage plus un rapport",
   "link.claimed": "a repris un lien créé sans compte",
+  "link.moved": "a déplacé un lien vers un autre espace de travail",
   "workspace.changed": "a modifié les réglages d’un espace de travail",
   "workspace.created": "a créé un espace de travail",
   "workspace.deleted": "a supprimé un espace de travail",

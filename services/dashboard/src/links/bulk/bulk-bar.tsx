@@ -1,6 +1,6 @@
 import type { Link } from "@shunt/contracts/links";
 import { useNavigate } from "@tanstack/react-router";
-import { Archive, ArchiveRestore, CalendarX2, Folder, GitCompareArrows, Power, Tag, Trash2, X } from "lucide-react";
+import { FolderInput, GitCompareArrows, Trash2, X } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { maxCompared } from "../../analytics/compare/read-compare-search.ts";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -8,12 +8,15 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Opening } from "../../ui/opening.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import { useMay } from "../../workspaces/use-may.ts";
+import { useTargetWorkspaces } from "../../workspaces/use-target-workspaces.ts";
 import type { Question } from "../links-search.ts";
 import { linksMessages } from "../messages/index.ts";
 import { countSelected, narrow, type Selection } from "../selection.ts";
+import { BarAction } from "./bar-action.tsx";
 import type { BulkChange } from "./bulk-change.ts";
 import type { BulkDialogKind } from "./bulk-dialogs.tsx";
 import { type BulkState, toProgress, useBulkState } from "./bulk-job.ts";
+import { ChangeActions } from "./change-actions.tsx";
 import { changeLinks } from "./change-links.ts";
 import { deleteLinksLater, deleteNow, maxUndoable } from "./delete-links.ts";
 import { useViewOnlyNote } from "./use-view-only-note.ts";
@@ -43,13 +46,17 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
   const mayDelete = ({ workspace_id }: Link) => may("delete", "link", workspace_id);
   const changed = { selection: narrow(selection, mayChange), question, total, isAllowed: mayChange };
   const deleted = { selection: narrow(selection, mayDelete), question, total, isAllowed: mayDelete };
+  const workspaces = useTargetWorkspaces(
+    deleted.selection.kind === "some" ? [...deleted.selection.links.values()] : [],
+  );
   const changedCount = countSelected(changed.selection, total);
   const note = useViewOnlyNote(selection, changed.selection, total);
   const deletedCount = countSelected(deleted.selection, total);
   const close = () => setDialog(undefined);
   const change = (what: BulkChange) => {
     setDialog(undefined);
-    void changeLinks(changed, what);
+    // A link that moves is gone for its workspace.
+    void changeLinks(what.kind === "workspace" ? deleted : changed, what);
     onClear();
   };
   const remove = () => {
@@ -62,7 +69,6 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
     void deleteNow(deleted);
     onClear();
   };
-  const { isEnabling, isRestoring } = toOffer(changed.selection, question);
   return (
     <>
       {job ? (
@@ -81,7 +87,7 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
                 {t.selectMatching(total)}
               </Button>
             )}
-            <div className="flex items-center gap-1 @tablet:ml-auto">
+            <div className="flex flex-wrap items-center gap-1 @tablet:ml-auto">
               {selection.kind === "some" && count > 1 && count <= maxCompared && (
                 <BarAction
                   label={t.compare}
@@ -92,23 +98,20 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
                 />
               )}
               {changedCount > 0 && (
+                <ChangeActions selection={changed.selection} question={question} onAsk={setDialog} onChange={change} />
+              )}
+              {deletedCount > 0 && (
                 <>
-                  <BarAction label={t.tag} icon={<Tag size={16} />} onPress={() => setDialog("tag")} />
-                  <BarAction label={t.columns.folder} icon={<Folder size={16} />} onPress={() => setDialog("folder")} />
-                  <BarAction label={t.expire} icon={<CalendarX2 size={16} />} onPress={() => setDialog("expiry")} />
-                  <BarAction
-                    label={isEnabling ? t.enable : t.disable}
-                    icon={<Power size={16} />}
-                    onPress={() => change({ kind: "active", isOn: isEnabling })}
-                  />
-                  <BarAction
-                    label={isRestoring ? t.restore : t.archive}
-                    icon={isRestoring ? <ArchiveRestore size={16} /> : <Archive size={16} />}
-                    onPress={() => change({ kind: "archived", isOn: !isRestoring })}
-                  />
+                  {workspaces.length > 0 && (
+                    <BarAction
+                      label={t.workspace}
+                      icon={<FolderInput size={16} />}
+                      onPress={() => setDialog("workspace")}
+                    />
+                  )}
+                  <BarAction label={t.delete} icon={<Trash2 size={16} />} onPress={remove} />
                 </>
               )}
-              {deletedCount > 0 && <BarAction label={t.delete} icon={<Trash2 size={16} />} onPress={remove} />}
               <IconButton label={t.clearSelection} icon={<X size={18} />} onPress={onClear} />
             </div>
           </Bar>
@@ -120,6 +123,7 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
             kind={dialog}
             count={deletedCount}
             failures={failures}
+            workspaces={workspaces}
             onClose={close}
             onChange={change}
             onDelete={confirmDelete}
@@ -130,38 +134,11 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
   );
 }
 
-/** Links that are all disabled, or all archived, are offered the way back. */
-function toOffer(selection: Selection, { state }: Question) {
-  const links = selection.kind === "some" ? [...selection.links.values()] : [];
-  const areAll = (isSo: (link: Link) => boolean) => links.length > 0 && links.every(isSo);
-  return {
-    isEnabling: state === "inactive" || areAll(({ is_active }) => !is_active),
-    isRestoring: state === "archived" || areAll(({ is_archived }) => is_archived),
-  };
-}
-
 function Bar({ children }: { children: ReactNode }) {
   return (
     <div className="sticky low:static bottom-18 z-10 flex min-h-14 flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised p-2 shadow-raised @desk:bottom-4">
       {children}
     </div>
-  );
-}
-
-/** Only its icon where there is little room. */
-function BarAction({ label, icon, onPress }: { label: string; icon: ReactNode; onPress: () => void }) {
-  return (
-    <>
-      <span className="@tablet:hidden">
-        <IconButton label={label} icon={icon} onPress={onPress} />
-      </span>
-      <span className="hidden @tablet:block">
-        <Button size="small" look="quiet" onPress={onPress}>
-          {icon}
-          {label}
-        </Button>
-      </span>
-    </>
   );
 }
 

@@ -6,6 +6,7 @@ const now = Date.parse("2026-11-28T12:00:00Z");
 const aLink = (fields: Partial<Link> = {}) =>
   ({
     id: "a",
+    workspace_id: "own",
     tags: ["Autumn", "mail"],
     folder: null,
     expires_at: null,
@@ -25,6 +26,8 @@ test.each<[BulkChange, Patch | undefined]>([
   [{ kind: "removeTag", tag: "other" }, undefined],
   [{ kind: "folder", folder: "Docs" }, { folder: "Docs" }],
   [{ kind: "folder", folder: null }, undefined],
+  [{ kind: "workspace", id: "team" }, { workspace_id: "team" }],
+  [{ kind: "workspace", id: "own" }, undefined],
   [{ kind: "expiry", at: "2027-01-01T00:00:00.000Z" }, { expires_at: "2027-01-01T00:00:00.000Z" }],
   [{ kind: "active", isOn: true }, undefined],
   [{ kind: "active", isOn: false }, { is_active: false }],

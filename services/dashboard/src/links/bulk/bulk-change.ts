@@ -4,11 +4,14 @@ import type { Link } from "@shunt/contracts/links";
 export type BulkChange =
   | { readonly kind: "addTag" | "removeTag"; readonly tag: string }
   | { readonly kind: "folder"; readonly folder: string | null }
+  | { readonly kind: "workspace"; readonly id: string }
   | { readonly kind: "expiry"; readonly at: string | null }
   | { readonly kind: "active" | "archived"; readonly isOn: boolean };
 
 /** Fields of a link as a request changes them. */
-export type Patch = Partial<Pick<Link, "tags" | "folder" | "expires_at" | "is_active" | "is_archived">>;
+export type Patch = Partial<
+  Pick<Link, "tags" | "folder" | "expires_at" | "is_active" | "is_archived"> & { workspace_id: string }
+>;
 
 /** The fields that a change sets; undefined if the link already has it so. */
 export function toPatch(link: Link, change: BulkChange): Patch | undefined {
@@ -36,6 +39,8 @@ function toFields({ tags }: Link, change: BulkChange): Patch {
       return { tags: tags.filter(tag => !isSameTag(tag, change.tag)) };
     case "folder":
       return { folder: change.folder };
+    case "workspace":
+      return { workspace_id: change.id };
     case "expiry":
       return { expires_at: change.at };
     case "active":

@@ -5,30 +5,38 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import type { MyWorkspace } from "../../workspaces/find-first.ts";
 import { linksMessages } from "../messages/index.ts";
 import { NameField } from "../name-field.tsx";
 import type { BulkChange } from "./bulk-change.ts";
 import { reportFailures } from "./bulk-job.ts";
 import { FailureList } from "./failure-list.tsx";
 import type { RowFailure } from "./send-rows.ts";
+import { WorkspaceDialog } from "./workspace-dialog.tsx";
 
-export type BulkDialogKind = "tag" | "folder" | "expiry" | "delete";
+export type BulkDialogKind = "tag" | "folder" | "workspace" | "expiry" | "delete";
 
 interface BulkDialogsProps {
   kind: BulkDialogKind | undefined;
   count: number;
   failures: readonly RowFailure[];
+  /** To which the links may move. */
+  workspaces: readonly MyWorkspace[];
   onClose: () => void;
   onChange: (change: BulkChange) => void;
   onDelete: () => void;
 }
 
 /** The questions of the bulk bar, and the report of what it could not do. */
-export function BulkDialogs({ kind, count, failures, onClose, onChange, onDelete }: BulkDialogsProps) {
+export function BulkDialogs({ kind, count, failures, workspaces, onClose, onChange, onDelete }: BulkDialogsProps) {
   const t = useMessages(linksMessages);
   if (failures.length > 0) return <FailureList failures={failures} onClose={() => reportFailures([])} />;
   if (kind === "tag") return <TagDialog onClose={onClose} onChange={onChange} />;
   if (kind === "folder") return <FolderDialog onClose={onClose} onChange={onChange} />;
+  if (kind === "workspace")
+    return (
+      <WorkspaceDialog workspaces={workspaces} onClose={onClose} onMove={id => onChange({ kind: "workspace", id })} />
+    );
   if (kind === "expiry") return <ExpiryDialog onClose={onClose} onChange={onChange} />;
   if (kind === undefined) return null;
   return (

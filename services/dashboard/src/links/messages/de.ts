@@ -83,6 +83,10 @@ export const messages: Messages = {
   stop: "Anhalten",
   tag: "Schlagwort",
   tagLinks: "Schlagwörter der ausgewählten Links",
+  move: "Verschieben",
+  moveToWorkspace: "In einen anderen Arbeitsbereich verschieben",
+  moveToWorkspaceAbout:
+    "Codes, Klicks und Verlauf kommen mit, Tags und Ordner behalten ihre Namen. Ihnen gehört danach, was Sie verschieben, und Mitglieder des bisherigen Arbeitsbereichs sehen es nicht mehr. Links mit einem Code auf einer Domain ihres Arbeitsbereichs bleiben.",
   moveLinks: "Ausgewählte Links in einen Ordner legen",
   expireLinks: "Wann die ausgewählten Links ablaufen",
   removeFilter: filter => `Filter ${filter} entfernen`,
@@ -122,4 +126,5 @@ export const messages: Messages = {
   viewOnlySome: n =>
     plural(n, { one: "1 davon können Sie nur ansehen", other: `${formatNumber(n)} davon können Sie nur ansehen` }),
   viewOnlyStay: "Links, die Sie nur ansehen können, bleiben, wie sie sind",
+  workspace: "Arbeitsbereich",
 };

@@ -78,6 +78,10 @@ export const messages = {
   stop: "Stop",
   tag: "Tag",
   tagLinks: "Tag the selected links",
+  move: "Move",
+  moveToWorkspace: "Move to another workspace",
+  moveToWorkspaceAbout:
+    "The codes, clicks and history go along, and tags and folder keep their names. You become the owner. Members of the present workspace no longer see what you move. Links with a code on a domain of their workspace stay.",
   moveLinks: "Put the selected links into a folder",
   expireLinks: "When the selected links expire",
   removeFilter: (filter: string) => `Remove the filter ${filter}`,
@@ -115,5 +119,6 @@ export const messages = {
   viewOnlySome: (n: number) =>
     plural(n, { one: "You may only view 1 of them", other: `You may only view ${formatNumber(n)} of them` }),
   viewOnlyStay: "Links that you may only view stay as they are",
+  workspace: "Workspace",
 };
 export type Messages = typeof messages;

@@ -79,6 +79,10 @@ export const messages: Messages = {
   stop: "Detener",
   tag: "Etiqueta",
   tagLinks: "Etiquetar los enlaces seleccionados",
+  move: "Mover",
+  moveToWorkspace: "Mover a otro espacio de trabajo",
+  moveToWorkspaceAbout:
+    "Los códigos, los clics y el historial van con ellos, y las etiquetas y la carpeta conservan sus nombres. Lo que mueva será suyo, y los miembros del espacio actual dejarán de verlo. Los enlaces con un código en un dominio de su espacio de trabajo se quedan.",
   moveLinks: "Poner los enlaces seleccionados en una carpeta",
   expireLinks: "Cuándo caducan los enlaces seleccionados",
   removeFilter: filter => `Quitar el filtro ${filter}`,
@@ -118,4 +122,5 @@ export const messages: Messages = {
   viewOnlySome: n =>
     plural(n, { one: "1 de ellos solo lo puedes ver", other: `${formatNumber(n)} de ellos solo los puedes ver` }),
   viewOnlyStay: "Los enlaces que solo puedes ver no cambian",
+  workspace: "Espacio de trabajo",
 };

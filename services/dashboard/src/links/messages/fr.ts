@@ -80,6 +80,10 @@ export const messages: Messages = {
   stop: "Arrêter",
   tag: "Étiquette",
   tagLinks: "Étiqueter les liens sélectionnés",
+  move: "Déplacer",
+  moveToWorkspace: "Déplacer vers un autre espace de travail",
+  moveToWorkspaceAbout:
+    "Les codes, les clics et l’historique suivent, les étiquettes et le dossier gardent leurs noms. Vous devenez propriétaire de ce que vous déplacez, et les membres de l’espace actuel ne le voient plus. Les liens qui ont un code sur un domaine de leur espace de travail y restent.",
   moveLinks: "Ranger les liens sélectionnés dans un dossier",
   expireLinks: "Quand les liens sélectionnés expirent",
   removeFilter: filter => `Retirer le filtre ${filter}`,
@@ -122,4 +126,5 @@ export const messages: Messages = {
       other: `Vous pouvez seulement en consulter ${formatNumber(n)}`,
     }),
   viewOnlyStay: "Les liens que vous pouvez seulement consulter restent inchangés",
+  workspace: "Espace de travail",
 };

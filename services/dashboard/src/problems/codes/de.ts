@@ -17,6 +17,8 @@ export const codes: CodeTexts = {
   "domain-in-use": "Die Domain hat noch Links. Löschen Sie zuerst diese.",
   "domain-not-found": "Diese Domain gibt es nicht.",
   "domain-not-verified": "Die Domain ist noch nicht bestätigt. Änderungen im DNS brauchen manchmal eine Weile.",
+  "domain-of-workspace":
+    "Der Link hat einen Code auf einer Domain seines Arbeitsbereichs. Geben Sie ihm zuerst einen Hauptcode auf einer anderen Domain, und löschen Sie diesen.",
   "domain-taken":
     "Ein Arbeitsbereich hat diese Domain schon. Ein anderer kann sie übernehmen, sobald im DNS nur noch dessen eigener Eintrag shunt-verify steht.",
   "email-not-verified": "Bestätigen Sie zuerst Ihre E-Mail-Adresse.",

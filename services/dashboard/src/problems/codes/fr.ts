@@ -17,6 +17,8 @@ export const codes: CodeTexts = {
   "domain-in-use": "Le domaine a encore des liens. Supprimez-les d’abord.",
   "domain-not-found": "Ce domaine n’existe pas.",
   "domain-not-verified": "Le domaine n’est pas encore vérifié. Les changements de DNS prennent parfois un moment.",
+  "domain-of-workspace":
+    "Le lien a un code sur un domaine de son espace de travail. Donnez-lui d’abord un code principal sur un autre domaine, puis supprimez celui-là.",
   "domain-taken":
     "Un espace de travail a déjà ce domaine. Un autre peut le reprendre dès que le DNS ne contient plus que son propre enregistrement shunt-verify.",
   "email-not-verified": "Confirmez d’abord votre adresse e-mail.",

@@ -29,6 +29,8 @@ export class LinkChanges {
   readonly #updated = new Set<string>();
   readonly #withNewSettings = new Set<string>();
   readonly #deleted: LinkRecord[] = [];
+  /** As they were before, by id. */
+  readonly #moved = new Map<string, LinkRecord>();
   readonly #freed: LinkAddress[] = [];
 
   constructor(tx: ChangeTransaction, deps: Pick<LinksDeps, "config">) {
@@ -72,12 +74,21 @@ export class LinkChanges {
     this.touch([id]);
   }
 
-  /** Gives links without an owner to an account. The worker moves their single clicks. */
+  /** Gives links without an owner to an account. */
   async claim(ids: readonly string[], owner: { workspaceId: string; userId: string }): Promise<void> {
     await moveLinkRows(this.db, ids, owner);
     this.touch(ids);
     // Search texts have the owner too.
     for (const id of ids) this.#withNewSettings.add(id);
+  }
+
+  /** Moves links to another workspace. For the webhooks of their own they are deleted, for those of the other created. */
+  async move(links: readonly LinkRecord[], owner: { workspaceId: string; userId: string }): Promise<void> {
+    await this.claim(
+      links.map(({ id }) => id),
+      owner,
+    );
+    for (const link of links) this.#moved.set(link.id, link);
   }
 
   touch(ids: readonly string[]): void {
@@ -123,9 +134,10 @@ export class LinkChanges {
       recordsOf(this.#withNewSettings).map(link => ({ id: link.id, searchText: toSearchText(link) })),
     );
     const withWebhook = [...this.#created.values()].flatMap(({ link, hasWebhook }) => (hasWebhook ? link.id : []));
-    await emitLinkEvents(this.db, this.#deps, "link.created", recordsOf(withWebhook));
-    await emitLinkEvents(this.db, this.#deps, "link.updated", recordsOf(updated));
-    await emitLinkEvents(this.db, this.#deps, "link.deleted", this.#deleted);
+    const stayed = updated.filter(id => !this.#moved.has(id));
+    await emitLinkEvents(this.db, this.#deps, "link.created", recordsOf([...withWebhook, ...this.#moved.keys()]));
+    await emitLinkEvents(this.db, this.#deps, "link.updated", recordsOf(stayed));
+    await emitLinkEvents(this.db, this.#deps, "link.deleted", [...this.#deleted, ...this.#moved.values()]);
     const freed = this.#freed.map(({ domainId, code }) => ({ domainId, code, version, host: null }));
     return [...freed, ...[...this.records.values()].flatMap(link => this.#toCacheChanges(link))];
   }

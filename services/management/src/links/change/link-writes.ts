@@ -25,7 +25,7 @@ function toSettingColumns(settings: LinkSettings): SettingColumns {
   return Object.fromEntries(storedSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
 }
 
-/** Makes links without an owner those of an account. Callers must hold the links' locks. */
+/** Gives links to a workspace and an owner. The worker moves their single clicks. Callers must hold the links' locks. */
 export async function moveLinkRows(
   tx: Db,
   ids: readonly string[],
@@ -38,7 +38,10 @@ export async function moveLinkRows(
     .set({ workspace_id: workspaceId, owner_id: userId, ...newVersion })
     .where("id", "in", ids)
     .execute();
-  await sql`insert into moved_clicks (link_id) select * from unnest(${ids}::uuid[]) on conflict do nothing`.execute(tx);
+  // Again also for links that moved a moment ago: clicks on their way may carry each of their former workspaces.
+  await sql`
+    insert into moved_clicks (link_id) select * from unnest(${ids}::uuid[])
+    on conflict (link_id) do update set created_at = excluded.created_at`.execute(tx);
 }
 
 export async function raiseVersions(tx: Db, ids: readonly string[]): Promise<void> {

@@ -20,6 +20,7 @@ import { applyToLink } from "./default-status.ts";
 import { insertVersion } from "./insert-version.ts";
 import type { LinkChanges } from "./link-changes.ts";
 import { lockOwnLink } from "./lock-own-link.ts";
+import { moveLink } from "./move-link.ts";
 
 /**
  * Hashes a password before the transaction.
@@ -35,10 +36,16 @@ export async function updateLink(
   ifMatch?: string,
 ): Promise<LinkRecord> {
   const lock = changes.password ? await hashForOwnLink(context, actor, id, changes.password) : undefined;
-  return changeSettings(context, actor, id, (tx, before) => fillUtmFields(tx, actor, before.workspaceId, changes), {
-    ifMatch,
-    lock,
-  });
+  return changeSettings(
+    context,
+    actor,
+    id,
+    (tx, before) => fillUtmFields(tx, actor, changes.workspace_id ?? before.workspaceId, changes),
+    {
+      ifMatch,
+      lock,
+    },
+  );
 }
 
 interface ChangeSettings {
@@ -124,9 +131,24 @@ async function tryChange(
     await auditFields(links, id, hasNewLock ? [...replaced, "password"] : replaced);
     await links.updateSettings(id, settings, hasNewTarget(before, settings)).catch(rethrowExternalIdConflict);
     if (hasNewLock) await links.setLock(id, lock);
-    if (changes.tags !== undefined) await setTags(links, id, changes.tags ?? []);
+    // With the new external id, as the other workspace may have the former one.
+    const tags = await moveIfAsked(links, actor, before, changes);
+    if (tags !== undefined) await setTags(links, id, tags);
   });
   return changed.get(id) as LinkRecord;
+}
+
+/** Returns the tags to set: those of the request, and for a link that moves, its own, as each workspace has its own tags. */
+async function moveIfAsked(
+  links: LinkChanges,
+  actor: Caller,
+  before: LinkRecord,
+  { workspace_id, tags }: UpdateLink,
+): Promise<readonly string[] | undefined> {
+  const isMoved =
+    workspace_id !== undefined && (await moveLink(links, actor, before, workspace_id).catch(rethrowExternalIdConflict));
+  if (tags !== undefined) return tags ?? [];
+  return isMoved ? before.tags : undefined;
 }
 
 async function auditFields(links: LinkChanges, id: string, fields: readonly string[]): Promise<void> {
