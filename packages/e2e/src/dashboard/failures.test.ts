@@ -66,6 +66,40 @@ describe.runIf(hasChromium)("in Chromium", () => {
     await page.context().close();
   });
 
+  test("dialogs, menus and sections whose code is gone since an update leave unsaved entries as they are", async () => {
+    const owner = await dashboard.shunt.signUp();
+    const { id } = await owner.makeLink({ title: "Before" });
+    const page = await dashboard.visitAs(owner, "/icon.svg");
+    await page.route(/\/assets\/(?:palette|leave-dialog|rules-fields|menu-parts)-/, route =>
+      route.fulfill({ status: 404, json: {} }),
+    );
+    await page.goto(`${dashboard.origin}/links/${id}/edit`);
+    const title = page.getByRole("textbox", { name: "Title" });
+    await title.fill("After");
+    await untilAtRest(page);
+    const text = "A part of this page could not be loaded.";
+    const toast = page.getByRole("alertdialog").filter({ hasText: text });
+
+    const openers = [
+      () => page.keyboard.press("Control+k"),
+      () => page.getByRole("link", { name: "Folders" }).click(),
+      () => page.getByRole("button", { name: "Language", exact: true }).click(),
+    ];
+    for (const open of openers) {
+      await open();
+      await toast.waitFor();
+      await toast.getByRole("button", { name: "Close" }).click();
+      await toast.waitFor({ state: "detached" });
+    }
+    await page.getByRole("button", { name: "Rules" }).click();
+    await page.getByRole("alert").getByText(text).waitFor();
+    expect(await title.inputValue()).toBe("After");
+    await page.getByRole("button", { name: "Save" }).click();
+
+    await page.getByRole("heading", { level: 1, name: "After" }).waitFor();
+    await page.context().close();
+  });
+
   test("a fault of the page is called that, and the page can be loaded again", async () => {
     const owner = await dashboard.shunt.signUp();
     await owner.makeLink({ tags: ["kept"] });

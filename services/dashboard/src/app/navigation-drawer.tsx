@@ -4,20 +4,12 @@ import { useMessages } from "../messages/catalogue.ts";
 import { appMessages } from "./messages/index.ts";
 
 /** The whole navigation on a small screen. A press on a link closes it. */
-export function NavigationDrawer({
-  isOpen,
-  onClose,
-  children,
-}: {
-  isOpen: boolean;
-  onClose: () => void;
-  children: ReactNode;
-}) {
+export function NavigationDrawer({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   const t = useMessages(appMessages);
   const closeAfterLink = (target: EventTarget) => target instanceof Element && target.closest("a") && onClose();
   return (
     <ModalOverlay
-      isOpen={isOpen}
+      isOpen
       onOpenChange={open => open || onClose()}
       isDismissable
       className="fixed inset-0 z-40 bg-[rgb(0_0_0/45%)]"

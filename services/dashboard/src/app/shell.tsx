@@ -7,7 +7,8 @@ import { openOpsSession } from "../api/ops-session.ts";
 import { readClaims } from "../home/claim-store.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
-import { Opening } from "../ui/opening.tsx";
+import { lazyOverlay } from "../ui/lazy-overlay.tsx";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { followAccount } from "./follow-account.ts";
 import { readSearch } from "./last-searches.ts";
@@ -19,16 +20,12 @@ import { PendingPage } from "./pending-page.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { useNavigation } from "./use-navigation.ts";
 
-const Bell = lazy(() =>
-  import("../social/notifications/bell.tsx").then(({ Bell: component }) => ({ default: component })),
-);
+const Bell = lazyPart(async () => (await import("../social/notifications/bell.tsx")).Bell);
 const FollowNotifications = lazy(() =>
   import("../social/notifications/follow-notifications.tsx").then(module => ({ default: module.FollowNotifications })),
 );
 
-const NavigationDrawer = lazy(() =>
-  import("./navigation-drawer.tsx").then(({ NavigationDrawer: component }) => ({ default: component })),
-);
+const NavigationDrawer = lazyOverlay(async () => (await import("./navigation-drawer.tsx")).NavigationDrawer);
 
 const AnnouncePage = lazy(() =>
   import("./announce-page.tsx").then(({ AnnouncePage: component }) => ({ default: component })),
@@ -45,7 +42,6 @@ export function Shell() {
   const path = useLocation({ select: ({ pathname }) => pathname });
   // It closes with the page on which it was opened.
   const [drawerPath, setDrawerPath] = useState<string>();
-  const [hasDrawer, setHasDrawer] = useState(false);
   const closeDrawer = () => setDrawerPath(undefined);
   const me = useMe();
   useEffect(() => {
@@ -99,10 +95,7 @@ export function Shell() {
                 size="medium"
                 label={t.menu}
                 icon={<MenuIcon size={20} />}
-                onPress={() => {
-                  setHasDrawer(true);
-                  setDrawerPath(path);
-                }}
+                onPress={() => setDrawerPath(path)}
               />
             </div>
           </header>
@@ -137,16 +130,14 @@ export function Shell() {
         {isSocial && <FollowNotifications />}
         {hasClaims && <ClaimLinks />}
       </Later>
-      <Suspense fallback={<Opening onClose={closeDrawer} />}>
-        {hasDrawer && (
-          <NavigationDrawer isOpen={drawerPath === path} onClose={closeDrawer}>
-            {groups.map(group => (
-              <NavigationGroup key={group[0]?.to} entries={group} />
-            ))}
-            <AccountMenu />
-          </NavigationDrawer>
-        )}
-      </Suspense>
+      {drawerPath === path && (
+        <NavigationDrawer onClose={closeDrawer}>
+          {groups.map(group => (
+            <NavigationGroup key={group[0]?.to} entries={group} />
+          ))}
+          <AccountMenu />
+        </NavigationDrawer>
+      )}
     </div>
   );
 }

@@ -1,14 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
-import { Opening } from "../ui/opening.tsx";
+import { useEffect, useState } from "react";
+import { lazyOverlay } from "../ui/lazy-overlay.tsx";
 import { bindKeys } from "./bind-keys.ts";
 import { isKeyTaken } from "./is-key-taken.ts";
 
-const loadPalette = () => import("../palette/palette.tsx");
-const Palette = lazy(() => loadPalette().then(({ Palette: component }) => ({ default: component })));
-const KeysDialog = lazy(() =>
-  import("../palette/keys-dialog.tsx").then(({ KeysDialog: component }) => ({ default: component })),
-);
+const Palette = lazyOverlay(async () => (await import("../palette/palette.tsx")).Palette);
+const KeysDialog = lazyOverlay(async () => (await import("../palette/keys-dialog.tsx")).KeysDialog);
 
 /** Pause after the page (ms), so that people can type into the palette as soon as its key is pressed. */
 const preloadMs = 3_000;
@@ -18,7 +15,7 @@ export function Shortcuts() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<"palette" | "keys">();
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), preloadMs);
+    const timer = setTimeout(() => void Palette.preload(), preloadMs);
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => {
@@ -42,9 +39,9 @@ export function Shortcuts() {
   }, []);
   const close = () => setOpen(undefined);
   return (
-    <Suspense fallback={<Opening onClose={close} />}>
+    <>
       {open === "palette" && <Palette onClose={close} onShowKeys={() => setOpen("keys")} />}
       {open === "keys" && <KeysDialog onClose={close} />}
-    </Suspense>
+    </>
   );
 }

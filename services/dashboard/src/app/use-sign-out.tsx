@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, Suspense, useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { meQuery } from "../api/me.ts";
 import { endSession } from "../api/session.ts";
 import { draftsKey } from "../editor/drafts/drafts-key.ts";
 import { findUnsaved } from "../editor/unsaved-changes.ts";
-import { lazyPart } from "../ui/lazy-part.tsx";
+import { lazyOverlay } from "../ui/lazy-overlay.tsx";
 
-const LeaveDialog = lazyPart(async () => (await import("../editor/leave-dialog.tsx")).LeaveDialog);
-const SignOutDialog = lazyPart(async () => (await import("../editor/drafts/sign-out-dialog.tsx")).SignOutDialog);
+const LeaveDialog = lazyOverlay(async () => (await import("../editor/leave-dialog.tsx")).LeaveDialog);
+const SignOutDialog = lazyOverlay(async () => (await import("../editor/drafts/sign-out-dialog.tsx")).SignOutDialog);
 
 type Question = { about: "drafts" } | { about: "unsaved changes"; text: string };
 
@@ -26,12 +26,12 @@ export function useSignOut(): { signOut: () => void; question: ReactNode } {
       else setQuestion({ about: "unsaved changes", text });
     },
     question: (
-      <Suspense>
+      <>
         {question?.about === "unsaved changes" && (
           <LeaveDialog text={question.text} onClose={close} onLeave={endWithDrafts} />
         )}
         {me && question?.about === "drafts" && <SignOutDialog accountId={me.id} onClose={close} onSignOut={end} />}
-      </Suspense>
+      </>
     ),
   };
 }

@@ -1,9 +1,9 @@
 import { useBlocker } from "@tanstack/react-router";
-import { Suspense, useEffect } from "react";
-import { lazyPart } from "../ui/lazy-part.tsx";
+import { useEffect } from "react";
+import { lazyOverlay } from "../ui/lazy-overlay.tsx";
 import { announceUnsaved } from "./unsaved-changes.ts";
 
-const LeaveDialog = lazyPart(async () => (await import("./leave-dialog.tsx")).LeaveDialog);
+const LeaveDialog = lazyOverlay(async () => (await import("./leave-dialog.tsx")).LeaveDialog);
 
 interface LeaveGuardProps {
   isDirty: boolean;
@@ -24,9 +24,5 @@ export function LeaveGuard({ isDirty, text, isDraft = false }: LeaveGuardProps) 
   }, [isDirty]);
   useEffect(() => (isDirty && !isDraft ? announceUnsaved(text) : undefined), [isDirty, isDraft, text]);
   if (blocker.status !== "blocked") return null;
-  return (
-    <Suspense>
-      <LeaveDialog text={text} onClose={blocker.reset} onLeave={blocker.proceed} />
-    </Suspense>
-  );
+  return <LeaveDialog text={text} onClose={blocker.reset} onLeave={blocker.proceed} />;
 }

@@ -1,11 +1,12 @@
 import type { Link } from "@shunt/contracts/links";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { api } from "../api/client.ts";
 import { meQuery } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { useWorkspaceChoice } from "../workspaces/new-link-workspace.ts";
 import { WorkspaceField } from "../workspaces/workspace-field.tsx";
 import { domainsQuery } from "./api.ts";
@@ -19,7 +20,7 @@ import { editorMessages } from "./messages/index.ts";
 import { Sections } from "./sections.tsx";
 import { showRefusal, useLinkForm } from "./use-link-form.ts";
 
-const CreatedPanel = lazy(() => import("./created-panel.tsx").then(module => ({ default: module.CreatedPanel })));
+const CreatedPanel = lazyPart(async () => (await import("./created-panel.tsx")).CreatedPanel);
 
 /** Creates a link with all its settings. The address may bring the first values. */
 export function NewLinkPage() {
@@ -75,12 +76,17 @@ function NewLink({ accountId, isFirst, onCreated }: NewLinkProps) {
     },
     onError: error => void showRefusal(form, error),
   });
+  const isDirty = changedFields(values, blankForm).length > 0;
+  // Once the link exists, the page must be able to show it.
+  useEffect(() => {
+    if (isDirty) void CreatedPanel.preload();
+  }, [isDirty]);
   return (
     <LinkWorkspace value={workspace.id}>
       <EditorFrame
         title={t.newLink}
         form={form}
-        isDirty={changedFields(values, blankForm).length > 0}
+        isDirty={isDirty}
         isSaving={create.isPending}
         error={create.error && Object.keys(form.formState.errors).length === 0 ? create.error : undefined}
         saveLabel={t.create}

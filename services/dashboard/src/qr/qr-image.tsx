@@ -1,7 +1,8 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import type { QrImageProps } from "./qr-image-props.ts";
 
-const DrawnQrImage = lazy(() => import("./draw-qr-image.tsx").then(module => ({ default: module.DrawnQrImage })));
+const DrawnQrImage = lazyPart(async () => (await import("./draw-qr-image.tsx")).DrawnQrImage);
 
 /** A plain QR code, drawn here by the function that also draws those of the API, so that a secret in it goes nowhere. */
 export function QrImage(props: QrImageProps) {

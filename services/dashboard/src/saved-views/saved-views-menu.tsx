@@ -1,18 +1,16 @@
 import type { SavedViewPage } from "@shunt/contracts/analytics";
 import { useQuery } from "@tanstack/react-query";
 import { Bookmark } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useMessages } from "../messages/catalogue.ts";
 import { IconButton } from "../ui/button.tsx";
+import { lazyOverlay } from "../ui/lazy-overlay.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
-import { Opening } from "../ui/opening.tsx";
 import { isSameSearch } from "./is-same-search.ts";
 import { savedViewMessages } from "./messages/index.ts";
 import { type StoredSearch, savedViewsQuery } from "./queries.ts";
 
-const Dialogs = lazy(() =>
-  import("./saved-view-dialogs.tsx").then(({ SavedViewDialogs: default_ }) => ({ default: default_ })),
-);
+const Dialogs = lazyOverlay(async () => (await import("./saved-view-dialogs.tsx")).SavedViewDialogs);
 
 interface SavedViewsMenuProps {
   page: SavedViewPage;
@@ -55,9 +53,7 @@ export function SavedViewsMenu({ page, search, onOpen }: SavedViewsMenuProps) {
         {views.length > 0 && <MenuItem id="manage">{t.manage}</MenuItem>}
       </Menu>
       {dialog !== undefined && (
-        <Suspense fallback={<Opening onClose={close} />}>
-          <Dialogs kind={dialog} page={page} views={views} search={search as StoredSearch} onClose={close} />
-        </Suspense>
+        <Dialogs kind={dialog} page={page} views={views} search={search as StoredSearch} onClose={close} />
       )}
     </>
   );

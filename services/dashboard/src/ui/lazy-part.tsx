@@ -1,4 +1,6 @@
 import { type ComponentType, lazy, type ReactElement, useState } from "react";
+import { PartBoundary } from "./part-boundary.tsx";
+import { ProblemNotice } from "./problem.tsx";
 
 /** A component whose code loads when it is first rendered, which suspends, or before. */
 export interface LazyPart<P> {
@@ -7,7 +9,21 @@ export interface LazyPart<P> {
   preload: () => Promise<void>;
 }
 
+/** Where the code cannot be loaded, a notice takes the place of the part. */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): LazyPart<P> {
+  const { Part, preload } = lazyComponent(load);
+  function BoundedPart(props: P) {
+    return (
+      <PartBoundary replacement={problem => <ProblemNotice error={problem} />}>
+        <Part {...props} />
+      </PartBoundary>
+    );
+  }
+  return Object.assign(BoundedPart, { preload });
+}
+
+/** A part that fails to render where its code cannot be loaded. */
+export function lazyComponent<P extends object>(load: () => Promise<ComponentType<P>>) {
   let loaded: ComponentType<P> | undefined;
   const loadOnce = async () => {
     loaded = await load();
@@ -20,7 +36,7 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
     return <Shown {...props} />;
   }
   // Rendering reports a failure.
-  return Object.assign(Part, { preload: () => loadOnce().then(noop, noop) });
+  return { Part, preload: () => loadOnce().then(noop, noop) };
 }
 
 function noop(): void {}

@@ -1,7 +1,7 @@
-import { cloneElement, lazy, type ReactElement, type RefObject, Suspense, useId, useRef, useState } from "react";
+import { cloneElement, type ReactElement, type RefObject, useId, useRef, useState } from "react";
 import type { ButtonProps, MenuProps } from "react-aria-components";
+import { lazyOverlay } from "./lazy-overlay.tsx";
 import type { ItemProps, MenuPopoverProps } from "./menu-parts.tsx";
-import { Opening } from "./opening.tsx";
 
 type Parts = typeof import("./menu-parts.tsx");
 
@@ -13,9 +13,8 @@ async function loadParts(): Promise<Parts> {
   return parts;
 }
 
-const MenuPopover = lazy(async () => ({ default: (await loadParts()).MenuPopover })) as <T extends object>(
-  props: MenuPopoverProps<T>,
-) => ReactElement;
+const LoadedPopover = lazyOverlay(async () => (await loadParts()).MenuPopover<object>);
+const MenuPopover = LoadedPopover as <T extends object>(props: MenuPopoverProps<T>) => ReactElement;
 
 type TriggerProps = Pick<ButtonProps, "id" | "onPress" | "onKeyDown" | "onHoverStart" | "onFocus"> & {
   ref: RefObject<HTMLButtonElement | null>;
@@ -32,7 +31,7 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T> & { t
   const id = useId();
   const [focused, setFocused] = useState<"first" | "last">();
   const close = () => setFocused(undefined);
-  const preload = () => void loadParts().catch(() => undefined);
+  const preload = () => void LoadedPopover.preload();
   const triggerProps: TriggerProps = {
     id,
     ref: anchor,
@@ -51,29 +50,23 @@ export function Menu<T extends object>({ trigger, ...props }: MenuProps<T> & { t
   return (
     <>
       {cloneElement(trigger as ReactElement<TriggerProps>, triggerProps)}
-      <Suspense fallback={<Opening onClose={close} />}>
-        {focused !== undefined && (
-          <MenuPopover
-            aria-labelledby={id}
-            {...props}
-            anchor={anchor}
-            placement="bottom start"
-            autoFocus={focused}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+      {focused !== undefined && (
+        <MenuPopover
+          aria-labelledby={id}
+          {...props}
+          anchor={anchor}
+          placement="bottom start"
+          autoFocus={focused}
+          onClose={close}
+        />
+      )}
     </>
   );
 }
 
 /** An open menu at an element that is not its trigger, as one menu for many rows. */
 export function AnchoredMenu<T extends object>(props: Omit<MenuPopoverProps<T>, "placement">) {
-  return (
-    <Suspense fallback={<Opening onClose={props.onClose} />}>
-      <MenuPopover {...props} placement="bottom end" />
-    </Suspense>
-  );
+  return <MenuPopover {...props} placement="bottom end" />;
 }
 
 /** An entry of a menu, which renders nothing outside of an open one. */

@@ -17,7 +17,7 @@ export function needsReload(error: Error): boolean {
 }
 
 /** Code that a browser could not load, in the words of Chromium, Firefox and Safari. */
-function isMissingPart({ message }: Error): boolean {
+export function isMissingPart({ message }: Error): boolean {
   return /dynamically imported module|importing a module script/i.test(message);
 }
 

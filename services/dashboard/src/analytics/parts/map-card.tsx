@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { ChartFrame } from "../../charts/chart-frame.tsx";
 import { useMessages } from "../../messages/catalogue.ts";
 import { formatList, formatNumber, formatPercent } from "../../messages/format.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { Card, EmptyState, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
 import { type ClickSearch, toggleFilter } from "../click-filters.ts";
@@ -10,9 +11,7 @@ import { analyticsMessages } from "../messages/index.ts";
 import { breakdownQuery, type ClickScope } from "../queries.ts";
 import { toCountryName, toValueLabel } from "../value-label.ts";
 
-const WorldMap = lazy(() =>
-  import("../../charts/world-map.tsx").then(({ WorldMap: component }) => ({ default: component })),
-);
+const WorldMap = lazyPart(async () => (await import("../../charts/world-map.tsx")).WorldMap);
 /** More than there are countries. */
 const all = 300;
 const namedInSummary = 3;

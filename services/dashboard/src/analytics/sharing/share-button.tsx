@@ -1,13 +1,13 @@
 import { Share2 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
-import { Opening } from "../../ui/opening.tsx";
+import { lazyOverlay } from "../../ui/lazy-overlay.tsx";
 import type { ClickSearch } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import type { SharedScope } from "./queries.ts";
 
-const ShareDialog = lazy(() => import("./share-dialog.tsx").then(({ ShareDialog: dialog }) => ({ default: dialog })));
+const ShareDialog = lazyOverlay(async () => (await import("./share-dialog.tsx")).ShareDialog);
 
 interface ShareButtonProps {
   scope: SharedScope;
@@ -27,11 +27,7 @@ export function ShareButton(props: ShareButtonProps) {
         <Share2 size={16} aria-hidden />
         {t.share}
       </Button>
-      {isOpen && (
-        <Suspense fallback={<Opening onClose={close} />}>
-          <ShareDialog {...props} onClose={close} />
-        </Suspense>
-      )}
+      {isOpen && <ShareDialog {...props} onClose={close} />}
     </>
   );
 }

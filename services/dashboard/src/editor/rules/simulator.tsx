@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
 import { ComboField } from "../../ui/combo-field.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { Skeleton } from "../../ui/page.tsx";
 import { Select } from "../../ui/select.tsx";
 import { rulesMessages } from "./messages/index.ts";
@@ -10,9 +11,7 @@ import { toValueOptions } from "./value-options.ts";
 import { type VisitorAgent, visitorAgents } from "./visitor-agents.ts";
 
 /** Loads the schemas of the API, which the section of the rules does without. */
-const SimulationResult = lazy(() =>
-  import("./simulation-result.tsx").then(module => ({ default: module.SimulationResult })),
-);
+const SimulationResult = lazyPart(async () => (await import("./simulation-result.tsx")).SimulationResult);
 
 const firstVisit: TriedVisit = { agent: "iphone", country: "", language: "", at: "", path: "", query: "", clicks: "" };
 

@@ -1,6 +1,6 @@
 import { isWildcardCode } from "@shunt/contracts/links";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useWatch } from "react-hook-form";
 import { instanceQuery } from "../../api/instance.ts";
 import { useMessages } from "../../messages/catalogue.ts";
@@ -14,9 +14,7 @@ import { type LinkForm, sharedDomain } from "../form/link-form.ts";
 import { useWorkspaceDomains } from "../link-workspace.ts";
 import { editorMessages } from "../messages/index.ts";
 
-const CodeAvailability = lazy(() =>
-  import("./code-availability.tsx").then(module => ({ default: module.CodeAvailability })),
-);
+const CodeAvailability = lazyPart(async () => (await import("./code-availability.tsx")).CodeAvailability);
 
 /** A large part of React Aria. */
 const FormSelect = lazyPart(async () => {

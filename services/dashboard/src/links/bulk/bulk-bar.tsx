@@ -1,11 +1,11 @@
 import type { Link } from "@shunt/contracts/links";
 import { useNavigate } from "@tanstack/react-router";
 import { FolderInput, GitCompareArrows, Trash2, X } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { maxCompared } from "../../analytics/compare/read-compare-search.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { Opening } from "../../ui/opening.tsx";
+import { lazyOverlay } from "../../ui/lazy-overlay.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import { useMay } from "../../workspaces/use-may.ts";
 import { useTargetWorkspaces } from "../../workspaces/use-target-workspaces.ts";
@@ -21,7 +21,7 @@ import { changeLinks } from "./change-links.ts";
 import { deleteLinksLater, deleteNow, maxUndoable } from "./delete-links.ts";
 import { useViewOnlyNote } from "./use-view-only-note.ts";
 
-const BulkDialogs = lazy(() => import("./bulk-dialogs.tsx").then(({ BulkDialogs }) => ({ default: BulkDialogs })));
+const BulkDialogs = lazyOverlay(async () => (await import("./bulk-dialogs.tsx")).BulkDialogs);
 
 interface BulkBarProps {
   selection: Selection;
@@ -118,17 +118,15 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
         )
       )}
       {(dialog !== undefined || failures.length > 0) && (
-        <Suspense fallback={<Opening onClose={close} />}>
-          <BulkDialogs
-            kind={dialog}
-            count={deletedCount}
-            failures={failures}
-            workspaces={workspaces}
-            onClose={close}
-            onChange={change}
-            onDelete={confirmDelete}
-          />
-        </Suspense>
+        <BulkDialogs
+          kind={dialog}
+          count={deletedCount}
+          failures={failures}
+          workspaces={workspaces}
+          onClose={close}
+          onChange={change}
+          onDelete={confirmDelete}
+        />
       )}
     </>
   );
