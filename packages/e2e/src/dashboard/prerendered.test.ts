@@ -70,6 +70,26 @@ describe.runIf(hasChromium)("in Chromium", () => {
   });
 
   test.each([
+    { what: "the application", files: /\/assets\/index-.*\.js$/ },
+    { what: "one of its parts", files: /\/assets\/(?!early-|index-).*\.js$/ },
+  ])("a page says so, and can be loaded again, where the code of $what is out of reach", async ({ files }) => {
+    const context = await dashboard.browser.newContext({ viewport: phone, locale: "fr" });
+    const page = await context.newPage();
+    await page.route(files, route => route.abort());
+    await page.goto(`${dashboard.origin}/sign-in`);
+    const notice = page.getByRole("alert").filter({ hasText: "n’a pas pu être chargé" });
+    await notice.waitFor();
+    expect(await page.getByText("Mot de passe oublié").isVisible()).toBe(true);
+
+    await page.unroute(files);
+    await notice.getByRole("button", { name: "Recharger la page" }).click();
+
+    await page.locator("#root h1").waitFor();
+    expect(await notice.count()).toBe(0);
+    await context.close();
+  });
+
+  test.each([
     { who: "who chose another language than the browser's", key: "shunt-locale", value: "de" },
     { who: "who is signed in", key: "shunt-session", value: "1" },
   ])("a visitor $who sees no page that is not for them", async ({ key, value }) => {

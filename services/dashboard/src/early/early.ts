@@ -3,6 +3,7 @@ import { locale } from "../messages/locale.ts";
 import { keepEarlyAnswer } from "./answers.ts";
 import { findEarlyFiles } from "./find-early-files.ts";
 import { refreshPath, sendRefresh, sessionHintKey, withSessionLock } from "./refresh.ts";
+import { showStartFailure } from "./start-failure.ts";
 
 const mePath = "/api/v1/auth/me";
 
@@ -15,6 +16,10 @@ const isSignedIn = localStorage.getItem(sessionHintKey) !== null;
 const { documentElement: root } = document;
 // A page that the build has drawn is for people who are not signed in, in the language that their browser asks for.
 if (isSignedIn || root.lang !== locale) root.dataset.start = "logo";
+// All scripts of the page have run then, or cannot be loaded.
+window.addEventListener("load", () => {
+  if (root.dataset.started === undefined) showStartFailure();
+});
 for (const file of findEarlyFiles(location.pathname, locale, __earlyFiles)) {
   const link = document.createElement("link");
   link.rel = "modulepreload";
