@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "../harness/chromium.ts";
 import { untilAtRest } from "./measure-shift.ts";
@@ -11,6 +12,17 @@ describe.runIf(hasChromium)("in Chromium", () => {
     dashboard = await openDashboard();
   });
   afterAll(() => dashboard.stop());
+
+  test.each([
+    { path: "/nowhere", title: "There is no such page · Shunt" },
+    { path: `/links/${randomUUID()}`, title: "Link not found · Shunt" },
+  ])("the window of $path has a title", async ({ path, title }) => {
+    const page = await dashboard.visitAs(await dashboard.shunt.signUp(), "/links");
+    await page.goto(dashboard.origin + path);
+
+    await expect.poll(() => page.title()).toBe(title);
+    await page.context().close();
+  });
 
   test("a lost connection is called that, and trying again shows the page", async () => {
     const owner = await dashboard.shunt.signUp();
@@ -42,6 +54,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     expect(await address.inputValue()).toBe("example.com/offline");
     await page.getByRole("link", { name: "Folders" }).click();
     await page.getByRole("heading", { name: "This page does not work" }).waitFor();
+    expect(await page.title()).toBe("This page does not work · Shunt");
     await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
     await page.context().setOffline(false);
     await page.getByRole("button", { name: "Try again" }).click();

@@ -9,8 +9,8 @@ export function NotFoundPage() {
   const t = useMessages(appMessages);
   return (
     <main className="mx-auto max-w-xl py-16">
-      <h1 className="sr-only">{t.notFound}</h1>
       <EmptyState
+        isPage
         icon={<SearchX />}
         title={t.notFound}
         action={

@@ -18,6 +18,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   if (error instanceof ApiError && error.status === 404) return <GonePage error={error} />;
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 p-8">
+      <title>{`${t.pageFails} · Shunt`}</title>
       <h1 className="text-2xl">{t.pageFails}</h1>
       <ProblemNotice error={error instanceof Error ? error : new Error(String(error))} onRetry={retry} />
     </div>

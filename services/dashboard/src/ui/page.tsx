@@ -67,7 +67,7 @@ interface EmptyStateProps {
   /** What the place is for, and how it fills. */
   children?: ReactNode;
   action?: ReactNode;
-  /** Whether it takes the place of the whole page, so that its title is that of the page. */
+  /** Whether it takes the place of the whole page, so that its title is that of the page and of the window. */
   isPage?: boolean;
 }
 
@@ -77,6 +77,7 @@ export function EmptyState({ icon, title, children, action, isPage = false }: Em
   return (
     // A filter may have emptied the list.
     <div role={isPage ? undefined : "status"} className="flex flex-col items-center gap-3 px-6 py-14 text-center">
+      {isPage && <title>{`${title} · Shunt`}</title>}
       {icon !== undefined && <div className="rounded-full bg-accent-soft p-3 text-accent">{icon}</div>}
       <Heading className="text-lg">{title}</Heading>
       {children !== undefined && <div className="max-w-md text-quiet">{children}</div>}

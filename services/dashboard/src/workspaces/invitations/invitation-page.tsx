@@ -60,19 +60,16 @@ function isEnd(error: Error): boolean {
 function Ended() {
   const t = useMessages(invitationsMessages);
   return (
-    <>
-      <title>{`${t.title} · Shunt`}</title>
-      <EmptyState
-        isPage
-        title={t.ended}
-        action={
-          <ButtonLink to="/" look="primary">
-            {t.toStart}
-          </ButtonLink>
-        }
-      >
-        {t.endedAbout}
-      </EmptyState>
-    </>
+    <EmptyState
+      isPage
+      title={t.ended}
+      action={
+        <ButtonLink to="/" look="primary">
+          {t.toStart}
+        </ButtonLink>
+      }
+    >
+      {t.endedAbout}
+    </EmptyState>
   );
 }
