@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { useMessages } from "../messages/catalogue.ts";
-import { formatDate } from "../messages/format.ts";
+import { formatDay } from "../messages/format.ts";
 import { Button } from "../ui/button.tsx";
 import { isFiltered, withoutFilters } from "./links-search.ts";
 import { linksMessages } from "./messages/index.ts";
@@ -27,8 +27,8 @@ export function FilterChips({ search, change, set }: LinksState) {
     health !== undefined && { text: `${t.health}: ${t.healths[health]}`, without: { health: undefined } },
     password !== undefined && { text: t.passwords[password], without: { password: undefined } },
     unsafe !== undefined && { text: t.warnings[unsafe], without: { unsafe: undefined } },
-    from !== undefined && { text: t.createdFrom(formatDate(`${from}T00:00`)), without: { from: undefined } },
-    to !== undefined && { text: t.createdTo(formatDate(`${to}T00:00`)), without: { to: undefined } },
+    from !== undefined && { text: t.createdFrom(formatDay(from)), without: { from: undefined } },
+    to !== undefined && { text: t.createdTo(formatDay(to)), without: { to: undefined } },
   ];
   return (
     <div className="flex flex-wrap items-center gap-2">

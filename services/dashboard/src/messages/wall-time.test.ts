@@ -5,7 +5,7 @@ vi.stubGlobal("localStorage", { getItem: (key: string) => (key === "shunt-time-z
 // The zone is read once, and files of tests share modules.
 vi.resetModules();
 const { fromWallTime, startOfDay, toWallTime } = await import("./wall-time.ts");
-const { formatDate, formatDateTime } = await import("./format.ts");
+const { formatDate, formatDateTime, formatDay, formatRelative } = await import("./format.ts");
 afterAll(() => {
   vi.unstubAllGlobals();
   vi.resetModules();
@@ -44,4 +44,29 @@ test("dates and times are those of the zone of the account", () => {
     "Jan 31, 2027",
     expect.stringMatching(/^Jan 31, 2027, 10:00.PM$/),
   ]);
+});
+
+test("a day of a calendar is the same in every zone", () => {
+  expect(formatDay("2026-11-20")).toBe("Nov 20, 2026");
+});
+
+const tuesdayAt8 = "2026-12-01T13:00:00Z";
+
+test.each([
+  ["2026-12-01T12:59:30Z", "30 seconds ago"],
+  ["2026-12-01T12:00:20Z", "1 hour ago"],
+  ["2026-12-01T05:00:00Z", "8 hours ago"],
+  ["2026-11-30T05:00:00Z", "yesterday"],
+  ["2026-11-30T04:59:00Z", "2 days ago"],
+  ["2026-12-03T04:59:00Z", "tomorrow"],
+  ["2026-12-03T05:00:00Z", "in 2 days"],
+  ["2026-11-23T13:00:00Z", "1 week ago"],
+  ["2026-10-20T13:00:00Z", "1 month ago"],
+  ["2027-12-05T13:00:00Z", "in 1 year"],
+])("formatRelative counts days as calendars of the account's zone do: %s is %s", (instant, text) => {
+  expect(formatRelative(instant, Date.parse(tuesdayAt8))).toBe(text);
+});
+
+test("the end of a day with 25 hours is a day after its start", () => {
+  expect(formatRelative("2026-11-02T04:30:00Z", Date.parse("2026-11-01T04:10:00Z"))).toBe("tomorrow");
 });

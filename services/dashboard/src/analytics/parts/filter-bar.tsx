@@ -2,7 +2,7 @@ import type { Interval } from "@shunt/contracts/analytics";
 import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useMessages } from "../../messages/catalogue.ts";
-import { formatDate } from "../../messages/format.ts";
+import { formatDay } from "../../messages/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Switch } from "../../ui/choices.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -31,9 +31,7 @@ export function FilterBar({ search, onSearch, hint, before, children }: FilterBa
   const [isChoosing, setChoosing] = useState(false);
   const { days = 30, from, to } = search;
   const ownLabel =
-    from === undefined
-      ? `${t.ownPeriod} …`
-      : `${formatDate(`${from}T00:00`)} – ${to === undefined ? t.today : formatDate(`${to}T00:00`)}`;
+    from === undefined ? `${t.ownPeriod} …` : `${formatDay(from)} – ${to === undefined ? t.today : formatDay(to)}`;
   const choosePeriod = (value: string) => {
     if (value === own) return setChoosing(true);
     const { from: _from, to: _to, interval: _interval, ...rest } = search;

@@ -1,5 +1,5 @@
 import { useMessages } from "../../messages/catalogue.ts";
-import { formatDate } from "../../messages/format.ts";
+import { formatDay } from "../../messages/format.ts";
 import { Badge } from "../../ui/page.tsx";
 import { type ClickSearch, listFilters } from "../click-filters.ts";
 import { analyticsMessages } from "../messages/index.ts";
@@ -10,9 +10,7 @@ export function ReportRule({ search }: { search: ClickSearch }) {
   const t = useMessages(analyticsMessages);
   const { days = 30, from, to, bots } = search;
   const period =
-    from === undefined
-      ? t.days(days)
-      : `${formatDate(`${from}T00:00`)} – ${to === undefined ? t.today : formatDate(`${to}T00:00`)}`;
+    from === undefined ? t.days(days) : `${formatDay(from)} – ${to === undefined ? t.today : formatDay(to)}`;
   return (
     <ul className="flex flex-wrap gap-1.5" aria-label={t.reportRule}>
       <li>
