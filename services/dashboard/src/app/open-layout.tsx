@@ -18,8 +18,8 @@ export function OpenLayout() {
   const { data: instance } = useQuery(instanceQuery);
   const search = useLocation({ select: toSignInSearch });
   return (
-    <div className="@container flex min-h-dvh flex-col">
-      <header className="mx-auto flex w-full max-w-7xl flex-wrap items-center justify-between gap-2 px-4 py-3 @tablet:px-8">
+    <div className="@container flex min-h-dvh print:min-h-0 flex-col">
+      <header className="print:hidden mx-auto flex w-full max-w-7xl flex-wrap items-center justify-between gap-2 px-4 py-3 @tablet:px-8">
         <Link to="/" className="flex items-center gap-2.5 text-lg font-semibold">
           <Logo /> Shunt
         </Link>
@@ -50,7 +50,7 @@ export function OpenLayout() {
           <Outlet />
         </Suspense>
       </main>
-      <footer className="mx-auto flex w-full max-w-7xl gap-4 px-4 py-6 text-sm text-quiet @tablet:px-8">
+      <footer className="print:hidden mx-auto flex w-full max-w-7xl gap-4 px-4 py-6 text-sm text-quiet @tablet:px-8">
         <a href="/docs/" className="py-1 underline-offset-4 hover:underline">
           {t.apiDocs}
         </a>

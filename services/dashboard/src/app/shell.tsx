@@ -69,8 +69,8 @@ export function Shell() {
       >
         {t.skipToContent}
       </a>
-      <div className="grid min-h-dvh @desk:grid-cols-[15rem_minmax(0,1fr)]">
-        <aside className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-card p-3 @desk:flex">
+      <div className="grid print:block! min-h-dvh print:min-h-0 @desk:grid-cols-[15rem_minmax(0,1fr)]">
+        <aside className="print:hidden! sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-card p-3 @desk:flex">
           <div className="flex items-center justify-between">
             <Link to="/overview" className="flex items-center gap-2.5 rounded-lg p-2 text-lg font-semibold">
               <Logo /> Shunt
@@ -84,8 +84,8 @@ export function Shell() {
           </nav>
           <AccountMenu />
         </aside>
-        <div className="flex min-w-0 flex-col pb-16 low:pb-0 @desk:pb-0">
-          <header className="sticky low:static top-0 z-20 flex items-center justify-between border-b border-line bg-card px-3 py-2 @desk:hidden">
+        <div className="flex min-w-0 flex-col pb-16 low:pb-0 print:pb-0! @desk:pb-0">
+          <header className="print:hidden! sticky low:static top-0 z-20 flex items-center justify-between border-b border-line bg-card px-3 py-2 @desk:hidden">
             <Link to="/overview" className="flex items-center gap-2 font-semibold">
               <Logo size={24} /> Shunt
             </Link>
@@ -107,7 +107,7 @@ export function Shell() {
         </div>
         <nav
           aria-label={t.navigation}
-          className="fixed low:static inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-line bg-card pb-[env(safe-area-inset-bottom)] @desk:hidden"
+          className="print:hidden! fixed low:static inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-line bg-card pb-[env(safe-area-inset-bottom)] @desk:hidden"
         >
           {main.map(({ to, label, icon: Icon }) => (
             <Link

@@ -46,12 +46,13 @@ export function LineSeries({ label, points, lines, begun = points.length, tickSt
         <svg
           width={width}
           height={height}
+          viewBox={`0 0 ${width} ${height}`}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read its points
           tabIndex={0}
           role="application"
           aria-label={`${label}. ${t.readPoints}`}
           {...handlers}
-          className="touch-pan-y rounded-lg"
+          className="print:h-auto print:max-w-full touch-pan-y rounded-lg"
         >
           <ChartAxes {...{ x: toX, y, width, height, margin, points, tickSteps }} />
           {lines.map(({ name, values }, index) => (

@@ -58,12 +58,13 @@ export function TimeSeries({
         <svg
           width={width}
           height={height}
+          viewBox={`0 0 ${width} ${height}`}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read its points
           tabIndex={0}
           role="application"
           aria-label={`${valueLabel}. ${t.readPoints}`}
           {...handlers}
-          className="touch-pan-y rounded-lg"
+          className="print:h-auto print:max-w-full touch-pan-y rounded-lg"
         >
           <AreaGradient id={gradient} />
           <ChartAxes {...{ x: toX, y, width, height, margin, points, tickSteps }} />

@@ -37,7 +37,14 @@ export function WorldMap({ label, counts, toName, selected = [], onPress }: Worl
   return (
     <div ref={ref} className="relative">
       {width > 0 && (
-        <svg width={width} height={height} role="img" aria-label={label}>
+        <svg
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={label}
+          className="print:h-auto print:max-w-full"
+        >
           {countries.map((country, index) => {
             const code = lettersOf.get(String(country.id)) ?? "";
             const count = counts.get(code) ?? 0;

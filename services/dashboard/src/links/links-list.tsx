@@ -1,7 +1,17 @@
 import type { Link } from "@shunt/contracts/links";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type FocusEvent, type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import {
+  type FocusEvent,
+  type ReactNode,
+  type Ref,
+  useDeferredValue,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+} from "react";
 import { useMessages } from "../messages/catalogue.ts";
+import { usePrinting } from "../ui/use-printing.ts";
 import { type ColumnName, fitColumns, toTemplate } from "./columns.ts";
 import { Grid, Row, RowGroup } from "./grid-parts.tsx";
 import { LinkCard } from "./link-card.tsx";
@@ -38,6 +48,8 @@ interface LinksListProps {
 
 /** Rendered beyond the screen, so that scrolling shows no gaps (px). */
 const overscanPx = 500;
+/** The content of a page of A4 or Letter, upright (px). */
+const paperWidth = 680;
 
 /** The links as a table or as cards. Only what is on the screen exists, however many there are. */
 export function LinksList({
@@ -57,7 +69,9 @@ export function LinksList({
   const body = useRef<HTMLDivElement>(null);
   const layout = useListLayout(body, view);
   const { isTable, perLine, lineHeight, top, width } = layout;
-  const shown = useMemo(() => fitColumns(chosenColumns, width), [chosenColumns, width]);
+  const isPrinting = usePrinting();
+  const room = isPrinting ? Math.min(width, paperWidth) : width;
+  const shown = useMemo(() => fitColumns(chosenColumns, room), [chosenColumns, room]);
   const virtualizer = useWindowVirtualizer({
     count: Math.ceil(total / perLine),
     estimateSize: () => lineHeight,
@@ -125,9 +139,11 @@ export function LinksList({
       <RowGroup
         ref={body}
         className={`relative ${isTable ? "overflow-clip rounded-b-2xl" : ""}`}
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: isPrinting ? "auto" : virtualizer.getTotalSize() }}
       >
+        {isPrinting && <PrintedLines rows={rows} total={total} layout={layout} toRow={toRow} />}
         {width > 0 &&
+          !isPrinting &&
           lines.map(line => (
             <div
               key={line.key}
@@ -143,6 +159,25 @@ export function LinksList({
       </RowGroup>
     </Grid>
   );
+}
+
+/** All rows that are loaded, one line below the other, as paper has no place for rows that are not. */
+function PrintedLines({
+  rows,
+  total,
+  layout,
+  toRow,
+}: Pick<LinksListProps, "rows" | "total"> & {
+  layout: ListLayout;
+  toRow: (link: Link | undefined, index: number) => ReactNode;
+}) {
+  const loaded = Array.from({ length: total }, (_, index) => index).filter(index => rows.rowAt(index) !== undefined);
+  const { transform: _, ...style } = toLineStyle(0, layout);
+  return Array.from({ length: Math.ceil(loaded.length / layout.perLine) }, (_line, line) => (
+    <div key={loaded[line * layout.perLine]} role="none" className="break-inside-avoid" style={style}>
+      {loaded.slice(line * layout.perLine, (line + 1) * layout.perLine).map(index => toRow(rows.rowAt(index), index))}
+    </div>
+  ));
 }
 
 function toLineStyle(start: number, { lineHeight, isTable, perLine }: ListLayout) {

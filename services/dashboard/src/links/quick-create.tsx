@@ -39,7 +39,7 @@ export function QuickCreate({ onCreated }: { onCreated?: (link: Link) => void })
   const { general, formProps } = useFormProblems(create.error);
   const made = create.data;
   return (
-    <div className="flex flex-col gap-3 rounded-2xl border border-line bg-card p-3">
+    <div className="flex print:hidden flex-col gap-3 rounded-2xl border border-line bg-card p-3">
       <Form
         className="flex flex-wrap items-start gap-2"
         {...formProps}

@@ -29,7 +29,7 @@ export function TableHead({ shown, selection, total, sort, onSort, onSelectAll }
   return (
     <Row
       aria-rowindex={1}
-      className="sticky top-0 z-10 grid h-11 items-center rounded-t-2xl border-b border-line bg-card text-sm text-quiet"
+      className="print:static sticky top-0 z-10 grid h-11 items-center rounded-t-2xl border-b border-line bg-card text-sm text-quiet"
       style={{ gridTemplateColumns: toTemplate(shown) }}
     >
       <HeadCell>

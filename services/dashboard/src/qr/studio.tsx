@@ -37,12 +37,14 @@ export function Studio({ link, accountId }: { link: Pick<Link, "short_url" | "sh
                 className="max-h-[22rem] w-auto max-w-full rounded-md"
               />
             </div>
-            <VerdictNotice verdict={verdict} advice={listAdvice(design, drawing)} />
+            <div className="print:hidden">
+              <VerdictNotice verdict={verdict} advice={listAdvice(design, drawing)} />
+            </div>
             <DownloadButtons drawing={drawing} design={design} text={text} verdict={verdict} fileName={fileName} />
           </div>
         </Card>
       </div>
-      <div className="flex min-w-0 flex-col gap-4">
+      <div className="flex print:hidden min-w-0 flex-col gap-4">
         <DesignFields design={design} onChange={changes => setDesign({ ...design, ...changes })} />
         <SavedDesigns accountId={accountId} design={design} text={text} onUse={setDesign} />
         <div>

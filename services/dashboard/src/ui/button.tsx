@@ -23,7 +23,7 @@ interface Look {
 }
 
 const shape =
-  "inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors select-none data-disabled:cursor-default data-disabled:opacity-50 data-pending:opacity-70";
+  "inline-flex print:hidden shrink-0 cursor-pointer items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors select-none data-disabled:cursor-default data-disabled:opacity-50 data-pending:opacity-70";
 
 export function toButtonClass({ look = "secondary", size = "medium" }: Look): string {
   return `${shape} ${looks[look]} ${sizes[size]}`;
@@ -55,7 +55,7 @@ export function IconButton({ label, icon, size = "small", ...props }: IconButton
       {...props}
       aria-label={label}
       data-tooltip={label}
-      className={`inline-flex shrink-0 cursor-pointer items-center justify-center rounded-lg text-quiet transition-colors data-disabled:opacity-50 data-hovered:bg-sunken data-hovered:text-text ${size === "small" ? "size-8" : "size-10"}`}
+      className={`inline-flex print:hidden shrink-0 cursor-pointer items-center justify-center rounded-lg text-quiet transition-colors data-disabled:opacity-50 data-hovered:bg-sunken data-hovered:text-text ${size === "small" ? "size-8" : "size-10"}`}
     >
       {icon}
     </AriaButton>

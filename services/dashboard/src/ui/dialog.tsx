@@ -24,7 +24,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, size = "smal
       isOpen={isOpen}
       onOpenChange={open => open || onClose()}
       isDismissable
-      className="fixed inset-0 z-40 flex items-end justify-center bg-[rgb(0_0_0/45%)] p-0 sm:items-center sm:p-4"
+      className="dialog-window fixed inset-0 z-40 flex items-end justify-center bg-[rgb(0_0_0/45%)] p-0 sm:items-center sm:p-4"
     >
       <Modal
         className={`max-h-[92dvh] w-full overflow-auto rounded-t-2xl border border-line bg-card shadow-raised sm:rounded-2xl ${size === "small" ? "max-w-lg" : "max-w-3xl"}`}

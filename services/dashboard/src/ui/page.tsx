@@ -49,7 +49,9 @@ interface CardProps {
 /** A part of a page in a box. */
 export function Card({ title, actions, children, isFlush = false }: CardProps) {
   return (
-    <section className="@container min-w-0 rounded-2xl border border-line bg-card">
+    <section
+      className={`@container min-w-0 rounded-2xl border border-line bg-card ${isFlush ? "" : "break-inside-avoid"}`}
+    >
       {title !== undefined && (
         <div className="flex flex-wrap items-center justify-between gap-2 px-5 pt-4">
           <h2 className="min-w-0 text-base wrap-anywhere">{title}</h2>

@@ -102,7 +102,9 @@ function FilterChips({
   const t = useMessages(analyticsMessages);
   const filters = listFilters(search);
   if (filters.length === 0)
-    return hint && <p className="hidden min-h-8 w-full items-center text-sm text-quiet @phone:flex">{hint}</p>;
+    return (
+      hint && <p className="hidden print:hidden! min-h-8 w-full items-center text-sm text-quiet @phone:flex">{hint}</p>
+    );
   return (
     <ul className="flex min-h-8 w-full flex-wrap items-center gap-2" aria-label={t.filters}>
       {filters.map(({ name, dimension, isExcluded, value }) => {
