@@ -51,4 +51,17 @@ describe.runIf(hasChromium)("on a phone, in Chromium", () => {
 
     expect(found).toEqual([]);
   });
+
+  test("the bar with the button that saves stays above the navigation, also where the phone takes place below it", async () => {
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Emulation.setSafeAreaInsetsOverride", { insets: { bottom: 34 } });
+    await page.goto(`${dashboard.origin}/links/new`);
+    const create = page.getByRole("button", { name: "Create link" });
+    await create.waitFor();
+    await page.getByRole("button", { name: "Redirect" }).waitFor();
+    const [button, navigation] = [await create.boundingBox(), await page.getByRole("navigation").boundingBox()];
+
+    expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(navigation?.y ?? 0);
+    await devtools.detach();
+  });
 });

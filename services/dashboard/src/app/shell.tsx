@@ -84,7 +84,7 @@ export function Shell() {
           </nav>
           <AccountMenu />
         </aside>
-        <div className="flex min-w-0 flex-col pb-16 low:pb-0 print:pb-0! @desk:pb-0">
+        <div className="flex min-w-0 flex-col pb-nav low:pb-0 print:pb-0! @desk:pb-0">
           <header className="print:hidden! sticky low:static top-0 z-20 flex items-center justify-between border-b border-line bg-card px-3 py-2 @desk:hidden">
             <Link to="/overview" className="flex items-center gap-2 font-semibold">
               <Logo size={24} /> Shunt

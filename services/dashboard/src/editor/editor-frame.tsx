@@ -74,7 +74,7 @@ export function EditorFrame({
               <CardPreview />
             </aside>
           </div>
-          <div className="print:hidden! sticky low:static bottom-16 z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-page px-4 py-3 @tablet:-mx-8 @tablet:px-8 @desk:bottom-0">
+          <div className="print:hidden! sticky low:static bottom-nav z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-page px-4 py-3 @tablet:-mx-8 @tablet:px-8 @desk:bottom-0">
             <p role="status" className="mr-auto text-sm text-quiet">
               {isDirty && t.unsaved}
             </p>

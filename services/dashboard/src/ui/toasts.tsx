@@ -21,7 +21,7 @@ export function Toasts() {
     <ToastRegion
       queue={toastQueue}
       aria-label={t.notifications}
-      className="print:hidden fixed right-4 bottom-20 z-50 flex max-w-[calc(100vw-2rem)] flex-col gap-2 lg:bottom-4"
+      className="print:hidden fixed right-4 bottom-above-nav z-50 flex max-w-[calc(100vw-2rem)] flex-col gap-2 lg:bottom-4"
     >
       {({ toast }) => (
         <AriaToast

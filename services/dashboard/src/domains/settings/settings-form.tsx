@@ -36,7 +36,7 @@ export function SettingsForm({ settings, send }: SettingsFormProps) {
       <BrandCard {...state} />
       <AppCard {...state} />
       {state.isDirty && (
-        <div className="print:hidden! sticky low:static bottom-18 z-10 flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-raised p-3 pl-5 shadow-raised @desk:bottom-4">
+        <div className="print:hidden! sticky low:static bottom-above-nav z-10 flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-raised p-3 pl-5 shadow-raised @desk:bottom-4">
           <p role="status" className="mr-auto font-medium">
             {t.unsaved}
           </p>

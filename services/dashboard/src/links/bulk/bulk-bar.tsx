@@ -134,7 +134,7 @@ export function BulkBar({ selection, question, total, onSelectAll, onClear }: Bu
 
 function Bar({ children }: { children: ReactNode }) {
   return (
-    <div className="print:hidden! sticky low:static bottom-18 z-10 flex min-h-14 flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised p-2 shadow-raised @desk:bottom-4">
+    <div className="print:hidden! sticky low:static bottom-above-nav z-10 flex min-h-14 flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised p-2 shadow-raised @desk:bottom-4">
       {children}
     </div>
   );
