@@ -9,6 +9,7 @@ import { useMessages } from "../messages/catalogue.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Page } from "../ui/page.tsx";
+import { toReadableUrl } from "../ui/short-name.ts";
 import { useMay } from "../workspaces/use-may.ts";
 import type { ClickSearch } from "./click-filters.ts";
 import { MemberReport } from "./member-report.tsx";
@@ -49,7 +50,7 @@ export function LinkPage() {
             rel="noreferrer"
             className="inline-flex min-w-0 items-center gap-1 hover:underline"
           >
-            <span className="max-w-md truncate">{link.original_url}</span>
+            <span className="max-w-md truncate">{toReadableUrl(link.original_url)}</span>
             <ExternalLink size={14} className="shrink-0" aria-hidden />
           </a>
         </span>

@@ -1,6 +1,7 @@
 import type { Dimension } from "@shunt/contracts/analytics";
 import { atFirstUse } from "../messages/at-first-use.ts";
 import { locale } from "../messages/locale.ts";
+import { toReadableUrl } from "../ui/short-name.ts";
 import type { Messages } from "./messages/en.ts";
 
 const countries = atFirstUse(() => new Intl.DisplayNames(locale, { type: "region", fallback: "code" }));
@@ -11,6 +12,7 @@ export function toValueLabel(t: Messages, dimension: Dimension, value: string): 
   const rest: Record<string, string> = { Unknown: t.unknown, Direct: t.direct, None: t.none, "(other)": t.otherClicks };
   const known = rest[value];
   if (known !== undefined) return known;
+  if (dimension === "destination") return toReadableUrl(value);
   if (dimension === "country") return toCountryName(value);
   if (dimension === "language") return toLanguageName(value);
   if (dimension === "class" || dimension === "source" || dimension === "device")

@@ -4,7 +4,7 @@ import { useMessages } from "../messages/catalogue.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Card, Page } from "../ui/page.tsx";
-import { toShortName } from "../ui/short-name.ts";
+import { toReadableUrl, toShortName } from "../ui/short-name.ts";
 import { QrPicture } from "./aside/qr-picture.tsx";
 import { editorMessages } from "./messages/index.ts";
 
@@ -22,7 +22,7 @@ export function CreatedPanel({ link, onAnother }: { link: Link; onAnother: () =>
                 {toShortName(link.short_url)}
               </a>
             </p>
-            <p className="max-w-full truncate text-quiet">{link.original_url}</p>
+            <p className="max-w-full truncate text-quiet">{toReadableUrl(link.original_url)}</p>
             <CopyButton text={link.short_url} label={t.copyShortUrl} />
             <QrPicture link={link} />
             <div className="flex flex-wrap justify-center gap-2">

@@ -5,6 +5,7 @@ import { useSession } from "../api/me.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { Button, ButtonLink, toButtonClass } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { toReadableUrl } from "../ui/short-name.ts";
 import { homeMessages } from "./messages/index.ts";
 
 /** A new short link with its QR code, and the way to more. */
@@ -28,7 +29,7 @@ export function ShortenedLink({ link, onAnother }: { link: CreatedLink; onAnothe
               {link.short_url}
             </a>
             <p className="truncate text-sm text-quiet" data-tooltip={link.original_url}>
-              {t.leadsTo(link.original_url)}
+              {t.leadsTo(toReadableUrl(link.original_url))}
             </p>
           </div>
           <div className="flex flex-wrap gap-2">

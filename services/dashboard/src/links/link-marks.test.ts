@@ -21,6 +21,11 @@ test.each([
   ["https://www.example.com/", "example.com"],
   ["http://example.com/a/?b=/", "example.com/a/?b=/"],
   ["HTTPS://example.com/www.", "example.com/www."],
+  ["https://example.com/%C3%BCber-uns?q=%D7%A9%D7%9C%D7%95%D7%9D", "example.com/über-uns?q=שלום"],
+  ["https://example.com/a%20b%2Fc%3Fd", "example.com/a%20b%2Fc%3Fd"],
+  ["https://example.com/%F0%9F%9A%80", "example.com/🚀"],
+  ["https://example.com/%E2%80%AEfdp.exe", "example.com/%E2%80%AEfdp.exe"],
+  ["https://example.com/%E4%F6", "example.com/%E4%F6"],
 ])("toShownUrl shows %s as %s", (url, shown) => {
   expect(toShownUrl(url)).toBe(shown);
 });

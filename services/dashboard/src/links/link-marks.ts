@@ -1,4 +1,5 @@
 import type { Link } from "@shunt/contracts/links";
+import { toReadableUrl } from "../ui/short-name.ts";
 
 /** The state of the API, with a name of its own for links without clicks left. */
 export type StateName = Link["state"] | "usedUp";
@@ -22,7 +23,9 @@ export function toMarks({
   return (Object.keys(marks) as Mark[]).filter(mark => marks[mark]);
 }
 
-/** The destination as people read it: without the scheme, `www.` and a lonely slash. */
+/** The destination as people read it: without the scheme, `www.` and a lonely slash, with its letters. */
 export function toShownUrl(url: string): string {
-  return url.replace(/^https?:\/\/(www\.)?/i, "").replace(/^([^/?#]+)\/$/, "$1");
+  return toReadableUrl(url)
+    .replace(/^https?:\/\/(www\.)?/i, "")
+    .replace(/^([^/?#]+)\/$/, "$1");
 }

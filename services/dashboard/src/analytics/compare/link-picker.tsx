@@ -5,6 +5,7 @@ import { api } from "../../api/client.ts";
 import { useMessages } from "../../messages/catalogue.ts";
 import { inputClass } from "../../ui/field.tsx";
 import { optionClass, popoverClass } from "../../ui/menu-classes.ts";
+import { toReadableUrl } from "../../ui/short-name.ts";
 import { analyticsMessages } from "../messages/index.ts";
 
 const offered = 10;
@@ -56,7 +57,7 @@ export function LinkPicker({ chosen, onChoose }: LinkPickerProps) {
             <ListBoxItem id={id} textValue={short_code} className={`${optionClass} flex-col items-start! gap-0!`}>
               <span className="font-medium">{title ?? short_code}</span>
               <span className="w-full truncate text-sm text-quiet">
-                {short_code} → {original_url}
+                {short_code} → {toReadableUrl(original_url)}
               </span>
             </ListBoxItem>
           )}

@@ -1,5 +1,6 @@
 import type { ClickEvent } from "@shunt/contracts/analytics";
 import { useMessages } from "../../messages/catalogue.ts";
+import { toReadableUrl } from "../../ui/short-name.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { ClickClass, ClickTime, useClickTexts } from "./click-parts.tsx";
 
@@ -12,7 +13,10 @@ export function ClickCard({ click, showsLink }: { click: ClickEvent; showsLink: 
     [t.columns.place, place],
     [t.columns.device, device],
     [t.columns.referrer, [click.referrer ?? t.direct, source].filter(Boolean).join(" · ")],
-    [t.columns.destination, [click.destination, decided].filter(Boolean).join(" · ")],
+    [
+      t.columns.destination,
+      [click.destination && toReadableUrl(click.destination), decided].filter(Boolean).join(" · "),
+    ],
   ];
   return (
     <li className="flex flex-col gap-2 px-5 py-3 text-sm">

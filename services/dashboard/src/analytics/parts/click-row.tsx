@@ -1,5 +1,6 @@
 import type { ClickEvent } from "@shunt/contracts/analytics";
 import { useMessages } from "../../messages/catalogue.ts";
+import { toReadableUrl } from "../../ui/short-name.ts";
 import { analyticsMessages } from "../messages/index.ts";
 import { ClickClass, ClickTime, useClickTexts } from "./click-parts.tsx";
 
@@ -26,7 +27,7 @@ export function ClickRow({ click, showsLink }: { click: ClickEvent; showsLink: b
       </td>
       <td className="max-w-72 p-3">
         <span className="block truncate" data-tooltip={click.destination}>
-          {click.destination}
+          {click.destination && toReadableUrl(click.destination)}
         </span>
         {decided !== "" && <span className="text-xs text-quiet">{decided}</span>}
       </td>

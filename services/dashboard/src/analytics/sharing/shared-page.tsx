@@ -8,6 +8,7 @@ import { formatDateTime } from "../../messages/format.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Page, Skeleton } from "../../ui/page.tsx";
 import { ProblemNotice } from "../../ui/problem.tsx";
+import { toReadableUrl } from "../../ui/short-name.ts";
 import { ClicksReport } from "../clicks-report.tsx";
 import { analyticsMessages } from "../messages/index.ts";
 import { sharedReportQuery } from "./queries.ts";
@@ -53,7 +54,7 @@ export function SharedPage() {
               <a href={link.short_url} rel="noreferrer" className="font-medium text-accent">
                 {link.short_url}
               </a>
-              {link.original_url !== null && ` → ${link.original_url}`}
+              {link.original_url !== null && ` → ${toReadableUrl(link.original_url)}`}
             </span>
           )}
           {tag !== null && <span>{t.ofTag(tag)}</span>}
