@@ -2,14 +2,14 @@ import type { Link } from "@shunt/contracts/links";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { meQuery } from "../api/me.ts";
 import { queryClient } from "../api/query-client.ts";
 import { useMessages } from "../messages/catalogue.ts";
 import { savedViewsQuery } from "../saved-views/queries.ts";
 import { SavedViewsMenu } from "../saved-views/saved-views-menu.tsx";
 import { ButtonLink } from "../ui/button.tsx";
-import { Opening } from "../ui/opening.tsx";
+import { lazyOverlay } from "../ui/lazy-overlay.tsx";
 import { Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNotice } from "../ui/problem.tsx";
 import { showToast } from "../ui/toast.ts";
@@ -39,9 +39,7 @@ import { useLinksSearch } from "./use-links-search.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import { useSelection } from "./use-selection.ts";
 
-const MoveDialog = lazy(() =>
-  import("./move-dialog.tsx").then(({ MoveDialog: component }) => ({ default: component })),
-);
+const MoveDialog = lazyOverlay(async () => (await import("./move-dialog.tsx")).MoveDialog);
 
 export function prefetchLinks({ search }: { search: LinksSearch }) {
   void queryClient.prefetchQuery(pageQuery(toQuestion(search), 0));
@@ -176,16 +174,14 @@ export function LinksPage() {
         />
       )}
       {moving && (
-        <Suspense fallback={<Opening onClose={() => setMoving(undefined)} />}>
-          <MoveDialog
-            link={moving}
-            onClose={() => setMoving(undefined)}
-            onMove={id => {
-              setMoving(undefined);
-              changeOne(moving, { kind: "workspace", id });
-            }}
-          />
-        </Suspense>
+        <MoveDialog
+          link={moving}
+          onClose={() => setMoving(undefined)}
+          onMove={id => {
+            setMoving(undefined);
+            changeOne(moving, { kind: "workspace", id });
+          }}
+        />
       )}
     </Page>
   );
