@@ -26,6 +26,7 @@ export async function startUpkeepTasks(
       secrets: config.secretKeys,
       deadBatches,
       onMismatch: metrics.mismatchFound,
+      now: Date.now,
     }),
     givingUp: lifecycle.cuttingOff,
     onFailed: (name, err) => log.error({ err, task: name }, "upkeep task failed"),

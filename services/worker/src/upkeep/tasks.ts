@@ -9,6 +9,7 @@ import { emitExpiredLinks } from "../webhooks/emit-expired-links.ts";
 import { markFullBacklogs } from "../webhooks/mark-full-backlogs.ts";
 import { resealSecrets } from "../webhooks/reseal-secrets.ts";
 import { trimDeliveryLog } from "../webhooks/trim-delivery-log.ts";
+import { readAgreedTime } from "./agreed-time.ts";
 import { compareSums } from "./check-aggregates.ts";
 import { ensureClickPartitions } from "./click-partitions.ts";
 import { compareSums as compareSumsOfClickHouse } from "./clickhouse/check-aggregates.ts";
@@ -52,9 +53,10 @@ export interface UpkeepDeps {
   secrets: readonly string[];
   deadBatches: { dropOlderThan(ageMs: number): Promise<number> };
   onMismatch: () => void;
+  now: () => number;
 }
 
-/** Recurring tasks. Each may run twice, and on any worker. */
+/** Recurring tasks. Each may run twice, and on any worker. What deletes by age uses the time on which two clocks agree. */
 export function toUpkeepTasks({
   db,
   clickHouse,
@@ -65,18 +67,21 @@ export function toUpkeepTasks({
   secrets,
   deadBatches,
   onMismatch,
+  now,
 }: UpkeepDeps): UpkeepTask[] {
+  /** A task that depends on the time: it runs only while the clocks of this worker and of Postgres agree. */
+  const dated = (run: (at: number) => Promise<void>) => async () => run(await readAgreedTime(db, now));
   const retention: UpkeepTask = {
     name: "drop-old-clicks",
     everyMs: 60 * minuteMs,
-    async run() {
+    run: dated(async at => {
       // Also with ClickHouse, for clicks from before it was used.
-      await dropOldClicks(db, retentionDays, Date.now(), log);
-      if (clickHouse) await dropOldClicksOfClickHouse(clickHouse, retentionDays, Date.now(), log);
-    },
+      await dropOldClicks(db, retentionDays, at, log);
+      if (clickHouse) await dropOldClicksOfClickHouse(clickHouse, retentionDays, at, log);
+    }),
   };
-  const check = async () => {
-    const yesterday = toDay(Date.now() - dayMs);
+  const check = async (at: number) => {
+    const yesterday = toDay(at - dayMs);
     const compared = clickHouse ? compareSumsOfClickHouse(clickHouse, yesterday) : compareSums(db, yesterday);
     for (const mismatch of (await compared).mismatches) {
       log.error({ ...mismatch }, "click sums differ from clicks, run `shunt clicks rebuild`");
@@ -94,29 +99,29 @@ export function toUpkeepTasks({
   };
   return [
     ...(retentionDays > 0 ? [retention] : []),
-    { name: "ensure-click-partitions", everyMs: 60 * minuteMs, run: () => ensureClickPartitions(db, Date.now(), log) },
-    { name: "destroy-visitor-keys", everyMs: 10 * minuteMs, run: () => destroyVisitorKeys(db, Date.now()) },
+    { name: "ensure-click-partitions", everyMs: 60 * minuteMs, run: dated(at => ensureClickPartitions(db, at, log)) },
+    { name: "destroy-visitor-keys", everyMs: 10 * minuteMs, run: dated(at => destroyVisitorKeys(db, at)) },
     ...(clickHouse
-      ? [{ name: "fold-visitors", everyMs: 60 * minuteMs, run: () => foldOldVisitors(db, clickHouse, Date.now()) }]
+      ? [{ name: "fold-visitors", everyMs: 60 * minuteMs, run: dated(at => foldOldVisitors(db, clickHouse, at)) }]
       : [{ name: "finish-days", everyMs: 60 * minuteMs, run: () => finishDays(db) }]),
-    { name: "delete-old-batch-names", everyMs: 60 * minuteMs, run: () => deleteOldBatchNames(db, Date.now()) },
-    { name: "delete-old-answers", everyMs: 60 * minuteMs, run: () => deleteOldAnswers(db, Date.now()) },
-    { name: "delete-freed-codes", everyMs: 60 * minuteMs, run: () => deleteFreedCodes(db, Date.now()) },
-    { name: "delete-old-link-notices", everyMs: 60 * minuteMs, run: () => deleteOldNotices(db, Date.now()) },
-    { name: "delete-old-notifications", everyMs: 60 * minuteMs, run: () => deleteOldNotifications(db, Date.now()) },
-    { name: "delete-old-reports", everyMs: 60 * minuteMs, run: () => deleteOldReports(db, Date.now()) },
-    { name: "drop-dead-batches", everyMs: 60 * minuteMs, run: dropDeadBatches },
+    { name: "delete-old-batch-names", everyMs: 60 * minuteMs, run: dated(at => deleteOldBatchNames(db, at)) },
+    { name: "delete-old-answers", everyMs: 60 * minuteMs, run: dated(at => deleteOldAnswers(db, at)) },
+    { name: "delete-freed-codes", everyMs: 60 * minuteMs, run: dated(at => deleteFreedCodes(db, at)) },
+    { name: "delete-old-link-notices", everyMs: 60 * minuteMs, run: dated(at => deleteOldNotices(db, at)) },
+    { name: "delete-old-notifications", everyMs: 60 * minuteMs, run: dated(at => deleteOldNotifications(db, at)) },
+    { name: "delete-old-reports", everyMs: 60 * minuteMs, run: dated(at => deleteOldReports(db, at)) },
+    { name: "drop-dead-batches", everyMs: 60 * minuteMs, run: dated(dropDeadBatches) },
     { name: "forget-clicks", everyMs: minuteMs, run: forget },
     { name: "move-clicks", everyMs: 10_000, run: () => moveClicks(db) },
     { name: "prune-orphan-hits", everyMs: 10 * minuteMs, run: () => pruneOrphanHits(db) },
-    { name: "prune-request-log", everyMs: 10 * minuteMs, run: () => pruneRequestLog(db, Date.now()) },
+    { name: "prune-request-log", everyMs: 10 * minuteMs, run: dated(at => pruneRequestLog(db, at)) },
     { name: "tell-of-expired-links", everyMs: minuteMs, run: () => emitExpiredLinks(db, baseUrl) },
     ...(checksLinks ? [{ name: "schedule-link-checks", everyMs: minuteMs, run: () => scheduleChecks(db) }] : []),
-    { name: "delete-old-webhook-events", everyMs: 60 * minuteMs, run: () => deleteOldEvents(db) },
+    { name: "delete-old-webhook-events", everyMs: 60 * minuteMs, run: dated(() => deleteOldEvents(db)) },
     { name: "mark-full-webhook-backlogs", everyMs: 10_000, run: () => markFullBacklogs(db) },
-    { name: "trim-webhook-log", everyMs: 10 * minuteMs, run: () => trimDeliveryLog(db) },
+    { name: "trim-webhook-log", everyMs: 10 * minuteMs, run: dated(() => trimDeliveryLog(db)) },
     { name: "reseal-webhook-secrets", everyMs: 60 * minuteMs, run: () => resealSecrets(db, secrets) },
-    { name: "check-aggregates", everyMs: dayMs, run: check },
-    { name: "delete-expired-tokens", everyMs: 60 * minuteMs, run: () => deleteExpiredTokens(db, Date.now()) },
+    { name: "check-aggregates", everyMs: dayMs, run: dated(check) },
+    { name: "delete-expired-tokens", everyMs: 60 * minuteMs, run: dated(at => deleteExpiredTokens(db, at)) },
   ];
 }
