@@ -1,5 +1,6 @@
 export type * from "./account-tables.ts";
 export type * from "./analytics-tables.ts";
+export * from "./assert-usable.ts";
 export * from "./blocked-addresses.ts";
 export * from "./citus/distribute-tables.ts";
 export * from "./citus/find-distribution.ts";

@@ -1,10 +1,10 @@
 /**
  * SQLSTATE classes and codes of errors of the server, not of the statement: connection trouble (08), shutdown or start (57P), out of connections,
- * memory or disk (53), timeout (57014), rolled back in favour of another transaction (40). An operator changed the user (28) or
- * the database (3D).
+ * memory or disk (53), timeout (57014), rolled back in favour of another transaction (40), accepts no writes, as a replica before its promotion
+ * (25006). An operator changed the user (28) or the database (3D).
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const passingSqlStates = /^(08|28|3D|40|53|57P|57014)/;
+const passingSqlStates = /^(08|25006|28|3D|40|53|57P|57014)/;
 const networkErrors = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
 /** Citus passes on that it lost a node as an internal error, with a message of libpq. */
 const internalError = "XX000";

@@ -1,5 +1,5 @@
 import { announceInstance } from "@shunt/cache";
-import { assertMigrated } from "@shunt/db";
+import { assertUsable } from "@shunt/db";
 import { listen, startOps, watchProcess } from "@shunt/runtime";
 import { createApp } from "./app.ts";
 import type { Context } from "./context.ts";
@@ -21,7 +21,7 @@ export async function serve(
     ...config.ops,
     metrics: metrics.registry,
     // The API works without Redis, so only the database decides whether this process is ready.
-    checks: { database: () => assertMigrated(context.db) },
+    checks: { database: () => assertUsable(context.db) },
     log,
   });
   lifecycle.open("ops", ops);

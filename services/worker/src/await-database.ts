@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { assertClickHouseMigrated } from "@shunt/clickhouse";
-import { assertMigrated } from "@shunt/db";
+import { assertUsable } from "@shunt/db";
 import type { Stores } from "./open-stores.ts";
 import type { Root } from "./root.ts";
 import { ensureClickPartitions } from "./upkeep/click-partitions.ts";
@@ -23,7 +23,7 @@ export async function awaitDatabase(
   let logged: string | undefined;
   for (;;) {
     try {
-      await assertMigrated(db);
+      await assertUsable(db);
       if (clickHouse) await assertClickHouseMigrated(clickHouse);
       return await ensureClickPartitions(db, Date.now(), log);
     } catch (err) {

@@ -1,6 +1,6 @@
 import { announceInstance } from "@shunt/cache";
 import { assertClickHouseMigrated } from "@shunt/clickhouse";
-import { assertMigrated } from "@shunt/db";
+import { assertUsable } from "@shunt/db";
 import type { ClickConsumer } from "@shunt/queue";
 import { type OpsServer, startOps, watchProcess } from "@shunt/runtime";
 import type { Stores } from "./open-stores.ts";
@@ -27,7 +27,7 @@ export function createOpsServer(
       ...config.ops,
       metrics: metrics.registry,
       checks: {
-        database: () => assertMigrated(db),
+        database: () => assertUsable(db),
         ...(clickHouse && { clickhouse: () => assertClickHouseMigrated(clickHouse) }),
         queue: async () => assertRunning(getConsumer()),
         eviction: async () => getConsumer()?.assertKeepsJobs(),

@@ -1,16 +1,17 @@
-import { createDb, type Db, findApplied, isBehindPgBouncer, knownMigrations } from "@shunt/db";
+import { createDb, type Db, findApplied, findReadOnlyReason, isBehindPgBouncer, knownMigrations } from "@shunt/db";
 import { sql } from "kysely";
 import { countOf } from "../count-of.ts";
 import { checkCitus } from "./check-citus.ts";
 import { checkSecretKey } from "./check-secret-key.ts";
+import { judgeClock } from "./clock-limits.ts";
 import { error, type Finding, ok, warning } from "./finding.ts";
 
 const timeoutMs = 5_000;
 const oldestVersion = 15;
 /** Connections of one more process of each service. */
 const connectionsOfOneMore = 35;
-const clockWarningMs = 2_000;
-const clockErrorMs = 60_000;
+const readOnlyAdvice =
+  "check that DATABASE_URL leads to the primary, also after a failover, and that an operator or a full disk has not made it read-only";
 /** Changes reach the caches at once, and workers publish missed ones within seconds. Older rows mean that no worker does. */
 const outboxAgeSeconds = 30;
 
@@ -47,8 +48,11 @@ async function reach(db: Db): Promise<Finding> {
     const { rows } = await sql<{ number: string; version: string }>`
       select current_setting('server_version_num') as number, current_setting('server_version') as version`.execute(db);
     const { number = "", version = "" } = rows[0] ?? {};
-    if (Number(number) >= oldestVersion * 10_000) return ok("postgres", `answers, version ${version}`);
-    return error("postgres", `version ${version}`, `Shunt needs version ${oldestVersion} or newer`);
+    if (Number(number) < oldestVersion * 10_000)
+      return error("postgres", `version ${version}`, `Shunt needs version ${oldestVersion} or newer`);
+    const reason = await findReadOnlyReason(db);
+    if (reason) return error("postgres", `accepts no writes: ${reason}`, readOnlyAdvice);
+    return ok("postgres", `answers, version ${version}`);
   } catch (err) {
     const { message, errors } = err as Error & { errors?: Error[] };
     const advice = "check that Postgres runs, and the host, user and password in DATABASE_URL";
@@ -62,9 +66,7 @@ async function checkClock(db: Db): Promise<Finding> {
   const here = (sentAt + Date.now()) / 2;
   const differenceMs = Math.round(Math.abs(Number(rows[0]?.at) - here));
   const detail = `${differenceMs.toLocaleString("en")} ms from the clock of this machine`;
-  const advice = "synchronize both clocks by NTP: tokens and limits depend on them";
-  if (differenceMs >= clockErrorMs) return error("postgres clock", detail, advice);
-  return differenceMs >= clockWarningMs ? warning("postgres clock", detail, advice) : ok("postgres clock", detail);
+  return judgeClock("postgres clock", differenceMs, detail);
 }
 
 async function checkConnections(db: Db): Promise<Finding> {

@@ -33,6 +33,16 @@ async function closeDatabase(): Promise<() => Promise<unknown>> {
   return () => allow("true");
 }
 
+async function makeReadOnly(): Promise<() => Promise<unknown>> {
+  const name = new URL(api.databaseUrl).pathname.slice(1);
+  const alter = async (change: string) => {
+    await sql`alter database ${sql.id(name)} ${sql.raw(change)}`.execute(admin);
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`.execute(admin);
+  };
+  await alter("set default_transaction_read_only = on");
+  return () => alter("reset default_transaction_read_only");
+}
+
 async function stopRedis(): Promise<() => Promise<unknown>> {
   await api.redis.kill();
   return async () => {
@@ -47,6 +57,7 @@ test.each([
   ["every store answers", async () => async () => {}, { status: 200, database: "ok", redis: "ok" }],
   ["Redis does not answer", stopRedis, { status: 200, database: "ok", redis: "error" }],
   ["a migration is missing", forgetMigration, { status: 503, database: "error", redis: "ok" }],
+  ["Postgres accepts no writes", makeReadOnly, { status: 503, database: "error", redis: "ok" }],
   ["Postgres refuses connections", closeDatabase, { status: 503, database: "error", redis: "ok" }],
 ] as const)("GET /api/v1/health and /readyz agree when %s", async (_case, breakStore, { status, database, redis }) => {
   const restore = await breakStore();

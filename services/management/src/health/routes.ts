@@ -1,6 +1,6 @@
 import type { Health } from "@shunt/contracts/admin";
 import { operations } from "@shunt/contracts/operations";
-import { assertMigrated } from "@shunt/db";
+import { assertUsable } from "@shunt/db";
 import { createForwardingCheck, forwardingHeader, within } from "@shunt/runtime";
 import type { Express } from "express";
 import { type HttpDeps, serve } from "../http/index.ts";
@@ -30,7 +30,7 @@ async function readHealth({ db, redis, log }: HttpDeps): Promise<Health> {
   };
   const [database, cache] = await Promise.all([
     // As /readyz does, so that a load balancer and an alert agree.
-    check("database", assertMigrated(db)),
+    check("database", assertUsable(db)),
     check("redis", redis.ping()),
   ]);
   return { api: "ok", database, redis: cache };
