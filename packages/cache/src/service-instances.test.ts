@@ -1,8 +1,8 @@
 import { startTestRedis, type TestRedis } from "@shunt/testing/stores";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { createRedis, type Redis, settled } from "./create-redis.ts";
 import { instanceKey } from "./keys.ts";
-import { announceInstance, findInstances, findLostInstances } from "./service-instances.ts";
+import { announceInstance, findClockDifferences, findInstances, findLostInstances } from "./service-instances.ts";
 
 let server: TestRedis;
 let redis: Redis;
@@ -78,3 +78,18 @@ test("a process reports itself to a Redis that is full", async () => {
   await stop();
   expect(await findLost()).toEqual([]);
 });
+
+test.each([0, 60 * 60_000, -60 * 60_000])(
+  "findClockDifferences finds a process whose clock differs by %i ms",
+  async differenceMs => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + differenceMs });
+    onTestFinished(() => void vi.useRealTimers());
+    const { id } = await announce("one");
+    vi.useRealTimers();
+
+    const found = await findClockDifferences(redis, await findInstances(redis));
+
+    expect([...found.keys()]).toEqual([id]);
+    expect(Math.abs((found.get(id) ?? Number.NaN) - differenceMs)).toBeLessThan(20_000);
+  },
+);

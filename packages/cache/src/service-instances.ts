@@ -114,6 +114,30 @@ export async function findLostInstances(redis: Redis, live: readonly ServiceInst
   return known.filter(instance => !live.some(({ id }) => id === instance.id) && !isReplaced(instance));
 }
 
+/**
+ * Returns how far the clock of each process is ahead of that of Redis (ms; negative: behind), by id. It compares the time at
+ * which a process says it reported with the time at which Redis got the report.
+ *
+ * @throws Error when Redis does not answer
+ */
+export async function findClockDifferences(
+  redis: Redis,
+  instances: readonly ServiceInstance[],
+): Promise<Map<string, number>> {
+  const [[seconds, microseconds], ...leftMs] = await Promise.all([
+    redis.time(),
+    ...instances.map(({ id }) => redis.pttl(lastInstanceKey(id))),
+  ]);
+  const now = Number(seconds) * 1_000 + Number(microseconds) / 1_000;
+  return new Map(
+    instances.flatMap(({ id, seen_at }, i): [string, number][] => {
+      const left = leftMs[i] ?? 0;
+      // Redis counts down from the report on.
+      return left > 0 ? [[id, Math.round(Date.parse(seen_at) - (now + left - lostMs))]] : [];
+    }),
+  );
+}
+
 async function readAll(redis: Redis, namesKey: string, toKey: (id: string) => string): Promise<ServiceInstance[]> {
   const ids = await redis.smembers(namesKey);
   if (ids.length === 0) return [];

@@ -1,8 +1,9 @@
-import { findInstances } from "@shunt/cache";
+import { findClockDifferences, findInstances } from "@shunt/cache";
 import type { ServiceInstance, ServiceName } from "@shunt/contracts/admin";
 import { withRedis } from "../connect.ts";
 import { countOf } from "../count-of.ts";
 import { judgeAge } from "./click-age.ts";
+import { judgeClock } from "./clock-limits.ts";
 import { error, type Finding, ok, warning } from "./finding.ts";
 
 /** The detail of a finding about a service without a live process. */
@@ -16,13 +17,16 @@ const effects = {
 } as const satisfies Record<ServiceName, string>;
 
 /**
- * Checks that each service has a live process that is ready, and what waits in the spools of the redirects. A process
- * counts as live for `PROCESS_SILENCE_SECONDS` after its last sign.
+ * Checks that each service has a live process that is ready, their clocks, and what waits in the spools of the redirects. A
+ * process counts as live for `PROCESS_SILENCE_SECONDS` after its last sign.
  *
  * @param url `REDIS_CACHE_URL` of a Redis that answers
  */
 export async function checkProcesses(url: string): Promise<Finding[]> {
-  const instances = await withRedis("redis cache", url, findInstances);
+  const { instances, differences } = await withRedis("redis cache", url, async redis => {
+    const live = await findInstances(redis);
+    return { instances: live, differences: await findClockDifferences(redis, live) };
+  });
   const services = Object.keys(effects) as ServiceName[];
   const findings = services.map(service =>
     checkService(
@@ -30,7 +34,7 @@ export async function checkProcesses(url: string): Promise<Finding[]> {
       instances.filter(instance => instance.service === service),
     ),
   );
-  return [...findings, ...checkSpools(instances)];
+  return [...findings, ...checkClocks(instances, differences), ...checkSpools(instances)];
 }
 
 function checkService(service: ServiceName, instances: readonly ServiceInstance[]): Finding {
@@ -43,6 +47,21 @@ function checkService(service: ServiceName, instances: readonly ServiceInstance[
   const detail = `${running}, ${unready.length} not ready: ${[...failed].join(", ")}`;
   const advice = "see the log of the process, which says why";
   return unready.length === instances.length ? error(name, detail, advice) : warning(name, detail, advice);
+}
+
+function checkClocks(instances: readonly ServiceInstance[], differences: ReadonlyMap<string, number>): Finding[] {
+  const sorted = instances
+    .flatMap(({ id, service, pid, host }) => {
+      const differenceMs = differences.get(id);
+      return differenceMs === undefined ? [] : [{ name: `${service} ${pid} on ${host}`, differenceMs }];
+    })
+    .toSorted((one, other) => Math.abs(other.differenceMs) - Math.abs(one.differenceMs));
+  const [worst] = sorted;
+  if (!worst) return [];
+  const { name, differenceMs } = worst;
+  const amount = `${Math.abs(differenceMs).toLocaleString("en")} ms`;
+  const detail = `${name} is ${amount} ${differenceMs < 0 ? "behind" : "ahead of"} Redis, others less`;
+  return [judgeClock("process clocks", differenceMs, detail)];
 }
 
 function checkSpools(instances: readonly ServiceInstance[]): Finding[] {

@@ -78,6 +78,7 @@ test("shunt doctor lists every check and exits with 0 without errors", async () 
     "redirect processes",
     "management processes",
     "worker processes",
+    "process clocks",
     "spooled clicks",
     "redis queue",
     "redis queue memory",
@@ -260,6 +261,17 @@ test("shunt doctor checks every master of a cluster", async () => {
     expect(finding?.status).toBe("error");
     expect(finding?.detail).toContain(`allkeys-lru, at 127.0.0.1:${port}`);
   }
+});
+
+test("shunt doctor reports a Postgres that accepts no writes as an error", async () => {
+  const readOnly = `${env.DATABASE_URL}?options=${encodeURIComponent("-c default_transaction_read_only=on")}`;
+
+  const { code, named } = await examine({ DATABASE_URL: readOnly });
+
+  expect(code).toBe(1);
+  expect(named("postgres")).toMatchObject([
+    { status: "error", detail: "accepts no writes: default_transaction_read_only is on" },
+  ]);
 });
 
 test("shunt doctor reports an outdated or missing schema as an error, and a newer one as a warning", async () => {
