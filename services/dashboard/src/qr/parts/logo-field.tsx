@@ -1,9 +1,9 @@
 import { pictureTypes } from "@shunt/contracts/social";
 import { ImagePlus } from "lucide-react";
 import { useState } from "react";
-import { DropZone, FileTrigger } from "react-aria-components";
 import { useMessages } from "../../messages/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
+import { PictureDropZone } from "../../ui/picture-drop-zone.tsx";
 import { loadLogo } from "../load-logo.ts";
 import { qrMessages } from "../messages/index.ts";
 
@@ -29,21 +29,19 @@ export function LogoField({ logo, onChange }: LogoFieldProps) {
   };
   return (
     <div className="flex flex-col gap-2">
-      <DropZone
-        aria-label={t.logo}
-        getDropOperation={types => (logoTypes.some(type => types.has(type)) ? "copy" : "cancel")}
-        onDrop={async ({ items }) => {
-          const dropped = items.find(item => item.kind === "file");
-          if (dropped) await load(await dropped.getFile());
-        }}
-        className="flex flex-wrap items-center gap-3 rounded-lg border border-dashed border-field p-4 data-drop-target:border-accent data-drop-target:bg-accent-soft"
-      >
-        {logo && <img src={logo} alt="" className="size-10 rounded-md border border-line bg-white object-contain" />}
-        <FileTrigger acceptedFileTypes={logoTypes} onSelect={files => files?.[0] && void load(files[0])}>
+      <PictureDropZone
+        label={t.logo}
+        types={logoTypes}
+        onFile={load}
+        preview={
+          logo && <img src={logo} alt="" className="size-10 rounded-md border border-line bg-white object-contain" />
+        }
+        button={
           <Button>
             <ImagePlus size={16} aria-hidden /> {logo ? t.logoChange : t.logoChoose}
           </Button>
-        </FileTrigger>
+        }
+      >
         {logo ? (
           <Button look="quiet" onPress={() => onChange(undefined)}>
             {t.logoRemove}
@@ -51,7 +49,7 @@ export function LogoField({ logo, onChange }: LogoFieldProps) {
         ) : (
           <p className="text-sm text-quiet">{t.logoDrop}</p>
         )}
-      </DropZone>
+      </PictureDropZone>
       {isFailed && (
         <p role="alert" className="text-sm text-act">
           {t.logoFailed}
