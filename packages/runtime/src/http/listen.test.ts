@@ -95,3 +95,33 @@ test("listen rejects a port that is taken", async () => {
 
   await stop();
 });
+
+test("listen leaves errors of a running server to others", async () => {
+  const server = createServer();
+  const { stop } = await listen(server, 0);
+
+  expect(server.listenerCount("error")).toBe(0);
+
+  await stop();
+});
+
+test("stop ends its timers and stops watching arrivals", async () => {
+  const server = createServer();
+  const { stop } = await listen(server, 0);
+  const countTimers = () => process.getActiveResourcesInfo().filter(resource => resource === "Timeout").length;
+  const watched = () => [server.listenerCount("connection"), server.listenerCount("request")];
+  const [timers, [connection = 0, request = 0]] = [countTimers(), watched()];
+
+  await stop();
+
+  expect(countTimers()).toBe(timers);
+  // What closes the connection after each response stays.
+  expect(watched()).toEqual([connection, request + 1]);
+});
+
+test("stop rejects for a server that is stopped", async () => {
+  const { stop } = await listen(createServer(), 0);
+  await stop();
+
+  await expect(stop()).rejects.toThrow("Server is not running");
+});
