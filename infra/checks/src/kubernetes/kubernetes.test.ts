@@ -29,6 +29,7 @@ const secret: Record<string, string> = {
   REDIS_PASSWORD: "secret",
   SECRET_KEY: "5e".repeat(32),
   SMTP_URL: "smtp://mail.example.com",
+  SAFE_BROWSING_KEY: "key",
   OTEL_EXPORTER_OTLP_HEADERS: "x-api-key=secret",
   ADMIN_EMAIL: "admin@example.com",
   ADMIN_PASSWORD: "correct horse battery",
@@ -79,6 +80,16 @@ describe.each(variants)("$name", ({ objects }) => {
 
     for (const workload of workloads)
       expect(Object.keys(toEnv(objects, workload)).filter(name => !known.has(name))).toEqual([]);
+  });
+
+  test.each(services)("the manifests give %s each key and password from the secret", async service => {
+    const deployment = byName("Deployment", service);
+    const read = await loadServiceConfig(service, toEnv(objects, deployment));
+    const secrets = [...read].filter(name => /(?:KEY|KEY_ID|PASSWORD)$/.test(name));
+
+    const { env } = podTemplate(deployment).spec.containers[0];
+    const given = env.flatMap(({ name, valueFrom }: Manifest) => (valueFrom?.secretKeyRef ? name : []));
+    expect(secrets.filter(name => !given.includes(name))).toEqual([]);
   });
 
   test("the manifests only refer to secrets, by keys that secret.env.example lists", () => {
