@@ -36,7 +36,10 @@ export function parseRange(text: string): AddressRange {
 export function isInRanges(text: string, ranges: readonly AddressRange[]): boolean | undefined {
   const address = readAddress(text);
   if (address === undefined) return undefined;
-  return ranges.some(
-    range => address.kind() === range.address.kind() && address.match(range.address as never, range.prefix),
-  );
+  return ranges.some(range => contains(range, address));
+}
+
+function contains({ address: first, prefix }: AddressRange, address: Address): boolean {
+  if (address instanceof ipaddr.IPv4) return first instanceof ipaddr.IPv4 && address.match(first, prefix);
+  return first instanceof ipaddr.IPv6 && address.match(first, prefix);
 }
