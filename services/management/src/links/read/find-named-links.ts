@@ -45,8 +45,11 @@ export async function findNamedLinks(
         ${refs.map(({ code }) => foldCode(code))}::text[], ${refs.map(({ host }) => host ?? domain ?? null)}::text[]
       ) with ordinality as given (id, code, folded, host, position)
     )
-    select position, links.id, link_codes.code, link_codes.domain_id as "domainId", host, true as "isById"
-    from given join links using (id) join link_codes on link_codes.link_id = links.id and is_primary
+    select position, links.id, link_codes.code, link_codes.domain_id as "domainId", domains.host, true as "isById"
+    from given
+    join links using (id)
+    join link_codes on link_codes.link_id = links.id and is_primary
+    join domains on domains.id = link_codes.domain_id
     where ${condition} and ${isOneOf(domainIds)}
     union all
     select position, links.id, given.code, link_codes.domain_id, domains.host, false

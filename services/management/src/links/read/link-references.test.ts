@@ -143,6 +143,17 @@ test("a code is looked up on the shared domain first, then on the caller's domai
   expect(await find("Same-Three")).not.toBe(shared.id);
 });
 
+test.each(["its id", "its short URL"])("analytics name the domain of a link given by %s", async way => {
+  const { id, short_code } = await makeLink({ domain: "to.example.com" });
+  const name = segment(way === "its id" ? id : `https://to.example.com/${short_code}`);
+
+  const summary = (await api.call("GET", `/api/v1/analytics/${name}/summary`, ann)).body;
+  const compared = (await api.call("GET", `/api/v1/analytics/compare?link=${name}`, ann)).body.items;
+
+  expect(summary).toMatchObject({ short_code, domain: "to.example.com" });
+  expect(compared).toMatchObject([{ short_code, domain: "to.example.com" }]);
+});
+
 test("an API key limited to one domain finds only codes on that domain", async () => {
   await makeLink({ custom_alias: "key-shared" });
   const { id } = await makeLink({ custom_alias: "key-go", domain: "go.example.com" });
