@@ -188,7 +188,18 @@ test("a code identifies a different link on each domain, also for QR codes and a
     (await api.call("GET", `${urls}/availability?${query}`, ann)).body.is_available;
   expect(await availability("alias=twice")).toBe(true);
   expect(await availability("alias=twice&domain=codes.ann.example")).toBe(false);
+  expect(await availability("alias=thrice&domain=codes.ann.example")).toBe(true);
   expect((await api.call("GET", `${urls}?domain=codes.ann.example`, ann)).body.items).toMatchObject([{ id: own.id }]);
+});
+
+test.each(["twice", "thrice"])("other accounts cannot check whether a domain of yours has the code %s", async code => {
+  await api.addDomain(ann.token, `${code}.ann.example`);
+  await makeLink({ custom_alias: "twice", domain: `${code}.ann.example` });
+  const path = `${urls}/availability?short_code=${code}&domain=${code}.ann.example`;
+
+  const answer = await api.call("GET", path, await api.signUp());
+
+  expect([answer.status, answer.body.code]).toEqual([404, "domain-not-found"]);
 });
 
 test("codes on a case-insensitive domain match in any case", async () => {

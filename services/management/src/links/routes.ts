@@ -75,8 +75,8 @@ export function addLinkRoutes(app: Express, context: LinksDeps): void {
         : { total, page: query.page, pages: Math.ceil(total / size) };
     return { items: links.map(toBody), size, ...counts, next_cursor: nextCursor };
   });
-  serve(app, context, operations.getAvailability, async ({ db }, { actor, query }) =>
-    checkAvailability(db, actIn(actor, query.workspace_id, "read", "link"), query.short_code, query.domain),
+  serve(app, context, operations.getAvailability, async (ctx, { actor, query }) =>
+    checkAvailability(ctx, actIn(actor, query.workspace_id, "read", "link"), query.short_code, query.domain),
   );
   serve(app, context, operations.getLink, async (ctx, { actor, params, query }, res) => {
     const { link, isStranger } = await getLink(ctx, actor, await toReadableLinkId(ctx, actor, params.id, query));

@@ -166,6 +166,9 @@ test("a released domain takes no links or settings, and says how to get them bac
   const released = (await listOf(ann)).find((each: { released_host: string }) => each.released_host === host).host;
 
   expect((await makeLink({ domain: released })).body.code).toBe("domain-not-found");
+  expect((await api.call("GET", `${urls}/availability?short_code=new-code&domain=${released}`, ann)).body.code).toBe(
+    "domain-not-found",
+  );
   expect((await api.call("PATCH", `${urls}/${id}`, { body: { short_code: "other" }, ...ann })).body).toMatchObject({
     code: "domain-not-found",
     detail: `Your workspace no longer has ${host}. Add a code on another domain instead`,

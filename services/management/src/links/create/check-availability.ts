@@ -1,18 +1,26 @@
-import { Alias, type Availability } from "@shunt/contracts/links";
+import { Alias, type Availability, foldCode } from "@shunt/contracts/links";
+import { Problem } from "@shunt/contracts/problem";
 import { type Db, selectBlockedAddress, selectKeptUntil } from "@shunt/db";
 import { sql } from "kysely";
 import type { Caller } from "../../access/index.ts";
+import { createDomainChoice } from "../../domains/index.ts";
+import type { LinksDeps } from "../deps.ts";
 import { toOwnAddress } from "../read/get-link-by-code.ts";
 
-/** Does not reserve the code. @throws Problem "domain-not-found" */
+/**
+ * Does not reserve the code.
+ *
+ * @param host by default the shared domain
+ * @throws Problem "domain-not-found", also for a domain on which the actor's workspace cannot create links
+ */
 export async function checkAvailability(
-  db: Db,
+  context: Pick<LinksDeps, "db" | "findDomains">,
   actor: Caller,
   wanted: string,
   host: string | undefined,
 ): Promise<Availability> {
   const alias = Alias.safeParse(wanted);
-  const { domainId, code } = await toOwnAddress(db, actor, alias.data ?? wanted, host);
+  const { domainId, code } = await toNewAddress(context, actor, alias.data ?? wanted, host);
   const toAnswer = (reason: string | null, availableAt: Date | null = null): Availability => ({
     short_code: wanted,
     alias: wanted,
@@ -21,10 +29,23 @@ export async function checkAvailability(
     available_at: availableAt?.toISOString() ?? null,
   });
   if (!alias.success) return toAnswer(alias.error.issues[0]?.message ?? "is not valid");
-  const { isTaken, keptUntil } = await findHolder(db, actor.workspaceId, { domainId, code });
+  const { isTaken, keptUntil } = await findHolder(context.db, actor.workspaceId, { domainId, code });
   if (isTaken) return toAnswer("is taken");
   if (keptUntil === null) return toAnswer(null);
   return toAnswer(`is kept until ${keptUntil.toISOString()} for the workspace that gave it up`, keptUntil);
+}
+
+/** Other accounts' domains count as not found: else codes there could be guessed without the limit of misses. */
+async function toNewAddress(
+  { db, findDomains }: Pick<LinksDeps, "db" | "findDomains">,
+  actor: Caller,
+  code: string,
+  host: string | undefined,
+) {
+  if (host === undefined) return toOwnAddress(db, actor, code, host);
+  const domain = (await createDomainChoice(findDomains, actor, [host]))(host);
+  if (domain instanceof Problem) throw domain;
+  return { domainId: domain.id, code: domain.isCaseSensitive ? code : foldCode(code) };
 }
 
 interface Holder {
