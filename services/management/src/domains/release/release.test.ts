@@ -1,7 +1,7 @@
 import { createDomainCache, createRedis, settled } from "@shunt/cache";
 import { cachedDomainColumns, createDb, type Db } from "@shunt/db";
 import { waitFor } from "@shunt/testing";
-import { sql } from "kysely";
+import { countLockWaits } from "@shunt/testing/stores";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type MailServer, startMailServer } from "../../testing/start-mail-server.ts";
 import { startTestApi, type TestApi } from "../../testing/start-test-api.ts";
@@ -238,8 +238,7 @@ test("a workspace that restores a domain while another one verifies it gets doma
   await other.insertInto("domains").values({ host }).execute();
 
   const restored = verify(host);
-  const waits = sql<{ pid: number }>`select pid from pg_stat_activity where wait_event_type = 'Lock'`;
-  await waitFor(async () => (await waits.execute(other)).rows.length > 0, { what: "the restoring to wait" });
+  await waitFor(async () => (await countLockWaits(other)) > 0, { what: "the restoring to wait" });
   await other.commit().execute();
 
   expect(await restored).toMatchObject({ status: 409, body: { code: "domain-taken" } });
