@@ -8,7 +8,8 @@ export const importTimeFields = ["starts_at", "expires_at", "created_at"] as con
 const slashed = /^(\d\d?)\/(\d\d?)\/\d{4}(?!\d)/;
 
 /**
- * The order of all dates with slashes among the texts, which one beyond the twelfth of a month shows.
+ * The order of all dates with slashes among the texts, which one beyond the twelfth of a month shows. Dates such as
+ * `05/05/2026` need none.
  *
  * @returns "unclear" if no date shows it, or dates contradict each other, and undefined without such dates
  */
@@ -16,7 +17,7 @@ export function findDateOrder(texts: Iterable<string>): DateOrder | "unclear" | 
   let [hasDates, isDayFirst, isMonthFirst] = [false, false, false];
   for (const text of texts) {
     const [, first, second] = slashed.exec(text.trim()) ?? [];
-    if (first === undefined) continue;
+    if (first === undefined || Number(first) === Number(second)) continue;
     hasDates = true;
     isDayFirst ||= Number(first) > 12;
     isMonthFirst ||= Number(second) > 12;

@@ -27,6 +27,8 @@ test.each([
   ["15 Foo 2024", "refused"],
   ["Aug 15, 2024 13:00 PM", "refused"],
   ["03/04/2024", "refused"],
+  ["05/5/2024 9:00 PM", "2024-05-05T21:00:00.000Z"],
+  ["13/13/2024", "refused"],
   ["yesterday", "refused"],
 ])("toInstant reads %j as %j", (text, instant) => {
   expect(read(text)).toBe(instant);
@@ -38,8 +40,8 @@ test("toInstant reads dates with slashes in the given order", () => {
   expect(read("13/04/2024", "month_first")).toBe("refused");
 });
 
-test("isUnclearDate finds dates with slashes only", () => {
-  expect(["03/04/2024", "3/4/2024 09:00", "2024/03/04", "3.4.2024", ""].filter(isUnclearDate)).toEqual([
+test("isUnclearDate finds dates with slashes only, unless day and month are the same", () => {
+  expect(["03/04/2024", "3/4/2024 09:00", "05/05/2024", "2024/03/04", "3.4.2024", ""].filter(isUnclearDate)).toEqual([
     "03/04/2024",
     "3/4/2024 09:00",
   ]);

@@ -25,13 +25,15 @@ export function toInstant(text: string, dateOrder: DateOrder | undefined): strin
   if (/^0000-00-00/.test(text)) return undefined;
   if (/^\d{9,10}$/.test(text)) return new Date(Number(text) * 1_000).toISOString();
   if (/^\d{12,13}$/.test(text)) return new Date(Number(text)).toISOString();
-  const times = (dateOrder ? [...dates, slashed[dateOrder]] : dates).map(date => toIso(readParts(text, date)));
+  const order = dateOrder ?? (isUnclearDate(text) ? undefined : "day_first");
+  const times = (order ? [...dates, slashed[order]] : dates).map(date => toIso(readParts(text, date)));
   return times.find(time => time !== undefined) ?? text;
 }
 
-/** Whether a text is a date whose order of day and month is not known. */
+/** Whether a text is a date that another order of day and month would change. */
 export function isUnclearDate(text: string): boolean {
-  return readParts(text, slashed.day_first) !== undefined;
+  const parts = readParts(text, slashed.day_first);
+  return parts !== undefined && Number(parts.day) !== Number(parts.month);
 }
 
 type Parts = Partial<Record<string, string>>;
