@@ -117,6 +117,28 @@ test("guardedFetch times out on a silent server and on an endless body", async (
   );
 });
 
+test.each<[string, RequestListener, string]>([
+  ["ends late", (_req, res) => void res.write("part"), "part"],
+  ["breaks off", (_req, res) => void res.write("part", () => res.destroy()), "part"],
+  [
+    "is not what its Content-Encoding says",
+    (_req, res) => void res.setHeader("content-encoding", "gzip").end("not compressed"),
+    "",
+  ],
+])(
+  "guardedFetch returns the status of a response whose body %s if the body is optional",
+  async (_what, listener, body) => {
+    const { port } = await serve(listener);
+    const request = { ...limits, timeoutMs: 400 };
+    const url = `http://shop.example:${port}/`;
+
+    await expect(aFetch()(url, request)).rejects.toThrow();
+    const answer = await aFetch()(url, { ...request, isBodyOptional: true });
+
+    expect([answer.status, answer.body.toString(), answer.isCut]).toEqual([200, body, true]);
+  },
+);
+
 test("guardedFetch takes at least 300 ms to fail, so that timing reveals no names or ports", async () => {
   const { port } = await serve((_req, res) => res.socket?.destroy());
   const resolve = async (name: string) => {

@@ -19,6 +19,8 @@ export interface GuardedRequest {
   timeoutMs: number;
   /** Reading stops after this many bytes of the body. */
   maxBytes: number;
+  /** Whether status and headers suffice: a body that fails or is late is cut, and does not fail the request. Default false. */
+  isBodyOptional?: boolean;
   /** Limit of redirects to follow, each checked like the first URL. Default 0 returns the redirect itself. */
   maxRedirects?: number;
 }
@@ -29,7 +31,7 @@ export interface GuardedAnswer {
   status: number;
   headers: { get(name: string): string | null };
   body: Buffer;
-  /** Whether the body was longer than `maxBytes`. */
+  /** Whether the body was longer than `maxBytes`, or could not be read to its end. */
   isCut: boolean;
 }
 
@@ -91,7 +93,7 @@ export function createGuardedFetch({ isAllowedAddress, resolve }: GuardedFetchOp
       });
       const next = redirects > 0 && toRedirectTarget(answer.status, answer.headers.get("location"), target);
       if (!next) {
-        const read = await readBody(answer.body, request.maxBytes);
+        const read = await readBody(answer.body, request);
         return { url: target.href, status: answer.status, headers: answer.headers, ...read };
       }
       await answer.body?.cancel();
@@ -158,18 +160,25 @@ export function toRedirectTarget(status: number, location: string | null, base: 
   return URL.parse(location, base) ?? undefined;
 }
 
-async function readBody(body: AsyncIterable<Uint8Array> | null, maxBytes: number) {
+async function readBody(
+  body: AsyncIterable<Uint8Array> | null,
+  { maxBytes, isBodyOptional = false }: GuardedRequest,
+): Promise<Pick<GuardedAnswer, "body" | "isCut">> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // Leaving the loop early cancels the rest of the body.
-  if (body) {
-    for await (const chunk of body) {
+  let hasFailed = false;
+  try {
+    // Leaving the loop early cancels the rest of the body.
+    for await (const chunk of body ?? []) {
       chunks.push(chunk);
       bytes += chunk.byteLength;
       if (bytes > maxBytes) break;
     }
+  } catch (err) {
+    if (!isBodyOptional) throw err;
+    hasFailed = true;
   }
-  return { body: Buffer.concat(chunks).subarray(0, maxBytes), isCut: bytes > maxBytes };
+  return { body: Buffer.concat(chunks).subarray(0, maxBytes), isCut: hasFailed || bytes > maxBytes };
 }
 
 /** Returns the error that `fetch` wraps in "fetch failed". */

@@ -13,6 +13,7 @@ const pages: Record<string, (req: IncomingMessage, res: ServerResponse) => unkno
   "/denied": (_req, res) => res.writeHead(200, { "x-frame-options": "DENY" }).end(),
   "/policy": (_req, res) => res.writeHead(200, { "content-security-policy": "frame-ancestors 'self'" }).end(),
   "/moved": (_req, res) => res.writeHead(302, { location: outside.urlOf("www.example", "/free") }).end(),
+  "/broken": (_req, res) => res.write("<title>Broken", () => res.destroy()),
   "/renamed": (_req, res) => res.writeHead(302, { location: "/free" }).end(),
 };
 beforeAll(async () => {
@@ -37,7 +38,7 @@ const urls = "/api/v1/urls";
 const pageAt = (path: string) => outside.urlOf("shop.example", path);
 const create = (body: object) => api.call("POST", urls, { body, token });
 
-test.each(["/free", "/renamed"])("createLink cloaks a link to %s, whose page allows frames", async path => {
+test.each(["/free", "/broken", "/renamed"])("createLink cloaks a link to %s, whose page allows frames", async path => {
   const { status, body } = await create({ original_url: pageAt(path), cloak: true });
 
   expect(status).toBe(201);

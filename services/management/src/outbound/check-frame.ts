@@ -2,7 +2,7 @@ import type { OutboundDeps } from "./deps.ts";
 import { fetchOutside, type Requester } from "./fetch-outside.ts";
 import { findFrameRefusal } from "./frame-refusal.ts";
 
-const limits = { timeoutMs: 5_000, maxBytes: 1_024 };
+const limits = { timeoutMs: 5_000, maxBytes: 1_024, isBodyOptional: true };
 
 /**
  * Requests a page and returns why browsers would not show it in a frame under the short URL; undefined if they would.

@@ -7,7 +7,7 @@ import type { OutboundDeps } from "./deps.ts";
 /** `reason` is worded for the client. */
 export type Outside = { kind: "answered"; answer: GuardedAnswer } | { kind: "failed"; reason: string };
 
-export type OutsideRequest = Pick<GuardedRequest, "headers" | "maxBytes"> & {
+export type OutsideRequest = Pick<GuardedRequest, "headers" | "maxBytes" | "isBodyOptional"> & {
   /** For the whole request, including redirects. */
   timeoutMs: number;
 };

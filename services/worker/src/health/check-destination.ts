@@ -16,6 +16,7 @@ const request = {
   /** Shorter than the lease of a claim. */
   timeoutMs: 15_000,
   maxBytes: 1_024,
+  isBodyOptional: true,
   maxRedirects: 5,
 };
 const maxUrlLength = 2_048;

@@ -12,12 +12,14 @@ import { scheduleChecks } from "./schedule-checks.ts";
 
 let db: Db;
 let server: TestReceiver;
-let answers: Map<string, { status: number; location?: string }>;
+let answers: Map<string, { status: number; location?: string; breaksOff?: boolean }>;
 beforeAll(async () => {
   db = createDb({ url: (await createTestDatabase()).url, max: 8, applicationName: "test" });
   server = await startReceiver((res, { path }) => {
-    const { status, location } = answers.get(path) ?? { status: 200 };
-    res.writeHead(status, location === undefined ? {} : { location }).end("x".repeat(10_000));
+    const { status, location, breaksOff = false } = answers.get(path) ?? { status: 200 };
+    res.writeHead(status, location === undefined ? {} : { location });
+    if (breaksOff) res.write("x", () => res.destroy());
+    else res.end("x".repeat(10_000));
   });
 });
 afterAll(async () => {
@@ -92,12 +94,13 @@ async function untilChecked(id: string) {
 
 test.each([
   { path: "/ok", status: 200, kind: "ok", reason: null },
+  { path: "/broken-off", status: 200, kind: "ok", reason: null, breaksOff: true },
   { path: "/missing", status: 404, kind: "failed", reason: "The destination answers with the status 404" },
   { path: "/gone", status: 410, kind: "failed", reason: "The destination answers with the status 410" },
   { path: "/down", status: 503, kind: "failed", reason: "The destination answers with the status 503" },
   { path: "/shy", status: 403, kind: "unclear", reason: "The destination refuses programs with the status 403" },
-])("a destination that answers $status is $kind", async ({ path, status, kind, reason }) => {
-  answers.set(path, { status });
+])("a destination that answers $status is $kind", async ({ path, status, kind, reason, breaksOff }) => {
+  answers.set(path, { status, ...(breaksOff && { breaksOff }) });
   const id = await aLink(toTarget(path));
 
   const kinds = startChecker();

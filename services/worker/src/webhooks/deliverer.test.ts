@@ -203,6 +203,19 @@ test("410 Gone disables a webhook at once, and its pending deliveries resume whe
   expect(await untilSettled(webhook)).toMatchObject([{ status: "delivered" }]);
 });
 
+test.each([
+  [200, "delivered"],
+  [410, "failed"],
+])("the status %i counts also if the body of the response breaks off", async (status, settled) => {
+  const receiver = await aReceiver(res => void res.writeHead(status).write("x", () => res.destroy()));
+  const webhook = await insertTestWebhook(db, { url: receiver.url });
+  await emitTestEvents(db, webhook.workspaceId);
+
+  deliver({ pausesMs: [60_000] });
+
+  expect(await untilSettled(webhook)).toMatchObject([{ status: settled, attempts: 1, last_status: status }]);
+});
+
 test("a redirect is a failure and is not followed", async () => {
   const other = await aReceiver();
   const receiver = await aReceiver(res => void res.writeHead(307, { location: other.url }).end());
