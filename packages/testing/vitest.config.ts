@@ -27,9 +27,9 @@ export default defineConfig({
     isolate: false,
     // Twice the cores, because many tests mostly wait.
     maxWorkers: 2 * availableParallelism(),
-    // Only for tests that hang: on a busy machine, one that starts programs takes a minute.
+    // Only for what hangs: on a busy machine, a test that starts programs takes a minute, and a build of the dashboard five.
     testTimeout: 300_000,
-    hookTimeout: 180_000,
+    hookTimeout: 400_000,
     expect: { poll: { timeout: 60_000 } },
     // At its end a process writes its compile cache.
     teardownTimeout: 60_000,

@@ -39,7 +39,7 @@ test("upkeep deletes nothing on a worker whose clock is a year ahead", async () 
   await ensureClickPartitions(db, Date.now(), log);
   await sql`insert into click_events (clicked_at, link_id, id, workspace_id, class, source, destination)
     values (now(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'human', 'link', '')`.execute(db);
-  await db.insertInto("ingested_batches").values({ name: "counted" }).execute();
+  await db.insertInto("ingested_batches").values({ name: "counted", clicks: 1 }).execute();
   await db
     .insertInto("visitor_keys")
     .values({ day: toDay(Date.now()), key: Buffer.alloc(32) })
