@@ -115,7 +115,7 @@ test("stop ends its timers and stops watching arrivals", async () => {
   await stop();
 
   expect(countTimers()).toBe(timers);
-  // What closes the connection after each response stays.
+  // The listener that closes the connection after each response stays.
   expect(watched()).toEqual([connection, request + 1]);
 });
 

@@ -56,7 +56,7 @@ export interface UpkeepDeps {
   now: () => number;
 }
 
-/** Recurring tasks. Each may run twice, and on any worker. What deletes by age uses the time on which two clocks agree. */
+/** Recurring tasks. Each may run twice, and on any worker. Those that delete by age use the time on which two clocks agree. */
 export function toUpkeepTasks({
   db,
   clickHouse,

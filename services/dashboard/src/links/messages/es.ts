@@ -82,7 +82,7 @@ export const messages: Messages = {
   move: "Mover",
   moveToWorkspace: "Mover a otro espacio de trabajo",
   moveToWorkspaceAbout:
-    "Los códigos, los clics y el historial van con ellos, y las etiquetas y la carpeta conservan sus nombres. Lo que mueva será suyo, y los miembros del espacio actual dejarán de verlo. Los enlaces con un código en un dominio de su espacio de trabajo se quedan.",
+    "Los códigos, los clics y el historial van con ellos, y las etiquetas y la carpeta conservan sus nombres. Lo que muevas será tuyo, y los miembros del espacio actual dejarán de verlo. Los enlaces con un código en un dominio de su espacio de trabajo se quedan.",
   moveLinks: "Poner los enlaces seleccionados en una carpeta",
   expireLinks: "Cuándo caducan los enlaces seleccionados",
   removeFilter: filter => `Quitar el filtro ${filter}`,

@@ -18,7 +18,7 @@ export const codes: CodeTexts = {
   "domain-not-found": "Este dominio no existe.",
   "domain-not-verified": "El dominio aún no está verificado. Los cambios de DNS a veces tardan un poco.",
   "domain-of-workspace":
-    "El enlace tiene un código en un dominio de su espacio de trabajo. Dele primero un código principal en otro dominio y elimine ese.",
+    "El enlace tiene un código en un dominio de su espacio de trabajo. Dale primero un código principal en otro dominio y elimina ese.",
   "domain-taken":
     "Un espacio de trabajo ya tiene este dominio. Otro puede hacerse con él cuando en el DNS solo quede su propio registro shunt-verify.",
   "email-not-verified": "Confirma primero tu dirección de correo.",
