@@ -72,7 +72,7 @@ describe.runIf(hasChromium)("in Chromium", () => {
     expect(await page.getByText(/^Link \d+$/).count()).toBeLessThan(linkCount);
     await showPrinted(page);
 
-    expect(await page.getByText(/^Link \d+$/).count()).toBe(linkCount);
+    await expect.poll(() => page.getByText(/^Link \d+$/).count()).toBe(linkCount);
     const last = page.getByText("Link 1", { exact: true });
     const { bottom, height } = await page.evaluate<{ bottom: number; height: number }>(
       `({ bottom: document.querySelector("main [data-index='${linkCount - 1}']").getBoundingClientRect().bottom + scrollY, height: document.documentElement.scrollHeight })`,

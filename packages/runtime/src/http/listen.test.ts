@@ -108,13 +108,15 @@ test("listen leaves errors of a running server to others", async () => {
 test("stop ends its timers and stops watching arrivals", async () => {
   const server = createServer();
   const { stop } = await listen(server, 0);
-  const countTimers = () => process.getActiveResourcesInfo().filter(resource => resource === "Timeout").length;
+  const [begin, end] = [vi.spyOn(globalThis, "setTimeout"), vi.spyOn(globalThis, "clearTimeout")];
   const watched = () => [server.listenerCount("connection"), server.listenerCount("request")];
-  const [timers, [connection = 0, request = 0]] = [countTimers(), watched()];
+  const [connection = 0, request = 0] = watched();
 
   await stop();
 
-  expect(countTimers()).toBe(timers);
+  const begun = begin.mock.results.map(({ value }) => value);
+  expect(begun).toHaveLength(2);
+  expect(end.mock.calls.map(([timer]) => timer)).toEqual(expect.arrayContaining(begun));
   // The listener that closes the connection after each response stays.
   expect(watched()).toEqual([connection, request + 1]);
 });

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { type AddressInfo, Server as NetServer } from "node:net";
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 
 export interface Listening {
   port: number;
@@ -11,8 +11,10 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** Connections that wait to be accepted after this time are reset. */
-const acceptGraceMs = 500;
+/** Time for handshakes that a busy system has begun, and that count for their clients as connections (ms). */
+const handshakeMs = 50;
+/** Connections that may wait to be accepted: the default of Node.js. https://nodejs.org/api/net.html#serverlisten */
+const backlog = 511;
 /** Connections that are idle after this time are closed. */
 const idleGraceMs = 1_000;
 /** Connections with an incomplete request or response are closed after this time. */
@@ -32,7 +34,7 @@ export async function listen(server: Server, port: number, host?: string): Promi
 
 async function stop(server: Server): Promise<void> {
   // From here on, so that waiting for connections does not make the stop longer.
-  const closeIdle = setTimeout(() => server.closeIdleConnections(), idleGraceMs);
+  const closeIdle = setTimeout(() => void closeIdleConnections(server), idleGraceMs);
   const closeAll = setTimeout(() => server.closeAllConnections(), requestGraceMs);
   try {
     await acceptWaiting(server);
@@ -49,20 +51,28 @@ async function stop(server: Server): Promise<void> {
   }
 }
 
+/** Reads first what has arrived on them: a busy process may come to it late. */
+async function closeIdleConnections(server: Server): Promise<void> {
+  await turn();
+  await turn();
+  server.closeIdleConnections();
+}
+
 /**
  * Accepts the connections that the system has established already: closing the socket would reset them, with the requests
  * that their clients have sent. One is accepted in each turn of the event loop, so the socket is to be closed right after a
- * turn without one. A request in that turn would leave time for another connection.
+ * turn without one. A request in that turn would leave time for another connection. While connections never cease to arrive, it ends
+ * once all that waited at its beginning are accepted.
  */
 async function acceptWaiting(server: Server): Promise<void> {
-  const until = performance.now() + acceptGraceMs;
+  await sleep(handshakeMs);
   let quietTurns = 0;
   const onArrival = () => {
     quietTurns = -1;
   };
   server.on("connection", onArrival).on("request", onArrival);
   // The first turn may have begun before this call.
-  while (quietTurns < 2 && performance.now() < until) {
+  for (let turns = 0; turns <= backlog && quietTurns < 2; turns++) {
     await turn();
     quietTurns++;
   }

@@ -129,7 +129,8 @@ test.each<[string, RequestListener, string]>([
   "guardedFetch returns the status of a response whose body %s if the body is optional",
   async (_what, listener, body) => {
     const { port } = await serve(listener);
-    const request = { ...limits, timeoutMs: 400 };
+    // Enough for status and headers, also on a busy machine.
+    const request = { ...limits, timeoutMs: 3_000 };
     const url = `http://shop.example:${port}/`;
 
     await expect(aFetch()(url, request)).rejects.toThrow();
