@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AdministratorMessage } from "@shunt/contracts/admin";
 import type { Logger } from "@shunt/runtime";
 import { ensureAdmin, startListingSweeper } from "./admin/index.ts";
 import { resealTotpSecrets } from "./auth/index.ts";
@@ -21,7 +22,11 @@ export function startChores({ config, log, lifecycle }: Root, deps: ChangeDeps):
   if (admin)
     lifecycle.onStop(
       "administrator",
-      retryUntilDone(() => ensureAdmin(db, admin, log), log, "administrator not created yet"),
+      retryUntilDone(
+        async () => reportAdministrator({ hasConfiguredPassword: await ensureAdmin(db, admin, log) }),
+        log,
+        "administrator not created yet",
+      ),
     );
   if (secretKeys.length > 1)
     lifecycle.onStop(
@@ -33,6 +38,11 @@ export function startChores({ config, log, lifecycle }: Root, deps: ChangeDeps):
       "keys of locks",
       retryUntilDone(() => resealLockKeys(db, secretKeys), log, "keys of locks not resealed yet"),
     );
+}
+
+/** Reports to `npm start`, if it started this process. */
+function reportAdministrator(message: AdministratorMessage): void {
+  process.send?.(message);
 }
 
 /**

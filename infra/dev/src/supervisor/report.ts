@@ -1,3 +1,10 @@
+export interface Administrator {
+  email: string;
+  password: string;
+  /** False once the account has another password. */
+  hasThisPassword: boolean;
+}
+
 /** The text that `npm start` prints once all services are ready. */
 export function toReport(facts: {
   seconds: string;
@@ -6,7 +13,7 @@ export function toReport(facts: {
   clickhouse: string | undefined;
   baseUrl: string;
   appUrl: string;
-  admin: { email: string; password: string };
+  admin: Administrator;
   dataDir: string;
 }): string {
   const { seconds, postgres, redis, clickhouse, baseUrl, appUrl, admin, dataDir } = facts;
@@ -19,7 +26,7 @@ Shunt runs (${seconds} s).
   API docs      ${appUrl}/docs
   Health        ${appUrl}/api/v1/health
   Operations    ${appUrl}/operations
-  Administrator ${admin.email}, first password ${admin.password}
+  Administrator ${admin.email}, ${admin.hasThisPassword ? `password ${admin.password}` : "whose password was changed"}
   Postgres      ${postgres}
   Redis         ${redis}${clickhouse ? `\n  ClickHouse    ${clickhouse}` : ""}
   Data, logs    ${dataDir}
@@ -32,11 +39,12 @@ README.md continues with these variables. Ctrl-C stops everything.
 }
 
 /** Commands that can be pasted in bash and zsh. They set the variables that README.md uses. */
-function toExample(baseUrl: string, appUrl: string, admin: { email: string; password: string }): string {
+function toExample(baseUrl: string, appUrl: string, { email, password, hasThisPassword }: Administrator): string {
+  const account = { email, password: hasThisPassword ? password : "your password" };
   return `SHORT=${baseUrl}
 API=${appUrl}/api/v1
 JSON='content-type: application/json'
-ACCOUNT=${quote(JSON.stringify(admin))}
+ACCOUNT=${quote(JSON.stringify(account))}
 TOKEN=$(curl -s "$API/auth/login" -H "$JSON" -d "$ACCOUNT" | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 AUTH="authorization: Bearer $TOKEN"
 curl -s "$API/urls" -H "$AUTH" -H "$JSON" -d '{"original_url":"https://example.com/hello"}'

@@ -11,6 +11,8 @@ export interface ServiceProcess {
   ended: Promise<string>;
   /** Resolves with the end of its output once it has ended. */
   lastLines: Promise<string>;
+  /** Resolves with the first message that it sends to this process. */
+  message: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -42,11 +44,12 @@ export function startService(spec: ServiceSpec): ServiceProcess {
   });
   const ended = untilEnded(child);
   const lastLines = logOutput([child.stdout, child.stderr], ended, spec);
+  const message = new Promise<unknown>(resolve => child.once("message", resolve));
   const stop = async () => {
     await stopChild(child, "SIGTERM");
     await lastLines;
   };
-  return { ended, lastLines, stop };
+  return { ended, lastLines, message, stop };
 }
 
 /** @throws Error with the reason and the end of the output, once the service has ended */

@@ -1,5 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AdministratorMessage } from "@shunt/contracts/admin";
 import { buildDashboard } from "../build-dashboard.ts";
 import { Leftovers } from "../leftovers.ts";
 import { makeOwnerOnly } from "../owner-only.ts";
@@ -7,6 +9,7 @@ import { checkStart } from "./check-start.ts";
 import { choosePorts, releasePorts } from "./choose-ports.ts";
 import { writeEnvFile } from "./env-file.ts";
 import { type KeepRunningOptions, keepRunning } from "./keep-running.ts";
+import type { Administrator } from "./report.ts";
 import { type Directories, keepServerRunning, startServers } from "./servers.ts";
 import { chooseVariables, toStoreVariables } from "./service-env.ts";
 import {
@@ -18,6 +21,8 @@ import {
   untilReady,
 } from "./service-process.ts";
 
+/** Only for a management that cannot read accounts. */
+const passwordTimeoutMs = 5_000;
 const root = resolve(import.meta.dirname, "../../../..");
 
 export interface Running {
@@ -27,7 +32,7 @@ export interface Running {
   clickhouse: string | undefined;
   baseUrl: string;
   appUrl: string;
-  admin: { email: string; password: string };
+  admin: Administrator;
   dataDir: string;
 }
 
@@ -98,11 +103,12 @@ export async function supervise({
     const service = startService(spec);
     services.push({ spec, service });
     await Promise.race([untilReady(spec.opsPort, stopping), failWhenEnded(service, spec)]);
+    return service;
   };
-  await Promise.all([
+  const [managed] = await Promise.all([
+    dashboard.then(dir => startAndWait({ ...management, env: { ...serviceEnv, DASHBOARD_DIR: dir } })),
     startAndWait(redirect),
     startAndWait(worker),
-    dashboard.then(dir => startAndWait({ ...management, env: { ...serviceEnv, DASHBOARD_DIR: dir } })),
   ]);
 
   const keep = { stopping, print };
@@ -121,7 +127,7 @@ export async function supervise({
     clickhouse: clickhouse?.source,
     baseUrl,
     appUrl,
-    admin,
+    admin: { ...admin, hasThisPassword: await hasConfiguredPassword(managed) },
     dataDir,
   };
 }
@@ -139,6 +145,13 @@ function provideDashboard(env: NodeJS.ProcessEnv, { tools }: Directories, { stop
   });
   built.catch(() => {});
   return built;
+}
+
+/** Whether the administrator has the password that management was given, which it reports soon after it is ready. */
+async function hasConfiguredPassword({ message }: ServiceProcess): Promise<boolean> {
+  const unknown = sleep(passwordTimeoutMs, undefined, { ref: false });
+  const reported = (await Promise.race([message, unknown])) as AdministratorMessage | undefined;
+  return reported?.hasConfiguredPassword ?? true;
 }
 
 function keepServiceRunning(spec: KeptSpec, first: ServiceProcess, keep: Keep): () => Promise<void> {

@@ -1,4 +1,5 @@
 /** Administration, health and the overview of operations. */
+export type * from "../administrator-message.ts";
 export * from "../api/admin.ts";
 export * from "../api/health.ts";
 export * from "../api/operations/admin.ts";

@@ -65,10 +65,11 @@ test("ADMIN_EMAIL is refused with another password, unless it is an administrato
   });
   const ann = await api.signUp();
 
-  await ensureAdmin(db, { email: admin.email, password: "before it was changed" }, log);
-  expect(lines).toEqual([]);
-  await ensureAdmin(db, { email: ann.email, password: "what the operator chose" }, log);
+  const changed = await ensureAdmin(db, { email: admin.email, password: "before it was changed" }, log);
+  expect([changed, lines]).toEqual([false, []]);
+  const foreign = await ensureAdmin(db, { email: ann.email, password: "what the operator chose" }, log);
 
+  expect([foreign, await ensureAdmin(db, admin, log)]).toEqual([false, true]);
   expect(lines).toEqual(["account of ADMIN_EMAIL has another password, not promoted to administrator"]);
 });
 

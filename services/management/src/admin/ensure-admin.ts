@@ -8,12 +8,28 @@ import { findCredentials, hashPassword, insertPersonalWorkspace, insertUser, ver
 /**
  * Creates the configured administrator. An existing account is promoted only if its password is ADMIN_PASSWORD: a
  * stranger may have registered the address first. A demoted administrator is promoted again, with an audit log entry.
- * Safe to call in several processes at once.
+ * Safe to call in several processes at once. Returns whether ADMIN_PASSWORD is the password of the account.
  */
-export async function ensureAdmin(db: Db, { email, password }: { email: string; password: string }, log: Logger) {
+export async function ensureAdmin(
+  db: Db,
+  { email, password }: { email: string; password: string },
+  log: Logger,
+): Promise<boolean> {
   const passwordHash = await hashPassword(password);
-  if (await insertAdmin(db, { email, passwordHash })) return log.info({ email }, "administrator created");
-  if (await promoteAccount(db, { email, password }, log)) log.info({ email }, "account promoted to administrator");
+  if (await insertAdmin(db, { email, passwordHash })) {
+    log.info({ email }, "administrator created");
+    return true;
+  }
+  const account = await findCredentials(db, email);
+  if (account && (await verifyPassword(account.passwordHash, password))) {
+    const isPromoted = await db.transaction().execute(tx => promote(tx, account));
+    if (isPromoted) log.info({ email }, "account promoted to administrator");
+    return true;
+  }
+  // An administrator may have another password by now.
+  if (account?.role !== "admin")
+    log.error({ email }, "account of ADMIN_EMAIL has another password, not promoted to administrator");
+  return false;
 }
 
 /** Creates the account as an administrator at once. Returns false if the address has an account. */
@@ -24,20 +40,6 @@ async function insertAdmin(db: Db, { email, passwordHash }: { email: string; pas
     await insertPersonalWorkspace(tx, uuidv7(), user.id);
     return promote(tx, { id: user.id, passwordHash });
   });
-}
-
-async function promoteAccount(
-  db: Db,
-  { email, password }: { email: string; password: string },
-  log: Logger,
-): Promise<boolean> {
-  const account = await findCredentials(db, email);
-  if (account && (await verifyPassword(account.passwordHash, password)))
-    return db.transaction().execute(tx => promote(tx, account));
-  // An administrator may have another password by now.
-  if (account?.role === "admin") return false;
-  log.error({ email }, "account of ADMIN_EMAIL has another password, not promoted to administrator");
-  return false;
 }
 
 /** Returns false for an account that is a verified administrator, or whose password has changed since it was read. */
