@@ -90,6 +90,7 @@ export const problems = {
   "saved-view-name-taken": { status: 409, title: "Another of your saved views has this name" },
   "too-many-shared-views": { status: 409, title: "Shared view limit reached" },
   "claim-taken": { status: 409, title: "Another account has already claimed this link" },
+  "webhook-disabled": { status: 409, title: "The webhook is disabled; enable it first" },
   "delivery-pending": { status: 409, title: "This delivery is still pending" },
   "link-expired": { status: 410, title: "This link has expired" },
   "claim-expired": { status: 410, title: "The time to claim this link has ended" },

@@ -8,7 +8,7 @@ import { getWebhook } from "./webhook-store.ts";
 /**
  * Restarts a finished delivery now, with all attempts.
  *
- * @throws Problem "webhook-not-found", "delivery-not-found" or "delivery-pending"
+ * @throws Problem "webhook-not-found", "delivery-not-found", "webhook-disabled" or "delivery-pending"
  */
 export async function replayDelivery(
   { db }: WebhooksDeps,
@@ -16,8 +16,10 @@ export async function replayDelivery(
   id: string,
   deliveryId: string,
 ): Promise<void> {
-  await getWebhook(db, actor, id, "edit");
+  const { isActive } = await getWebhook(db, actor, id, "edit");
   const type = await findDeliveryType(db, id, deliveryId);
   if (type === undefined || hiddenEvents(actor).includes(type)) throw new Problem("delivery-not-found");
+  // Enabling the webhook would give up an old delivery, as one that waited too long.
+  if (!isActive) throw new Problem("webhook-disabled");
   if (!(await restartDelivery(db, id, deliveryId))) throw new Problem("delivery-pending");
 }

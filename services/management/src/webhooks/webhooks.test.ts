@@ -262,6 +262,23 @@ test("testWebhook delivers to one webhook, regardless of its subscriptions", asy
   expect((await deliveriesOf(token, other.id)).items).toEqual([]);
 });
 
+test("a disabled webhook is neither tested nor gets a delivery again", async () => {
+  const { token } = await api.signUp();
+  const { id } = await aWebhook(token);
+  await makeLink(token);
+  const [delivery] = (await deliveriesOf(token, id)).items;
+  await db.updateTable("webhook_deliveries").set({ status: "failed" }).where("id", "=", delivery.id).execute();
+  await api.call("PATCH", `${webhooks}/${id}`, { body: { is_active: false }, token });
+
+  for (const path of ["test", `deliveries/${delivery.id}/replay`])
+    expect(await api.call("POST", `${webhooks}/${id}/${path}`, { token })).toMatchObject({
+      status: 409,
+      body: { code: "webhook-disabled" },
+    });
+
+  expect((await deliveriesOf(token, id)).items).toMatchObject([{ id: delivery.id, status: "failed" }]);
+});
+
 test("listDeliveries pages without repeats and filters by status", async () => {
   const { token } = await api.signUp();
   const { id } = await aWebhook(token);

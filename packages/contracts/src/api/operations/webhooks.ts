@@ -95,7 +95,7 @@ export const webhookOperations = {
     scope: "write",
     params: WebhookParams,
     success: { status: 204 },
-    problems: ["webhook-not-found"],
+    problems: ["webhook-not-found", "webhook-disabled"],
   },
   listWebhookDeliveries: {
     method: "get",
@@ -120,6 +120,6 @@ export const webhookOperations = {
     scope: "write",
     params: DeliveryParams,
     success: { status: 204 },
-    problems: ["webhook-not-found", "delivery-not-found", "delivery-pending"],
+    problems: ["webhook-not-found", "webhook-disabled", "delivery-not-found", "delivery-pending"],
   },
 } as const satisfies Record<string, Operation>;

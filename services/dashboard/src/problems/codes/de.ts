@@ -90,6 +90,7 @@ export const codes: CodeTexts = {
   "utm-template-name-taken": "Eine andere UTM-Vorlage heißt schon so.",
   "utm-template-not-found": "Diese UTM-Vorlage gibt es nicht mehr.",
   "version-not-found": "Diese Version gibt es nicht.",
+  "webhook-disabled": "Der Webhook ist angehalten. Schalten Sie ihn zuerst ein.",
   "webhook-not-found": "Diesen Webhook gibt es nicht mehr.",
   "workspace-in-use": "Der Arbeitsbereich hat noch Links oder Domains. Löschen Sie diese zuerst.",
   "workspace-not-found": "Diesen Arbeitsbereich gibt es nicht, oder Sie sind nicht mehr Mitglied.",

@@ -90,6 +90,7 @@ export const codes: CodeTexts = {
   "utm-template-name-taken": "Otra plantilla UTM ya se llama así.",
   "utm-template-not-found": "Esta plantilla UTM ya no existe.",
   "version-not-found": "Esta versión no existe.",
+  "webhook-disabled": "El webhook está en pausa. Actívalo primero.",
   "webhook-not-found": "Este webhook ya no existe.",
   "workspace-in-use": "El espacio de trabajo aún tiene enlaces o dominios. Elimínalos primero.",
   "workspace-not-found": "Este espacio de trabajo no existe, o ya no eres miembro.",

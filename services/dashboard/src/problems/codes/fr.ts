@@ -90,6 +90,7 @@ export const codes: CodeTexts = {
   "utm-template-name-taken": "Un autre modèle UTM porte déjà ce nom.",
   "utm-template-not-found": "Ce modèle UTM n’existe plus.",
   "version-not-found": "Cette version n’existe pas.",
+  "webhook-disabled": "Le webhook est en pause. Activez-le d’abord.",
   "webhook-not-found": "Ce webhook n’existe plus.",
   "workspace-in-use": "L’espace de travail contient encore des liens ou des domaines. Supprimez-les d’abord.",
   "workspace-not-found": "Cet espace de travail n’existe pas, ou vous n’en êtes plus membre.",
