@@ -21,7 +21,8 @@ export function Toasts() {
     <ToastRegion
       queue={toastQueue}
       aria-label={t.notifications}
-      className="print:hidden fixed right-4 bottom-above-nav z-50 flex max-w-[calc(100vw-2rem)] flex-col gap-2 lg:bottom-4"
+      // On a phone, windows are at the bottom, which toasts would cover.
+      className="print:hidden fixed right-4 bottom-above-nav z-50 flex max-w-[calc(100vw-2rem)] flex-col gap-2 max-sm:[body:has(.dialog-window)_&]:top-4 max-sm:[body:has(.dialog-window)_&]:bottom-auto lg:bottom-4"
     >
       {({ toast }) => (
         <AriaToast

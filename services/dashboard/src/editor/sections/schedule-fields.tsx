@@ -4,12 +4,12 @@ import { getTimeZone } from "../../messages/time-zone.ts";
 import { Button } from "../../ui/button.tsx";
 import { FormSwitch, FormText, FormTime } from "../form/fields.tsx";
 import type { LinkForm } from "../form/link-form.ts";
-import { toLocalTime } from "../form/local-time.ts";
+import { toLocalTimeIn } from "../form/local-time.ts";
 import { editorMessages } from "../messages/index.ts";
 import { Pair } from "../pair.tsx";
 
-const dayMs = 86_400_000;
-const spans = { inADay: dayMs, inAWeek: 7 * dayMs, inAMonth: 30 * dayMs } as const;
+/** In days. */
+const spans = { inADay: 1, inAWeek: 7, inAMonth: 30 } as const;
 
 /** When the link works: start, end, and the number of clicks. */
 export function ScheduleFields() {
@@ -35,15 +35,11 @@ export function ScheduleFields() {
 function EndShortcuts() {
   const t = useMessages(editorMessages);
   const { setValue } = useFormContext<LinkForm>();
-  const end = (ms: number) => {
-    const time = new Date(Date.now() + ms);
-    time.setSeconds(0, 0);
-    setValue("expires_at", toLocalTime(time.toISOString()), { shouldValidate: true });
-  };
+  const end = (days: number) => setValue("expires_at", toLocalTimeIn(days, new Date()), { shouldValidate: true });
   return (
     <div className="flex flex-wrap gap-1.5">
-      {Object.entries(spans).map(([name, ms]) => (
-        <Button key={name} size="small" onPress={() => end(ms)}>
+      {Object.entries(spans).map(([name, days]) => (
+        <Button key={name} size="small" onPress={() => end(days)}>
           {t.spans[name as keyof typeof spans]}
         </Button>
       ))}
