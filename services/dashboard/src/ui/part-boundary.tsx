@@ -11,8 +11,8 @@ interface PartBoundaryProps {
 
 /**
  * Keeps the page, and what people have entered on it, where the code of one of its parts cannot be loaded: after an update, or
- * without a connection. Only another document can load it then, as browsers keep the failure. Other failures pass. React has no
- * hook for failures of children.
+ * without a connection. Trying again fails too, until the page is reloaded. The boundary of the page gets all other failures. This
+ * is a class, as React lets only classes catch failures.
  */
 export class PartBoundary extends Component<PartBoundaryProps, { error?: Error }> {
   static getDerivedStateFromError(error: Error) {

@@ -13,7 +13,7 @@ import { toSearchText } from "../search/search-text.ts";
 import { writeSearchTexts } from "../search/search-text-store.ts";
 import { emitLinkEvents } from "./emit-link-events.ts";
 import { type FreedCode, insertFreedCodes } from "./keep-codes.ts";
-import { deleteLinkRows, moveLinkRows, raiseVersions, writeLinkSettings } from "./link-writes.ts";
+import { deleteLinkRows, type LinkOwner, moveLinkRows, raiseVersions, writeLinkSettings } from "./link-writes.ts";
 
 /**
  * Collects the changes to links in one transaction. Functions that write links, codes or tags take this instead of a
@@ -75,20 +75,24 @@ export class LinkChanges {
   }
 
   /** Gives links without an owner to an account. */
-  async claim(ids: readonly string[], owner: { workspaceId: string; userId: string }): Promise<void> {
+  async claim(ids: readonly string[], owner: LinkOwner): Promise<void> {
+    await this.#giveTo(owner, ids);
+  }
+
+  /** Moves links to another workspace. For the webhooks of their own they are deleted, for those of the other created. */
+  async move(links: readonly LinkRecord[], owner: LinkOwner): Promise<void> {
+    await this.#giveTo(
+      owner,
+      links.map(({ id }) => id),
+    );
+    for (const link of links) this.#moved.set(link.id, link);
+  }
+
+  async #giveTo(owner: LinkOwner, ids: readonly string[]): Promise<void> {
     await moveLinkRows(this.db, ids, owner);
     this.touch(ids);
     // Search texts have the owner too.
     for (const id of ids) this.#withNewSettings.add(id);
-  }
-
-  /** Moves links to another workspace. For the webhooks of their own they are deleted, for those of the other created. */
-  async move(links: readonly LinkRecord[], owner: { workspaceId: string; userId: string }): Promise<void> {
-    await this.claim(
-      links.map(({ id }) => id),
-      owner,
-    );
-    for (const link of links) this.#moved.set(link.id, link);
   }
 
   touch(ids: readonly string[]): void {

@@ -25,12 +25,14 @@ function toSettingColumns(settings: LinkSettings): SettingColumns {
   return Object.fromEntries(storedSettings.map(({ column, name }) => [column, settings[name]])) as SettingColumns;
 }
 
+/** The workspace that has a link, and the account in it that gets its notices. */
+export interface LinkOwner {
+  workspaceId: string;
+  userId: string;
+}
+
 /** Gives links to a workspace and an owner. The worker moves their single clicks. Callers must hold the links' locks. */
-export async function moveLinkRows(
-  tx: Db,
-  ids: readonly string[],
-  { workspaceId, userId }: { workspaceId: string; userId: string },
-): Promise<void> {
+export async function moveLinkRows(tx: Db, ids: readonly string[], { workspaceId, userId }: LinkOwner): Promise<void> {
   if (ids.length === 0) return;
   await takeFromWorkspaces(tx, sql`link_id = any(${ids}::uuid[])`);
   await tx

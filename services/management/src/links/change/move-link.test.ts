@@ -130,7 +130,7 @@ test("a move needs a role in both workspaces, which refuses with what the caller
   expect((await as(ann, "GET", `${urls}/${mine.id}`)).body).toEqual(mine);
 });
 
-test("a link with a code on a domain of its workspace stays, whichever of its codes it is", async () => {
+test("a link with its primary or a further code on a domain of its workspace stays", async () => {
   const { ann, own, team } = await aPair();
   const host = `go-${randomUUID()}.example`;
   await db.insertInto("domains").values({ host, workspace_id: own }).execute();

@@ -41,10 +41,7 @@ export async function updateLink(
     actor,
     id,
     (tx, before) => fillUtmFields(tx, actor, changes.workspace_id ?? before.workspaceId, changes),
-    {
-      ifMatch,
-      lock,
-    },
+    { ifMatch, lock },
   );
 }
 
